@@ -1,0 +1,1 @@
+"""The command `rollcall`: it prints, and decides nothing."""

@@ -1,0 +1,1 @@
+"""What is decided beforehand: settings, vocabulary, the campaign file, calendars, the registry."""

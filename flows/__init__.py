@@ -1,0 +1,1 @@
+"""What happens when: plain sequences of actions that take the instant they run at."""

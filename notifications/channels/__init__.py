@@ -1,0 +1,1 @@
+"""The ways out; the only place that imports Apprise."""

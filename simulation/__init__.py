@@ -1,0 +1,1 @@
+"""Branches that answer, from a seed, so that a campaign can be seen at work."""
