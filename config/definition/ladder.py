@@ -1,0 +1,69 @@
+"""The reminder ladder of a campaign file: when late work is chased, and whom the message goes to."""
+
+from datetime import time
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from config.definition.expressions import RungTime, Span
+from config.definition.part import Part
+from config.definition.values import ClockTime
+from config.vocabulary import DayUnit, OfficerRole, SendDays
+
+
+class SendWindow(Part):
+    """When messages may go out, in the reader's own zone; outside it they are deferred, never dropped."""
+
+    days: SendDays = SendDays.WORKING
+    """On working days of the campaign's calendar, or on every day."""
+    from_: ClockTime = Field(default=time(8, 30), alias="from")
+    """The minute at which it begins."""
+    to: ClockTime = time(18, 0)
+    """The minute at which it ends."""
+
+    @model_validator(mode="after")
+    def _end_after_start(self) -> Self:
+        if self.from_ >= self.to:
+            raise ValueError(f"from {self.from_:%H:%M} is not before to {self.to:%H:%M}")
+        return self
+
+
+class Rung(Part):
+    """One step of the reminder ladder."""
+
+    at: RungTime
+    """The day it is reached, counted from the last allowed day."""
+    to: Annotated[tuple[OfficerRole, ...], Field(min_length=1)]
+    """Who is written to."""
+    every: Span | None = None
+    """The distance between repetitions."""
+    times: Annotated[int, Field(ge=1, le=100)] = 1
+    """How many times in all, the first included."""
+
+    @model_validator(mode="after")
+    def _pair_every_with_times(self) -> Self:
+        if self.times > 1 and self.every is None:
+            raise ValueError(f"times: {self.times} needs every, the distance between them")
+        if self.times == 1 and self.every is not None:
+            raise ValueError(f"every: {self.every} needs times, how many in all")
+        return self
+
+
+def _default_rungs() -> tuple[Rung, ...]:
+    liaison, group, coordinator = OfficerRole.LIAISON, OfficerRole.GROUP, OfficerRole.COORDINATOR
+    return (
+        Rung(at=RungTime(-3, DayUnit.WORKDAYS), to=(liaison,)),
+        Rung(at=RungTime(), to=(liaison,)),
+        Rung(at=RungTime(1, DayUnit.WORKDAYS), every=Span(1, DayUnit.WORKDAYS), times=5, to=(liaison,)),
+        Rung(at=RungTime(3, DayUnit.WORKDAYS), every=Span(2, DayUnit.WORKDAYS), times=3, to=(liaison, group)),
+        Rung(at=RungTime(7, DayUnit.WORKDAYS), to=(coordinator,)),
+    )
+
+
+class Reminders(Part):
+    """When messages may go out, and the ladder that late work climbs."""
+
+    window: SendWindow = SendWindow()
+    """When messages may go out."""
+    rungs: tuple[Rung, ...] = Field(default_factory=_default_rungs)
+    """The steps, from the first to the highest."""

@@ -1,0 +1,127 @@
+"""Checks that look at more than one entry of a campaign file: what is named twice, and what waits for what.
+
+They work on plain values as they stand in the file and pass over whatever does not have its right shape, so that
+they can speak up together with the faults of single keys.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from config.definition.expressions import Opening
+from config.documents import KeyPath, PathFault
+from config.vocabulary import FigureKind
+
+Entry = tuple[KeyPath, Mapping[str, Any]]
+
+FAULT = "campaign_structure"
+"""The type under which Pydantic reports these faults."""
+
+
+def find_faults(data: Mapping[str, Any]) -> Iterator[PathFault]:
+    """Find what does not fit together in a campaign."""
+    waves, stages = _entries((), data, "waves"), _entries((), data, "stages")
+    figures = _entries((), data, "figures")
+    tasks = [_entries(path, stage, "tasks") for path, stage in stages]
+    yield from _find_doubles(waves, "wave")
+    yield from _find_doubles(figures, "figure")
+    yield from _find_doubles(stages, "stage")
+    for of_one_stage in tasks:
+        yield from _find_doubles(of_one_stage, "task")
+    yield from _find_shared_units(waves)
+    yield from _find_bad_waits(stages)
+    yield from _find_mixed_figures(figures, [task for of_one_stage in tasks for task in of_one_stage])
+
+
+def _entries(path: KeyPath, parent: Mapping[str, Any], key: str) -> list[Entry]:
+    return [((*path, key, i), item) for i, item in _items(parent, key) if isinstance(item, Mapping)]
+
+
+def _items(parent: Mapping[str, Any], key: str) -> Iterable[tuple[int, Any]]:
+    items = parent.get(key)
+    return enumerate(items) if isinstance(items, Sequence) and not isinstance(items, str) else ()
+
+
+def _find_doubles(entries: Iterable[Entry], noun: str) -> Iterator[PathFault]:
+    seen = set()
+    for path, entry in entries:
+        code = entry.get("code")
+        if not isinstance(code, str):
+            continue
+        if code in seen:
+            yield (*path, "code"), f"there is a {noun} {code} already"
+        seen.add(code)
+
+
+def _find_shared_units(waves: Iterable[Entry]) -> Iterator[PathFault]:
+    owners: dict[str, Any] = {}
+    rest = None
+    for path, wave in waves:
+        units = [(i, unit) for i, unit in _items(wave, "units") if isinstance(unit, str)]
+        for i, unit in units:
+            if unit in owners:
+                yield (*path, "units", i), f"{unit} is in wave {owners[unit]} already"
+            owners.setdefault(unit, wave.get("code"))
+        if wave.get("units"):
+            continue
+        if rest is not None:
+            yield path, f"wave {rest} takes everyone else already; name the units of this one"
+        rest = rest or wave.get("code")
+
+
+def _find_bad_waits(stages: Sequence[Entry]) -> Iterator[PathFault]:
+    order = {stage["code"]: i for i, (_, stage) in reversed(list(enumerate(stages))) if _is_code(stage)}
+    awaited = {stage["code"]: _awaited(stage) for _, stage in stages if _is_code(stage)}
+    for position, (path, stage) in enumerate(stages):
+        wanted = _awaited(stage)
+        if wanted is None:
+            continue
+        circle = _circle(stage.get("code"), awaited)
+        if wanted not in order:
+            known = ", ".join(order)
+            yield (*path, "opens"), f"waits for a stage {wanted} that is not there (there are: {known})"
+        elif wanted == stage.get("code"):
+            yield (*path, "opens"), f"{wanted} waits for itself"
+        elif circle:
+            yield (*path, "opens"), f"waits in a circle: {' > '.join(circle)}"
+        elif order[wanted] > position:
+            yield (*path, "opens"), f"waits for {wanted}, which stands further down; put that stage first"
+
+
+def _is_code(stage: Mapping[str, Any]) -> bool:
+    return isinstance(stage.get("code"), str)
+
+
+def _awaited(stage: Mapping[str, Any]) -> str | None:
+    try:
+        return Opening.parse(stage["opens"]).stage
+    except (KeyError, ValueError, AttributeError):
+        return None
+
+
+def _circle(start: Any, awaited: Mapping[str, str | None]) -> list[str]:
+    """Follow what waits for what from `start`; give the way back to it, or nothing when there is none."""
+    way = [start]
+    while (wanted := awaited.get(way[-1])) is not None and wanted not in way[1:]:
+        way.append(wanted)
+        if wanted == start:
+            return way
+    return []
+
+
+def _find_mixed_figures(declared: Iterable[Entry], tasks: Iterable[Entry]) -> Iterator[PathFault]:
+    kinds = {figure["code"]: _kind(figure) for _, figure in declared if isinstance(figure.get("code"), str)}
+    for path, task in tasks:
+        asked = set()
+        for i, figure in _items(task, "figures"):
+            code = figure.get("code") if isinstance(figure, Mapping) else figure
+            if not isinstance(code, str):
+                continue
+            if code in asked:
+                yield (*path, "figures", i), f"the task asks for {code} twice"
+            asked.add(code)
+            if isinstance(figure, Mapping) and (kind := _kind(figure)) != kinds.setdefault(code, kind):
+                yield (*path, "figures", i), f"{code} is a {kind} here and a {kinds[code]} elsewhere"
+
+
+def _kind(figure: Mapping[str, Any]) -> Any:
+    return figure.get("kind", FigureKind.COUNT)

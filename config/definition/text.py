@@ -1,0 +1,50 @@
+"""Text in the languages that people read."""
+
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic.annotated_handlers import GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from config.vocabulary import Language
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+
+
+class Text(BaseModel):
+    """Say one thing in Chinese, in English or in both; a bare string in a file counts for both."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    zh: Words | None = None
+    """The text in Chinese."""
+    en: Words | None = None
+    """The text in English."""
+
+    @classmethod
+    def same(cls, words: str) -> Self:
+        """Make a text that reads the same in every language."""
+        return cls(zh=words, en=words)
+
+    def of(self, language: Language) -> str:
+        """Give the text in `language`, or in the other one where it was not written."""
+        first, second = (self.zh, self.en) if language is Language.ZH else (self.en, self.zh)
+        return first or second or ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _take_bare_string(cls, value: Any) -> Any:
+        return {"zh": value, "en": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _need_one_language(self) -> Self:
+        if self.zh is None and self.en is None:
+            raise ValueError("needs zh, en or both")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        languages = handler(schema)
+        bare = {"type": "string", "minLength": 1, "description": "The same words in every language."}
+        return {"anyOf": [bare, languages], "description": "Text: a bare string, or zh and en."}

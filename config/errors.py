@@ -1,0 +1,42 @@
+"""What is said when something cannot be carried out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class Refusal(Exception):
+    """Something that cannot be carried out, in one clear line: what, where and what to do about it."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong in a file that people write.
+
+    `line` counts from 1 and is None when the file as a whole is meant; `key` is the place in the file's
+    own terms, such as `stages[1].gate.done`, and empty when there is none.
+    """
+
+    file: str
+    line: int | None
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        return ": ".join(part for part in (place, self.key, self.message) if part)
+
+
+class FaultyFile(Refusal):
+    """A file with faults, all of them together: one line each."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults: tuple[Fault, ...] = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class CampaignFileError(FaultyFile):
+    """A campaign file that no campaign can be run by."""
+
+
+class CalendarFileError(FaultyFile):
+    """A file of an operator's own days that no calendar can be made with."""
