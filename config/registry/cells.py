@@ -1,0 +1,150 @@
+"""From a cell to its value. Every function raises ValueError with the reason when it cannot."""
+
+import re
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from config.registry.columns import Column
+from config.registry.rows import Rejection
+from config.vocabulary import BranchKind, BranchStatus, UnitLevel
+
+Word = TypeVar("Word", bound=StrEnum)
+
+# Controls, breaks of line and paragraph, and marks that turn the direction of what follows.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+# A code is part of paths and folder names: nothing in it may mean something there.
+_CODE = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._-]*")
+_CHANNEL = re.compile(r"(?P<service>[A-Za-z][A-Za-z0-9+.-]*)://\S*")
+_FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0D: "-"}
+_DIGITS = re.compile(r"[0-9]+")
+_LONGEST_COUNT = 9
+_LONGEST_SHOWN = 60
+
+
+def read_optional(limit: int) -> Callable[[str], str | None]:
+    """Make a reader of text with at most `limit` characters, None when blank."""
+
+    def read(cell: str) -> str | None:
+        text = cell.strip()
+        if not text.isprintable() and (control := _CONTROL.search(text)):
+            raise ValueError(f"has a control character (U+{ord(control[0]):04X})")
+        if len(text) > limit:
+            raise ValueError(f"has {len(text)} characters, at most {limit} are allowed")
+        return text or None
+
+    return read
+
+
+def read_needed(limit: int) -> Callable[[str], str]:
+    """Make a reader of text that must be there."""
+    read = read_optional(limit)
+
+    def read_or_miss(cell: str) -> str:
+        text = read(cell)
+        if text is None:
+            raise ValueError("missing")
+        return text
+
+    return read_or_miss
+
+
+def read_code(cell: str) -> str | None:
+    """Read a code, None when blank."""
+    code = _short(cell)
+    if code is not None and not _CODE.fullmatch(code):
+        raise ValueError("not a code: it has letters, digits, - _ and . and begins with a letter or a digit")
+    return code
+
+
+def read_needed_code(cell: str) -> str:
+    """Read a code that must be there."""
+    code = read_code(cell)
+    if code is None:
+        raise ValueError("missing")
+    return code
+
+
+def read_count(cell: str) -> int:
+    """Read a whole number of nine digits at most; full-width digits count as digits."""
+    digits = cell.strip().translate(_FULL_WIDTH)
+    if not digits:
+        raise ValueError("missing; write 0 where there are none")
+    if digits.startswith("-") and _DIGITS.fullmatch(digits, 1):
+        raise ValueError("negative")
+    if not _DIGITS.fullmatch(digits):
+        raise ValueError("not a whole number; write digits alone, without separators")
+    if len(digits) > _LONGEST_COUNT:
+        raise ValueError(f"too large; at most {_LONGEST_COUNT} digits")
+    return int(digits)
+
+
+def read_channel(cell: str) -> str | None:
+    """Read the address of an officer, None when blank; whether the service can be used is not for the registry."""
+    address = _long(cell)
+    if address is not None and not _CHANNEL.fullmatch(address):
+        raise ValueError("not an address; write it as service://address, without spaces")
+    return address
+
+
+@lru_cache(maxsize=256)
+def read_level(cell: str) -> UnitLevel | None:
+    """Read the level of a unit, None when blank."""
+    return _choose(UnitLevel, cell) if cell.strip() else None
+
+
+@lru_cache(maxsize=256)
+def read_kind(cell: str) -> BranchKind:
+    """Read the kind of a branch, `branch` when blank."""
+    return _choose(BranchKind, cell) if cell.strip() else BranchKind.BRANCH
+
+
+@lru_cache(maxsize=256)
+def read_status(cell: str) -> BranchStatus:
+    """Read the status of a branch, `active` when blank."""
+    return _choose(BranchStatus, cell) if cell.strip() else BranchStatus.ACTIVE
+
+
+def take_cells(
+    line: int,
+    columns: Sequence[Column],
+    cells: Sequence[str],
+    readers: Sequence[Callable[[str], Any]],
+    rejected: list[Rejection],
+) -> list[Any]:
+    """Return the values of cells, each by its reader; a bad cell goes to `rejected` and gives None."""
+    values = []
+    for column, cell, read in zip(columns, cells, readers, strict=True):
+        try:
+            values.append(read(cell))
+        except ValueError as fault:
+            rejected.append(reject(line, column, cell, str(fault)))
+            values.append(None)
+    return values
+
+
+def reject(line: int, column: Column, cell: str, reason: str) -> Rejection:
+    """Reject a cell, showing of it what can be shown."""
+    return Rejection(line, column.value, _mask(cell) if column is Column.CHANNEL else show(cell), reason)
+
+
+def show(cell: str) -> str:
+    """Give a cell as it can be printed in one line: controls written out, cut when long."""
+    text = _CONTROL.sub(lambda control: f"\\u{ord(control[0]):04x}", cell.strip(" "))
+    return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
+
+
+def _mask(address: str) -> str:
+    match = _CHANNEL.match(address.strip())
+    return f"{match['service']}://…" if match else "…"
+
+
+def _choose(vocabulary: type[Word], cell: str) -> Word:
+    try:
+        return vocabulary(cell.strip().casefold())
+    except ValueError:
+        raise ValueError(f"unknown; write one of {', '.join(vocabulary)}") from None
+
+
+_short, _long = read_optional(40), read_optional(1000)

@@ -1,0 +1,182 @@
+"""Reading a registry: what comes in, however it was saved, and which files are refused as a whole."""
+
+import csv
+import io
+import random
+from pathlib import Path
+
+import pytest
+
+from config.errors import Refusal
+from config.registry import BranchRow, Column, RegistryRow, read_registry
+from config.registry.columns import MANDATORY
+from config.vocabulary import BranchKind, BranchStatus, UnitLevel
+from tests.registries import BRANCH, CITY, COUNTY, FULL, saved, sheet_of
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "registry.csv"
+
+
+def test_a_full_row_gives_its_unit_and_its_branch(path: Path) -> None:
+    assert read_registry(saved(path, sheet_of(CITY, FULL))).rows == (
+        RegistryRow(2, "130600", "保定市", None, UnitLevel.CITY, None),
+        RegistryRow(
+            3,
+            "130683",
+            "安国市",
+            "130600",
+            UnitLevel.COUNTY,
+            BranchRow(
+                code="130683-001",
+                name="澜禾药业",
+                members=14,
+                employees=220,
+                kind=BranchKind.JOINT_BRANCH,
+                status=BranchStatus.PREPARING,
+                industry="医药",
+                grade="A",
+                leader="联系领导",
+                officer_code="L1",
+                officer_name="联络员",
+                channel="folder://L1",
+            ),
+        ),
+    )
+
+
+def test_what_is_not_said_is_an_active_branch_of_the_plain_kind_without_an_officer(path: Path) -> None:
+    branch = read_registry(saved(path, sheet_of(CITY, BRANCH, columns=tuple(MANDATORY)))).rows[1].branch
+    assert branch == BranchRow(
+        "130683-001", "澜禾药业", 14, 220, BranchKind.BRANCH, BranchStatus.ACTIVE, None, None, None, None, None, None
+    )
+
+
+PLAIN = sheet_of(CITY, COUNTY, FULL, BRANCH | {"branch_code": "130683-002", "branch_name": "岫川中药材"})
+
+
+def reordered(text: str) -> str:
+    rows = list(csv.reader(io.StringIO(text)))
+    order = random.Random(7).sample(range(len(rows[0])), len(rows[0]))
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([row[place] for place in order] for row in rows)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        pytest.param(PLAIN, "utf-8-sig", id="utf8-with-mark"),
+        pytest.param(PLAIN, "gb18030", id="gb18030"),
+        pytest.param("\ufeff" + PLAIN, "gb18030", id="gb18030-with-mark"),
+        pytest.param(PLAIN.replace("\n", "\r\n"), "gb18030", id="crlf"),
+        pytest.param(PLAIN.replace("\n", "\r"), "utf-8", id="cr"),
+        pytest.param(PLAIN + "\n \n,,,\n" + "," * 15 + "\n", "utf-8", id="trailing-blank-lines"),
+        pytest.param(PLAIN.removesuffix("\n"), "utf-8", id="no-last-line-break"),
+        pytest.param(reordered(PLAIN), "utf-8", id="columns-in-any-order"),
+        pytest.param(PLAIN.replace("\n", ",,\n"), "utf-8", id="nameless-empty-columns"),
+        pytest.param(PLAIN.replace("unit_code", " Unit_Code "), "utf-8", id="header-with-capitals-and-spaces"),
+        pytest.param(PLAIN.replace(",14,", ",\uff11\uff14,"), "utf-8", id="full-width-digits"),
+        pytest.param(PLAIN.replace(",14,", ", 14\u3000,"), "utf-8", id="spaces-around-a-count"),
+        pytest.param(PLAIN.replace("澜禾药业", '"澜禾药业"'), "utf-8", id="quotes"),
+        pytest.param(PLAIN.replace("county", "County"), "utf-8", id="level-with-a-capital"),
+    ],
+)
+def test_the_same_sheet_gives_the_same_rows_however_it_was_saved(path: Path, text: str, encoding: str) -> None:
+    usual = read_registry(saved(path, PLAIN))
+    assert len(usual.rows) == 4
+    assert read_registry(saved(path, text, encoding)) == usual
+
+
+def test_quoted_commas_and_quotes_belong_to_the_name(path: Path) -> None:
+    name = '砚屿、"川帆", 联合'
+    rows = read_registry(saved(path, sheet_of(CITY, BRANCH | {"branch_name": name}))).rows
+    assert rows[1].branch is not None
+    assert rows[1].branch.name == name
+
+
+def test_an_officer_may_answer_for_several_branches_and_be_named_once(path: Path) -> None:
+    second = FULL | {"branch_code": "b2", "officer_name": "", "channel": ""}
+    sheet = read_registry(saved(path, sheet_of(CITY, FULL, second)))
+    assert sheet.rejected == ()
+    assert [row.branch.officer_code for row in sheet.rows if row.branch] == ["L1", "L1"]
+
+
+def test_units_may_come_in_any_order_and_be_named_on_any_of_their_rows(path: Path) -> None:
+    bare = BRANCH | {"unit_name": "", "parent_code": "", "level": ""}
+    sheet = read_registry(saved(path, sheet_of(bare, COUNTY, CITY)))
+    assert sheet.rejected == ()
+    assert (sheet.rows[0].unit_name, sheet.rows[0].parent_code, sheet.rows[0].level) == ("安国市", "130600", "county")
+
+
+def test_a_unit_known_before_need_not_be_told_again_and_keeps_what_is_not_told(path: Path) -> None:
+    bare = BRANCH | {"unit_name": "", "parent_code": "", "level": ""}
+    sheet = read_registry(saved(path, sheet_of(bare)), known_units={"130683"})
+    assert sheet.rejected == ()
+    assert (sheet.rows[0].unit_name, sheet.rows[0].parent_code, sheet.rows[0].level) == (None, None, None)
+
+
+def test_a_parent_known_before_need_not_be_in_the_file(path: Path) -> None:
+    assert read_registry(saved(path, sheet_of(COUNTY)), known_units=["130600"]).rejected == ()
+
+
+def test_a_new_unit_without_a_level_is_a_county(path: Path) -> None:
+    assert read_registry(saved(path, sheet_of(CITY, COUNTY | {"level": ""}))).rows[1].level is UnitLevel.COUNTY
+
+
+def test_a_unit_row_may_carry_counts_of_nought(path: Path) -> None:
+    sheet = read_registry(saved(path, sheet_of(CITY | {"members": "0", "employees": "0", "kind": "branch"})))
+    assert (sheet.rejected, sheet.rows[0].branch) == ((), None)
+
+
+def test_a_row_may_end_early(path: Path) -> None:
+    text = ",".join(Column) + "\n130600,保定市,,city\n"
+    assert read_registry(saved(path, text)).rows == (RegistryRow(2, "130600", "保定市", None, UnitLevel.CITY, None),)
+
+
+def test_lines_are_counted_as_an_editor_counts_them(path: Path) -> None:
+    text = sheet_of(CITY | {"unit_name": "甲\n乙"}, CITY, CITY | {"level": "?"})
+    assert [cell.line for cell in read_registry(saved(path, text)).rejected] == [2, 5]
+
+
+HEADER = ",".join(MANDATORY)
+ROW = "\n130600,保定市,,city,,,,\n"
+
+
+BAD_FILES = {
+    "empty": (b"", None, "is empty"),
+    "blank": ("\ufeff \r\n\r\n".encode(), None, "is empty"),
+    "header-alone": (HEADER.encode(), 1, "has a header and no rows below it"),
+    "missing-column": ((HEADER + ROW).replace("members,", "").encode(), 1, "missing column members"),
+    "no-header": (("a\tb" + ROW).encode(), 1, "missing column unit_code, unit_name"),
+    "unknown-column": (("\n" + HEADER + ",colour" + ROW).encode(), 2, "unknown column colour"),
+    "nameless-column": ((HEADER + ",,kind" + ROW).encode(), 1, "unknown column without a name"),
+    "column-twice": ((HEADER + ",kind,Kind" + ROW).encode(), 1, "column given twice: kind"),
+    "utf16": ((HEADER + ROW).encode("utf-16"), None, "is in UTF-16; save it as CSV in UTF-8"),
+    "utf16-be-without-mark": ((HEADER + ROW).encode("utf-16-be"), None, "is in UTF-16"),
+    "utf16-le-without-mark": ((HEADER + ROW).encode("utf-16-le"), None, "is in UTF-16"),
+    "utf32": ((HEADER + ROW).encode("utf-32"), None, "is in UTF-16"),
+    "workbook": (b"PK\x03\x04" + bytes(range(256)), None, "is a workbook and not text"),
+    "bytes": (bytes(range(0x80, 0x100)) * 2, 1, "byte 0x80 is not text in UTF-8 or GB18030"),
+    "cut-in-a-character": ((HEADER + ROW * 9).encode() + b"\n" + "定".encode()[:2], 20, "byte 0xe5 is not UTF-8"),
+    "open-quote": ((HEADER + '\n1,"乙').encode(), 2, "the quotes or commas of this line do not fit"),
+    "text-after-a-quote": ((HEADER + '\n1,"乙"丙,').encode(), 2, "the quotes or commas of this line"),
+}
+
+
+@pytest.mark.parametrize(("data", "line", "message"), BAD_FILES.values(), ids=BAD_FILES)
+def test_a_file_that_cannot_be_read_is_refused_in_one_line(
+    path: Path, data: bytes, line: int | None, message: str
+) -> None:
+    path.write_bytes(data)
+    with pytest.raises(Refusal) as refusal:
+        read_registry(path)
+    assert str(refusal.value).startswith(f"{path}:{line}: {message}" if line else f"{path}: {message}")
+    assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.parametrize("name", ["missing.csv", "."])
+def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refusal, match="cannot be read"):
+        read_registry(tmp_path / name)
