@@ -78,16 +78,21 @@ class Calendar:
 def load_calendar(code: str, own_days: Path | None = None) -> Calendar:
     """Load the calendar of a country (`CN`) or a part of it (`DE-BY`), with an operator's own days on top.
 
-    Made once and kept for as long as the file of own days stays as it is. Refusal for an unknown code and for a
-    file that cannot be read or has faults.
+    `own_days` is the folder of the operator's files, one CODE.yaml for each calendar; neither the folder nor a file in
+    it need exist. Made once, and again when the file has changed. Refusal for an unknown code and for a file with
+    faults.
     """
+    country = _country_calendar(code)
     if own_days is None:
-        return _country_calendar(code)
+        return country
+    file = own_days / f"{code}.yaml"
     try:
-        changed = own_days.stat().st_mtime_ns
+        changed_ns = file.stat().st_mtime_ns
+    except (FileNotFoundError, NotADirectoryError):
+        return country
     except OSError as error:
-        raise Refusal(f"{own_days}: cannot be read ({error.strerror})") from None
-    return _own_calendar(code, own_days, changed)
+        raise Refusal(f"{file}: cannot be read: {error.strerror}") from None
+    return _own_calendar(code, file, changed_ns)
 
 
 @lru_cache(maxsize=64)

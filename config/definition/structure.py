@@ -11,6 +11,8 @@ from config.definition.expressions import Opening
 from config.documents import KeyPath, PathFault
 from config.vocabulary import FigureKind
 
+__all__ = ["FAULT", "KeyPath", "PathFault", "find_faults"]
+
 Entry = tuple[KeyPath, Mapping[str, Any]]
 
 FAULT = "campaign_structure"

@@ -1,0 +1,114 @@
+"""The settings of one installation, from environment variables that begin with ROLLCALL_."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from config.definition.values import TimezoneName
+from config.errors import Refusal
+from config.vocabulary import Language
+from config.wording import describe
+
+_PREFIX = "ROLLCALL_"
+_OWNER_ONLY = 0o700
+
+
+def _home(path: Path) -> Path:
+    try:
+        absolute = path.expanduser().absolute()
+    except RuntimeError:
+        raise ValueError(f"{path}: it is not known where the user's home is; write the path in full") from None
+    if "?" in str(absolute):
+        raise ValueError(f"{absolute}: a database cannot be addressed in a folder with a ? in its path")
+    return absolute
+
+
+def _folder(path: Path) -> Path:
+    folder = path.expanduser().absolute()
+    if not folder.is_dir():
+        raise ValueError(f"{folder}: there is no such folder")
+    return folder
+
+
+def _database_url(url: str) -> str:
+    scheme, _, rest = url.partition(":")
+    if scheme.split("+")[0] not in {"sqlite", "postgresql", "postgres"}:
+        raise ValueError("must be like sqlite:////srv/rollcall.db or postgresql://user:password@host/name")
+    if scheme.startswith("sqlite") and (not rest.removeprefix("///") or ":memory:" in rest):
+        raise ValueError("must name a file; several processes share the database")
+    return url.replace("postgres://", "postgresql://", 1)
+
+
+class Settings(BaseSettings):
+    """The settings of one installation; every one has a default, so an empty environment is enough.
+
+    Make it with `load`, which says in plain words what is wrong.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, env_ignore_empty=True, extra="ignore", frozen=True, use_attribute_docstrings=True
+    )
+
+    home: Annotated[Path, AfterValidator(_home)] = Field(default=Path("~/.rollcall"), validate_default=True)
+    """The folder of this installation: its key, its SQLite database, and what is written for people."""
+    database_url: Annotated[str, AfterValidator(_database_url)] | None = Field(default=None, repr=False)
+    """Another database than the one in the home: sqlite:////FILE or postgresql://USER:PASSWORD@HOST/NAME."""
+    key: SecretStr | None = None
+    """The key that addresses are sealed with; by default a file of that name in the home."""
+    calendars: Annotated[Path, AfterValidator(_folder)] | None = None
+    """The folder of the operator's own days, a file CODE.yaml for each calendar; by default in the home."""
+    language: Language = Language.ZH
+    """The language of officers for whom none is set."""
+    timezone: TimezoneName = "Asia/Shanghai"
+    """The time zone of officers for whom none is set."""
+    patrol_every_minutes: Annotated[int, Field(ge=1, le=24 * 60)] = 60
+    """How often the patrol goes round while `rollcall serve` runs."""
+    prefect_host: str = "127.0.0.1"
+    """The address that Prefect's own server listens on."""
+    prefect_port: Annotated[int, Field(ge=1, le=65535)] = 4200
+    """The port that Prefect's own server listens on, or the next one that is free."""
+
+    @classmethod
+    def load(cls, home: Path | None = None) -> Self:
+        """Read the environment, `home` winning over ROLLCALL_HOME; creates nothing.
+
+        Refusal, one line for each setting that makes no sense.
+        """
+        try:
+            return cls() if home is None else cls(home=home)
+        except ValidationError as error:
+            raise Refusal("\n".join(map(_line, error.errors(include_url=False)))) from None
+
+    @property
+    def database(self) -> str:
+        """The address of the database."""
+        return self.database_url or f"sqlite:///{self.home / 'rollcall.db'}"
+
+    @property
+    def calendar_folder(self) -> Path:
+        """The folder of the operator's own days; the one in the home need not exist."""
+        return self.calendars or self.home / "calendars"
+
+
+def prepare_home(settings: Settings) -> None:
+    """Make the home, for its owner only; one that is there already stays as it is. Refusal when nothing can be written.
+
+    Harmless when repeated, and when several do it at once.
+    """
+    home = settings.home
+    try:
+        home.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
+    except FileExistsError:
+        raise Refusal(f"home {home}: is a file; name a folder with --home or ROLLCALL_HOME") from None
+    except OSError as error:
+        raise Refusal(f"home {home}: cannot be made ({error.strerror}); name another with --home") from None
+    if not os.access(home, os.R_OK | os.W_OK | os.X_OK):
+        raise Refusal(f"home {home}: cannot be written; name another with --home or change its owner")
+
+
+def _line(error: ErrorDetails) -> str:
+    return f"{_PREFIX}{str(error['loc'][0]).upper()}: {describe(error)}"
