@@ -23,6 +23,7 @@ PathFault = tuple[KeyPath, str]
 
 MAX_BYTES = 1024 * 1024
 _MAX_DEPTH = 20
+_MAX_WORDS = 300
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -45,7 +46,7 @@ class Document:
 
     def fault(self, path: KeyPath, message: str) -> Fault:
         """Say what is wrong with a value."""
-        return Fault(self.file, self.line(path), place(path), message)
+        return _fault(self.file, self.line(path), path, message)
 
 
 def place(path: KeyPath) -> str:
@@ -167,7 +168,17 @@ class _Reading:
         return entries
 
     def _fault(self, event: yaml.Event, path: KeyPath, message: str) -> None:
-        self.faults.append(Fault(self.file, _line(event), place(path), message))
+        self.faults.append(_fault(self.file, _line(event), path, message))
+
+
+def _fault(file: str, line: int, path: KeyPath, message: str) -> Fault:
+    """Say what is wrong in one line, however much of the file the message quotes."""
+    return Fault(file, line, _one_line(place(path)), _one_line(message))
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _MAX_WORDS else f"{line[:_MAX_WORDS]} …"
 
 
 def _line(event: yaml.Event) -> int:

@@ -38,7 +38,7 @@ def _database_url(url: str) -> str:
     scheme, _, rest = url.partition(":")
     if scheme.split("+")[0] not in {"sqlite", "postgresql", "postgres"}:
         raise ValueError("must be like sqlite:////srv/rollcall.db or postgresql://user:password@host/name")
-    if scheme.startswith("sqlite") and (not rest.removeprefix("///") or ":memory:" in rest):
+    if scheme.startswith("sqlite") and (not rest.strip("/") or ":memory:" in rest):
         raise ValueError("must name a file; several processes share the database")
     return url.replace("postgres://", "postgresql://", 1)
 

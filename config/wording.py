@@ -34,4 +34,5 @@ def describe(error: ErrorDetails) -> str:
         return str(context["error"])
     if error["type"] == "enum":
         context = {"expected": str(context["expected"]).replace("'", "").replace(" or ", ", ")}
-    return _WORDS.get(error["type"], error["msg"]).format(**{"input": error["input"], **context})
+    words = _WORDS.get(error["type"])
+    return words.format(**{"input": error["input"], **context}) if words else error["msg"]

@@ -16,9 +16,9 @@ class SendWindow(Part):
 
     days: SendDays = SendDays.WORKING
     """On working days of the campaign's calendar, or on every day."""
-    from_: ClockTime = Field(default=time(8, 30), alias="from")
+    from_: ClockTime = Field(default=time(8, 30), alias="from", json_schema_extra={"default": "08:30"})
     """The minute at which it begins."""
-    to: ClockTime = time(18, 0)
+    to: ClockTime = Field(default=time(18), json_schema_extra={"default": "18:00"})
     """The minute at which it ends."""
 
     @model_validator(mode="after")

@@ -3,9 +3,11 @@
 from decimal import Decimal
 from typing import Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
-from config.definition.expressions import DueRule, Opening, Span
+from config.definition.expressions import CODE, DueRule, Opening, Span
 from config.definition.part import Part
 from config.definition.text import Text
 from config.definition.values import Code, Share
@@ -46,6 +48,11 @@ class FigureSpec(Part):
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
             raise ValueError(f"minimum {self.minimum} is over maximum {self.maximum}")
         return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        bare = {"type": "string", "pattern": rf"^{CODE}$", "description": "The code of a figure of the campaign."}
+        return {"anyOf": [bare, handler(schema)], "description": "A figure, or the code of one."}
 
     @property
     def is_bare(self) -> bool:

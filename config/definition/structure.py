@@ -71,26 +71,22 @@ def _find_shared_units(waves: Iterable[Entry]) -> Iterator[PathFault]:
 
 
 def _find_bad_waits(stages: Sequence[Entry]) -> Iterator[PathFault]:
-    order = {stage["code"]: i for i, (_, stage) in reversed(list(enumerate(stages))) if _is_code(stage)}
-    awaited = {stage["code"]: _awaited(stage) for _, stage in stages if _is_code(stage)}
+    codes = [stage.get("code") for _, stage in stages]
+    awaited = {stage["code"]: _awaited(stage) for _, stage in stages if isinstance(stage.get("code"), str)}
     for position, (path, stage) in enumerate(stages):
         wanted = _awaited(stage)
         if wanted is None:
             continue
         circle = _circle(stage.get("code"), awaited)
-        if wanted not in order:
-            known = ", ".join(order)
+        if wanted not in codes:
+            known = ", ".join(code for code in codes if isinstance(code, str))
             yield (*path, "opens"), f"waits for a stage {wanted} that is not there (there are: {known})"
         elif wanted == stage.get("code"):
             yield (*path, "opens"), f"{wanted} waits for itself"
         elif circle:
             yield (*path, "opens"), f"waits in a circle: {' > '.join(circle)}"
-        elif order[wanted] > position:
+        elif codes.index(wanted) > position:
             yield (*path, "opens"), f"waits for {wanted}, which stands further down; put that stage first"
-
-
-def _is_code(stage: Mapping[str, Any]) -> bool:
-    return isinstance(stage.get("code"), str)
 
 
 def _awaited(stage: Mapping[str, Any]) -> str | None:

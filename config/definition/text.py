@@ -2,8 +2,7 @@
 
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
-from pydantic.annotated_handlers import GetJsonSchemaHandler
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, StringConstraints, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -45,6 +44,5 @@ class Text(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        languages = handler(schema)
         bare = {"type": "string", "minLength": 1, "description": "The same words in every language."}
-        return {"anyOf": [bare, languages], "description": "Text: a bare string, or zh and en."}
+        return {"anyOf": [bare, {**handler(schema), "minProperties": 1}], "description": "A bare string, or zh and en."}

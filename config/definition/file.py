@@ -1,0 +1,131 @@
+"""Campaign files: found, read, and refused with every fault on its line."""
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from config.calendars import load_calendar
+from config.definition import structure
+from config.definition.schema import Definition
+from config.definition.translation import translate
+from config.documents import Document, KeyPath, PathFault, read_document
+from config.errors import CampaignFileError, Fault, Refusal
+
+_READY = Path(str(files("config"))) / "campaigns"
+_SUFFIXES = {".yaml", ".yml"}
+_EXTENDS = "extends"
+_MAX_FILES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The files that a campaign was read from: its own first, then the one that it extends, and so on."""
+
+    documents: tuple[Document, ...]
+
+    @property
+    def value(self) -> dict[str, Any]:
+        """What they say together: of each key at the top, the first file that has it."""
+        said: dict[str, Any] = {}
+        for document in reversed(self.documents):
+            said |= document.value
+        said.pop(_EXTENDS, None)
+        return said
+
+    def line(self, path: KeyPath) -> tuple[str, int]:
+        """Give the file and the line of a value, counted from 1; those of what encloses it where it is missing."""
+        document = self._document(path)
+        return document.file, document.line(path)
+
+    def fault(self, path: KeyPath, message: str) -> Fault:
+        """Say what is wrong with a value, with its file and line."""
+        return self._document(path).fault(path, message)
+
+    def has(self, path: KeyPath) -> bool:
+        """Tell whether a value is written down at all."""
+        return path in self._document(path).lines
+
+    def _document(self, path: KeyPath) -> Document:
+        return next((each for each in self.documents if path and path[0] in each.value), self.documents[0])
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedDefinition:
+    """A campaign, and where each of its words stands."""
+
+    definition: Definition
+    source: Source
+
+
+def ready_campaigns() -> tuple[str, ...]:
+    """Name the campaigns that come with the product, in alphabetical order."""
+    return tuple(sorted(file.stem for file in _READY.iterdir() if file.suffix == ".yaml"))
+
+
+def find_campaign(name: str) -> Path:
+    """Find a campaign file by its path, or by the code of a ready campaign. Refusal when it is neither."""
+    if name in ready_campaigns():
+        return _READY / f"{name}.yaml"
+    file = Path(name)
+    if file.suffix in _SUFFIXES or file.exists():
+        return file
+    ready = ", ".join(ready_campaigns())
+    raise Refusal(f'campaign "{name}": there is no such file, and no ready campaign of that name (there are: {ready})')
+
+
+def load_definition(file: Path) -> LoadedDefinition:
+    """Read a campaign file and whatever it extends; CampaignFileError with all faults at once when it has any."""
+    source = Source(_read_with_bases(file))
+    faults = {fault for document in source.documents for fault in document.faults}
+    faults.update(source.fault(*found) for found in _find_faults(source))
+    try:
+        definition = Definition.model_validate(source.value)
+    except ValidationError as error:
+        faults.update(source.fault(*found) for found in translate(error, source.has))
+    else:
+        if not faults:
+            return LoadedDefinition(definition, source)
+    raise CampaignFileError(sorted(faults))
+
+
+def _read_with_bases(file: Path) -> tuple[Document, ...]:
+    documents = [read_document(file, CampaignFileError)]
+    read = {file.resolve()}
+    while (base := documents[-1].value.get(_EXTENDS)) is not None:
+        try:
+            file = _base(base, file, read)
+        except Refusal as refusal:
+            raise CampaignFileError([documents[-1].fault((_EXTENDS,), str(refusal))]) from None
+        documents.append(read_document(file, CampaignFileError))
+        read.add(file.resolve())
+    return tuple(documents)
+
+
+def _base(name: Any, beside: Path, read: Set[Path]) -> Path:
+    """Find the campaign that is extended: a ready one by its code, else a file beside the one that extends it."""
+    file = _READY / f"{name}.yaml" if name in ready_campaigns() else beside.parent / str(name)
+    if not file.is_file():
+        ready = ", ".join(ready_campaigns())
+        raise Refusal(f'"{name}" is neither a file beside this one nor a ready campaign (there are: {ready})')
+    if file.resolve() in read:
+        raise Refusal(f"{name} extends this campaign in turn, in a circle")
+    if len(read) == _MAX_FILES:
+        raise Refusal(f"more than {_MAX_FILES} files extend one another")
+    return file
+
+
+def _find_faults(source: Source) -> Iterator[PathFault]:
+    own, said = source.documents[0].value, source.value
+    if _EXTENDS in own and "code" not in own:
+        yield (_EXTENDS,), "needs a code beside it: two campaigns cannot have the same"
+    yield from structure.find_faults(said)
+    code = said.get("calendar")
+    if isinstance(code, str):
+        try:
+            load_calendar(code)
+        except Refusal as refusal:
+            yield ("calendar",), str(refusal)
