@@ -1,0 +1,66 @@
+"""Add an officer, with a channel."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import select
+
+from actions.events import event_row, record
+from actions.house import House
+from actions.registry_officers import add_channel
+from config.errors import Refusal
+from config.vocabulary import EventKind, Language, OfficerRole
+from models.database import transaction
+from models.officer import Officer
+from models.queries import find_unit
+from notifications.channels.opening import check_channel
+
+
+@dataclass(frozen=True, slots=True)
+class NewOfficer:
+    """An officer as a coordinator enters one; `unit` is a code or a unique name."""
+
+    code: str
+    name: str
+    role: OfficerRole
+    unit: str | None = None
+    channel: str | None = None
+    phone: str | None = None
+    language: Language | None = None
+    timezone: str | None = None
+
+
+def add_officer(house: House, new: NewOfficer, *, actor: str, now: datetime) -> None:
+    """Add an officer; phone and address are stored sealed and stand in no event.
+
+    Raises Refusal for a code that is taken, an unknown unit, a group without a unit, and an address of a
+    service that cannot be used.
+    """
+    if new.role is OfficerRole.GROUP and not new.unit:
+        raise Refusal(f"officer {new.code}: a group guides a unit; say which")
+    if new.channel:
+        check_channel(new.channel)
+    with transaction(house.engine) as session:
+        if session.exec(select(Officer).where(Officer.code == new.code)).one_or_none():
+            raise Refusal(f"officer {new.code}: there is one of this code already")
+        officer = Officer(
+            code=new.code,
+            name=new.name,
+            role=new.role,
+            unit_id=find_unit(session, new.unit).id if new.unit else None,
+            language=new.language or house.settings.language,
+            timezone=new.timezone or house.settings.timezone,
+            phone=house.seal.close(new.phone) if new.phone else None,
+        )
+        session.add(officer)
+        session.flush()
+        if new.channel:
+            add_channel(session, house, officer, new.channel)
+        added = event_row(
+            EventKind.OFFICER_ADDED,
+            new.code,
+            at=now,
+            actor=actor,
+            after={"name": new.name, "role": new.role, "unit": new.unit},
+        )
+        record(session, added)

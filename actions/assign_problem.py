@@ -1,0 +1,53 @@
+"""Give a problem its owner and its date."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session, select
+
+from actions.add_problem import problem_deadline
+from actions.events import event_row, record
+from actions.house import House
+from actions.rulebook import Rulebook, open_rulebook
+from config.errors import Refusal
+from config.vocabulary import EventKind, ProblemStatus
+from models.database import transaction
+from models.problem import Problem
+
+
+def assign_problem(
+    house: House, campaign: str, number: int, *, owner: str | None, due: date | None, actor: str, now: datetime
+) -> None:
+    """Set who answers for an open problem, by when, or both; what is not given stays.
+
+    Raises Refusal for an unknown or solved problem and for a day that is past.
+    """
+    with transaction(house.engine) as session:
+        rulebook = open_rulebook(session, house, campaign)
+        problem = lock_problem(session, rulebook, number)
+        if problem.status is ProblemStatus.SOLVED:
+            raise Refusal(f"problem {number}: solved already by {problem.solved_by}")
+        before = {"owner": problem.owner, "due_at": problem.due_at}
+        problem.owner = owner or problem.owner
+        if due:
+            problem.due_at, problem.next_reminder_at = problem_deadline(rulebook, due, now)
+        session.add(problem)
+        assigned = event_row(
+            EventKind.PROBLEM_ASSIGNED,
+            f"#{number}",
+            at=now,
+            actor=actor,
+            campaign_id=rulebook.campaign_id,
+            branch_id=problem.branch_id,
+            before=before,
+            after={"owner": problem.owner, "due_at": problem.due_at},
+        )
+        record(session, assigned)
+
+
+def lock_problem(session: Session, rulebook: Rulebook, number: int) -> Problem:
+    """Read a problem of the campaign for writing; Refusal when there is none of that number."""
+    query = select(Problem).where(Problem.campaign_id == rulebook.campaign_id, Problem.number == number)
+    problem = session.exec(query.with_for_update()).one_or_none()
+    if problem is None:
+        raise Refusal(f"problem {number}: not in campaign {rulebook.campaign.code}; `rollcall problem list` shows all")
+    return problem

@@ -1,0 +1,58 @@
+"""Check a campaign file against the calendar and the registry, before it is put to work."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from actions.house import House
+from config.calendars import Calendar, load_calendar
+from config.definition.file import LoadedDefinition
+from config.definition.schema import Definition
+from config.documents import PathFault
+from config.errors import CampaignFileError, Refusal
+from models.database import snapshot
+from models.queries import find_unit
+from rules.deadlines import local_day
+from rules.schedule import find_faults, find_warnings
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A definition that can be launched: its waves placed, its calendar, and what may turn out otherwise."""
+
+    definition: Definition
+    calendar: Calendar
+    warnings: tuple[str, ...]
+
+
+def check_campaign(house: House, loaded: LoadedDefinition, *, now: datetime) -> Checked:
+    """Check a campaign file as if it were launched at `now`; nothing is written."""
+    with snapshot(house.engine) as session:
+        return check_definition(session, house, loaded, now)
+
+
+def check_definition(session: Session, house: House, loaded: LoadedDefinition, now: datetime) -> Checked:
+    """Check a definition in an open transaction.
+
+    Raises CampaignFileError with all faults together: deadlines that lie outside their windows, and units
+    that are not in the registry.
+    """
+    definition = loaded.definition
+    calendar = load_calendar(definition.calendar, house.settings.calendar_folder)
+    placed = definition.resolve(local_day(now, definition.zone), calendar)
+    faults = [*find_faults(placed, calendar), *_unknown_units(session, placed)]
+    if faults:
+        raise CampaignFileError(loaded.source.fault(path, message) for path, message in faults)
+    warnings = (str(loaded.source.fault(path, message)) for path, message in find_warnings(placed, calendar))
+    return Checked(placed, calendar, tuple(warnings))
+
+
+def _unknown_units(session: Session, definition: Definition) -> Iterator[PathFault]:
+    for position, wave in enumerate(definition.waves):
+        for place, name in enumerate(wave.units):
+            try:
+                find_unit(session, name)
+            except Refusal as refusal:
+                yield ("waves", position, "units", place), str(refusal)

@@ -1,0 +1,145 @@
+"""Complete work: a branch says that a task is done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import Session
+
+from actions.counters import Change, apply_changes
+from actions.events import event_row, record
+from actions.figures import read_figures
+from actions.house import House
+from actions.rulebook import Rulebook, open_rulebook
+from actions.work import Named, Work, lock_work, write_state
+from config.vocabulary import AssignmentStatus, EventKind
+from models.assignment import FigureValue
+from models.database import transaction
+from models.dialects import table_of
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a branch answers: the task (`task` or `stage/task`) is done, with its figures, since an instant."""
+
+    branch: str
+    task: str
+    at: datetime
+    actor: str
+    figures: Mapping[str, int | Decimal] = field(default_factory=dict)
+    note: str | None = None
+
+    @property
+    def name(self) -> Named:
+        """The work it speaks of."""
+        return Named(self.branch, self.task)
+
+
+class Completion(StrEnum):
+    """What became of an answer."""
+
+    COMPLETED = "completed"
+    DONE_BEFORE = "done_before"
+    WAIVED_BEFORE = "waived_before"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How the work stands after an answer: when and by whom it was done, which may be somebody before."""
+
+    branch: str
+    stage: str
+    task: str
+    completion: Completion
+    due_at: datetime
+    done_at: datetime | None
+    done_by: str | None
+
+
+Fresh = tuple[Answer, Work, Mapping[str, int]]
+"""An answer that changes something, the work as it was, and the figures as they are stored."""
+
+
+def complete(house: House, campaign: str, answers: Sequence[Answer]) -> tuple[Receipt, ...]:
+    """Complete work, all answers in one transaction; their receipts come in the same order.
+
+    Work that is done or waived already is left as it is, and the receipt says so: an answer repeated is
+    harmless. Raises Refusal for an unknown branch or task, a window not open yet, and figures that are
+    missing, unknown or out of range; nothing is then written.
+    """
+    with transaction(house.engine) as session:
+        rulebook = open_rulebook(session, house, campaign)
+        works = lock_work(session, rulebook, [answer.name for answer in answers])
+        now_stand = {work.id: work for work in works.values()}  # one work may be answered twice, by two names
+        receipts: list[Receipt] = []
+        fresh: list[Fresh] = []
+        for answer in answers:
+            work = now_stand[works[answer.name].id]
+            figures = read_figures(rulebook, work, answer.figures)
+            receipts.append(_receipt(work, answer))
+            if work.status is AssignmentStatus.OPEN:
+                fresh.append((answer, work, figures))
+                now_stand[work.id] = work._replace(
+                    status=AssignmentStatus.DONE, done_at=answer.at, done_by=answer.actor
+                )
+        _write(session, rulebook, fresh)
+        return tuple(receipts)
+
+
+def _write(session: Session, rulebook: Rulebook, fresh: Sequence[Fresh]) -> None:
+    if not fresh:
+        return
+    write_state(session, [_done(answer, work) for answer, work, _ in fresh])
+    values = [
+        {"assignment_id": work.id, "code": code, "value": value}
+        for _, work, figures in fresh
+        for code, value in figures.items()
+    ]
+    if values:
+        session.execute(insert(table_of(FigureValue)), values)
+    apply_changes(
+        session,
+        ((work.counter, Change(done=1, in_time=int(answer.at < work.due_at))) for answer, work, _ in fresh),
+    )
+    record(
+        session,
+        *(
+            event_row(
+                EventKind.ASSIGNMENT_COMPLETED,
+                work.label,
+                at=answer.at,
+                actor=answer.actor,
+                campaign_id=rulebook.campaign_id,
+                branch_id=work.branch_id,
+                before={"status": work.status},
+                after={"status": AssignmentStatus.DONE, "figures": figures, "note": answer.note},
+            )
+            for answer, work, figures in fresh
+        ),
+    )
+
+
+def _done(answer: Answer, work: Work) -> dict[str, Any]:
+    return {
+        "id": work.id,
+        "status": AssignmentStatus.DONE,
+        "done_at": answer.at,
+        "done_by": answer.actor,
+        "note": answer.note,
+        "next_reminder_at": None,
+    }
+
+
+def _receipt(work: Work, answer: Answer) -> Receipt:
+    names = (work.branch, work.stage, work.task)
+    match work.status:
+        case AssignmentStatus.OPEN:
+            return Receipt(*names, Completion.COMPLETED, work.due_at, answer.at, answer.actor)
+        case AssignmentStatus.WAIVED:
+            return Receipt(*names, Completion.WAIVED_BEFORE, work.due_at, None, None)
+        case AssignmentStatus.DONE:
+            return Receipt(*names, Completion.DONE_BEFORE, work.due_at, work.done_at, work.done_by)

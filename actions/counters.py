@@ -1,0 +1,101 @@
+"""Keep the counters beside the assignments, in the transaction that changes these."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Integer, and_, case, delete, func, insert, literal, select
+from sqlmodel import Session, col
+
+from config.vocabulary import AssignmentStatus
+from models.assignment import Assignment, Counter
+from models.dialects import insert_into, table_of
+
+
+class CounterKey(NamedTuple):
+    """What assignments are counted by."""
+
+    window_id: int
+    task_id: int
+    unit_id: int
+    due_at: datetime
+
+
+@dataclass(slots=True)
+class Change:
+    """How the counts of one key move; negative when work is reopened."""
+
+    done: int = 0
+    in_time: int = 0
+    waived: int = 0
+
+
+def apply_changes(session: Session, changes: Iterable[tuple[CounterKey, Change]]) -> None:
+    """Add changes to the counters, several of one key at once.
+
+    Written as an upsert: a recount in another transaction that replaces the row between our change of
+    the assignment and this statement makes us wait and then add to the new row, so nothing is lost.
+    """
+    sums: defaultdict[CounterKey, Change] = defaultdict(Change)
+    for key, change in changes:
+        total = sums[key]
+        total.done += change.done
+        total.in_time += change.in_time
+        total.waived += change.waived
+    if not sums:
+        return
+    new = insert_into(session, Counter)
+    counter = table_of(Counter).c
+    statement = new.on_conflict_do_update(
+        index_elements=list(CounterKey._fields),
+        set_={name: counter[name] + new.excluded[name] for name in ("done", "in_time", "waived")},
+    )
+    # In one order everywhere, so that two transactions never wait for each other in a circle.
+    rows = [
+        {**key._asdict(), "total": 0, "done": change.done, "in_time": change.in_time, "waived": change.waived}
+        for key, change in sorted(sums.items())
+    ]
+    session.execute(statement, rows)
+
+
+def recount(session: Session, window_id: int, unit_ids: Sequence[int] | None = None) -> None:
+    """Count the assignments of a window anew, in all its units or in some; repeatable."""
+    counted, kept = [col(Assignment.window_id) == window_id], [col(Counter.window_id) == window_id]
+    if unit_ids is not None:
+        counted.append(col(Assignment.unit_id).in_(unit_ids))
+        kept.append(col(Counter.unit_id).in_(unit_ids))
+    session.execute(delete(table_of(Counter)).where(*kept))
+    session.execute(
+        insert(table_of(Counter)).from_select(
+            [*CounterKey._fields, "total", "done", "in_time", "waived"],
+            select(
+                col(Assignment.window_id),
+                col(Assignment.task_id),
+                col(Assignment.unit_id),
+                col(Assignment.due_at),
+                func.count(),
+                *settled_sums(),
+            )
+            .where(*counted)
+            .group_by(
+                col(Assignment.window_id),
+                col(Assignment.task_id),
+                col(Assignment.unit_id),
+                col(Assignment.due_at),
+            ),
+        )
+    )
+
+
+def settled_sums() -> tuple[ColumnElement[int], ColumnElement[int], ColumnElement[int]]:
+    """Sum assignments done, done in time and waived, as the counters mean them."""
+    done = col(Assignment.status) == AssignmentStatus.DONE
+    in_time = and_(done, col(Assignment.done_at) < col(Assignment.due_at))
+    waived = col(Assignment.status) == AssignmentStatus.WAIVED
+    return _sum_of(done), _sum_of(in_time), _sum_of(waived)
+
+
+def _sum_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, literal(1, Integer)), else_=literal(0, Integer))), 0)

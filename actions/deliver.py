@@ -1,0 +1,146 @@
+"""Deliver notices: the outbox's steps, each in a transaction of its own, and the calls between them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy import select, update
+from sqlmodel import Session, col
+from sqlmodel import select as select_rows
+
+from actions.events import event_row, record
+from actions.house import House
+from actions.rulebook import rulebook_of
+from config.errors import Refusal
+from config.vocabulary import EventKind, NoticeStatus, Outcome
+from models.campaign import Campaign
+from models.database import transaction
+from models.dialects import table_of
+from models.notice import Notice
+from notifications.channels.message import Verdict
+from notifications.channels.opening import open_channel
+from notifications.outbox.claim import Pace, Parcel, claim
+from notifications.outbox.policy import LEASE
+from notifications.outbox.queue import enqueue
+from notifications.outbox.recover import recover
+from notifications.outbox.report import DeliveryReport
+from notifications.outbox.settle import begin_sending, settle
+
+Clock = Callable[[], datetime]
+
+DELIVERY = "delivery"
+"""The actor of what no person did on the way out."""
+
+BATCH = {Pace.TOGETHER: 200, Pace.ONE_BY_ONE: 10}
+IN_FLIGHT = {Pace.TOGETHER: 8, Pace.ONE_BY_ONE: 1}
+MARGIN = timedelta(minutes=1)
+TOO_LATE = Verdict(Outcome.TEMPORARY, "not tried: its turn did not come within the lease")
+
+
+def recover_deliveries(house: House, now: datetime) -> DeliveryReport:
+    """Take back what workers that died were holding; repeatable."""
+    with transaction(house.engine) as session:
+        return recover(session, now)
+
+
+def renew_send_windows(house: House, now: datetime) -> int:
+    """Move the notices that are between two tries and whose send window is over into the next one.
+
+    Returns how many moved; repeated at the same instant, nothing moves. A notice keeps its day.
+    """
+    notice = table_of(Notice)
+    is_over = (notice.c.status == NoticeStatus.SENDING) & (notice.c.sends_until <= now)
+    with transaction(house.engine) as session:
+        campaigns = select(notice.c.campaign_id).where(is_over).distinct()
+        renewed = 0
+        for campaign in session.exec(select_rows(Campaign).where(col(Campaign.id).in_(campaigns))).all():
+            slot = rulebook_of(house, campaign).ladder.send_slot(now)
+            moved = (
+                update(notice)
+                .where(is_over, notice.c.campaign_id == campaign.id)
+                .values(sends_from=slot.opens, sends_until=slot.closes)
+                .returning(notice.c.id)
+            )
+            renewed += len(session.execute(moved).all())
+        return renewed
+
+
+def enqueue_notices(house: House, now: datetime) -> DeliveryReport:
+    """Put the notices whose hour has come into the outbox; repeatable."""
+    with transaction(house.engine) as session:
+        return enqueue(session, now)
+
+
+def deliver_batch(house: House, pace: Pace, clock: Clock) -> DeliveryReport | None:
+    """Claim a batch, send it and settle it; None when there was nothing to claim.
+
+    Killed at any point it loses nothing: what was not committed as being sent goes again, and what was
+    is settled by `recover_deliveries` once its lease has run out.
+    """
+    token = uuid4().hex
+    now = clock()
+    with transaction(house.engine) as session:
+        claimed = claim(session, token, now, limit=BATCH[pace], pace=pace)
+        _record_cancelled(session, claimed.cancelled, now)
+    report = DeliveryReport(cancelled=claimed.cancelled.total())
+    if not claimed.parcels:
+        return report if report.cancelled else None
+    for flight in _flights(claimed.parcels, pace):
+        report += _send(house, token, flight, pace, clock)
+    return report
+
+
+def _flights(parcels: Sequence[Parcel], pace: Pace) -> Iterable[Sequence[Parcel]]:
+    return [parcels] if pace is Pace.TOGETHER else [[parcel] for parcel in parcels]
+
+
+def _send(house: House, token: str, flight: Sequence[Parcel], pace: Pace, clock: Clock) -> DeliveryReport:
+    """Commit that the parcels are being sent, send them, and commit what became of them."""
+    began = clock()
+    with transaction(house.engine) as session:
+        mine = begin_sending(session, token, began, [parcel.delivery_id for parcel in flight])
+    parcels = [parcel for parcel in flight if parcel.delivery_id in mine]
+    latest = began + LEASE - MARGIN
+
+    def hand_over(parcel: Parcel) -> Verdict:
+        return _hand_over(house, parcel) if clock() < latest else TOO_LATE
+
+    with ThreadPoolExecutor(max_workers=IN_FLIGHT[pace]) as pool:
+        verdicts = dict(zip((parcel.delivery_id for parcel in parcels), pool.map(hand_over, parcels), strict=True))
+    with transaction(house.engine) as session:
+        return settle(session, token, clock(), verdicts)
+
+
+def _hand_over(house: House, parcel: Parcel) -> Verdict:
+    """Open the parcel's channel and send its message; whatever happens becomes a verdict."""
+    try:
+        address = house.seal.open(parcel.address)
+    except Refusal as refusal:
+        return Verdict(Outcome.TEMPORARY, str(refusal))
+    try:
+        sender = open_channel(address, house.home)
+    except Refusal as refusal:
+        return Verdict(Outcome.PERMANENT, str(refusal))
+    try:
+        return sender.send(parcel.message)
+    except Exception as error:  # noqa: BLE001 - whatever it was, the message may have left
+        return Verdict(Outcome.AMBIGUOUS, f"the sender failed: {type(error).__name__}")
+
+
+def _record_cancelled(session: Session, cancelled: Counter[int], now: datetime) -> None:
+    record(
+        session,
+        *(
+            event_row(
+                EventKind.NOTICES_CANCELLED,
+                "notices",
+                at=now,
+                actor=DELIVERY,
+                campaign_id=campaign_id,
+                after={"notices": count},
+            )
+            for campaign_id, count in sorted(cancelled.items())
+        ),
+    )

@@ -1,0 +1,51 @@
+"""End a campaign whose windows are all closed."""
+
+from datetime import datetime
+
+from sqlalchemy import exists, select, update
+from sqlmodel import Session, col
+
+from actions.events import PATROL, event_row, record
+from actions.house import House
+from actions.write_summary import write_summary
+from config.vocabulary import CampaignStatus, EventKind, WindowStatus
+from models.campaign import Campaign, Stage
+from models.database import snapshot, transaction
+from models.dialects import count_changed, table_of
+from models.window import Window
+
+
+def end_campaign(house: House, campaign: str, *, now: datetime) -> bool:
+    """Write the summary of a running campaign without a window left to close, and end it; return whether it did.
+
+    Work still open stays open, answerable and chased. Killed after the summary and repeated, the summary
+    is written again and the campaign ends once.
+    """
+    with snapshot(house.engine) as session:
+        if not _is_over(session, campaign):
+            return False
+    write_summary(house, campaign, now=now)
+    with transaction(house.engine) as session:
+        end = (
+            update(table_of(Campaign))
+            .where(col(Campaign.code) == campaign, col(Campaign.status) == CampaignStatus.RUNNING)
+            .values(status=CampaignStatus.ENDED, ended_at=now)
+        )
+        if not count_changed(session, end):
+            return False
+        campaign_id = session.scalar(select(col(Campaign.id)).where(col(Campaign.code) == campaign))
+        ended = event_row(EventKind.CAMPAIGN_ENDED, campaign, at=now, actor=PATROL, campaign_id=campaign_id)
+        record(session, ended)
+        return True
+
+
+def _is_over(session: Session, code: str) -> bool:
+    left = (
+        exists()
+        .where(col(Stage.campaign_id) == Campaign.id, col(Window.status) != WindowStatus.CLOSED)
+        .where(col(Window.stage_id) == Stage.id)
+    )
+    over = select(col(Campaign.id)).where(
+        col(Campaign.code) == code, col(Campaign.status) == CampaignStatus.RUNNING, ~left
+    )
+    return session.scalar(over) is not None

@@ -1,0 +1,121 @@
+"""Extend: grant a branch or a unit a later deadline."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, select
+
+from actions.events import event_row, record
+from actions.house import House
+from actions.retime import retime
+from actions.rulebook import Rulebook, open_rulebook
+from config.errors import Refusal
+from config.vocabulary import EventKind, WindowStatus
+from models.assignment import Extension
+from models.branch import Branch
+from models.campaign import Enrolment, Stage, Task
+from models.database import transaction
+from models.queries import find_branch, find_stage, find_task, find_unit, windows_of
+from models.unit import Unit
+
+AT_WORK = frozenset({WindowStatus.OPEN, WindowStatus.HELD})
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for: a later last day, for a branch or a unit, in a task, a stage, or all open work."""
+
+    until: date
+    reason: str
+    branch: str | None = None
+    unit: str | None = None
+    stage: str | None = None
+    task: str | None = None
+
+
+def extend(house: House, campaign: str, request: Request, *, actor: str, now: datetime) -> int:
+    """Grant an extension and return how many deadlines it moved.
+
+    The latest decision counts, except that a unit's never shortens a branch's own. Reminders planned for
+    the old deadline are taken off before they are sent. A stage that is not open yet keeps the grant until
+    it opens. Raises Refusal for unknown names and when no deadline would be later.
+    """
+    with transaction(house.engine) as session:
+        rulebook = open_rulebook(session, house, campaign)
+        within = find_branch(session, request.branch) if request.branch else find_unit(session, request.unit or "")
+        stages, task = _scope(session, rulebook, request, within)
+        moved = 0
+        for stage in stages:
+            _grant(session, stage, task, within, request, actor, now)
+            moved += retime(session, rulebook, stage, since=now, within=within)
+        if not moved and not _is_ahead(session, rulebook, stages):
+            raise Refusal(f"{within.code}: no open deadline in {_names(stages)} is earlier than {request.until}")
+        granted = event_row(
+            EventKind.EXTENSION_GRANTED,
+            "/".join(filter(None, [within.code, request.stage, request.task])),
+            at=now,
+            actor=actor,
+            campaign_id=rulebook.campaign_id,
+            branch_id=within.id if isinstance(within, Branch) else None,
+            after={"until": request.until, "stages": [stage.code for stage in stages], "moved": moved},
+            reason=request.reason,
+        )
+        record(session, granted)
+        return moved
+
+
+def _scope(
+    session: Session, rulebook: Rulebook, request: Request, within: Unit | Branch
+) -> tuple[Sequence[Stage], Task | None]:
+    campaign = rulebook.campaign
+    if isinstance(within, Branch):
+        enrolled = select(Enrolment).where(Enrolment.campaign_id == campaign.id, Enrolment.branch_id == within.id)
+        if session.exec(enrolled).one_or_none() is None:
+            raise Refusal(f"branch {within.code}: not in campaign {campaign.code}")
+    if request.task:
+        stage, task = find_task(session, campaign, request.task)
+        if request.stage not in (None, stage.code):
+            raise Refusal(f"task {request.task}: not in stage {request.stage}")
+        return [stage], task
+    if request.stage:
+        return [find_stage(session, campaign, request.stage)], None
+    running = (place.stage for place in windows_of(session, campaign) if place.window.status in AT_WORK)
+    stages = list({stage.id: stage for stage in running}.values())
+    if not stages:
+        raise Refusal(f"campaign {campaign.code}: no stage is open; name the stage or the task to extend")
+    return stages, None
+
+
+def _grant(
+    session: Session,
+    stage: Stage,
+    task: Task | None,
+    within: Unit | Branch,
+    request: Request,
+    actor: str,
+    now: datetime,
+) -> None:
+    extension = Extension(
+        stage_id=stage.id,
+        task_id=task.id if task else None,
+        branch_id=within.id if isinstance(within, Branch) else None,
+        unit_id=within.id if isinstance(within, Unit) else None,
+        until=request.until,
+        reason=request.reason,
+        granted_at=now,
+        granted_by=actor,
+    )
+    session.add(extension)
+    session.flush()
+
+
+def _is_ahead(session: Session, rulebook: Rulebook, stages: Sequence[Stage]) -> bool:
+    """Tell whether a window is still to open, for which the grant is kept."""
+    ids = {stage.id for stage in stages}
+    places = windows_of(session, rulebook.campaign)
+    return any(place.stage.id in ids and place.window.status is WindowStatus.PLANNED for place in places)
+
+
+def _names(stages: Sequence[Stage]) -> str:
+    return ", ".join(stage.code for stage in stages)

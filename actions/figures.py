@@ -1,0 +1,49 @@
+"""Read the figures of an answer against what its task asks for."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from actions.rulebook import Rulebook
+from actions.work import Work
+from config.definition.schema import FigureSpec
+from config.errors import Refusal
+from config.vocabulary import FigureKind
+
+STEPS = {FigureKind.COUNT: 1, FigureKind.AMOUNT: 100}
+"""How many smallest steps make one: values are stored as whole numbers of steps."""
+
+
+def read_figures(rulebook: Rulebook, work: Work, given: Mapping[str, int | Decimal]) -> dict[str, int]:
+    """Return the figures in the smallest steps of their kinds.
+
+    Raises Refusal for a figure that the task does not ask for, one that is missing, and one out of range.
+    """
+    specs = {spec.code: spec for spec in rulebook.definition.stage(work.stage).task(work.task).figures}
+    unknown = [code for code in given if code not in specs]
+    if unknown:
+        asked = ", ".join(specs) or "none"
+        raise Refusal(f"{work.label}: no figure {unknown[0]} is asked for; it takes: {asked}")
+    missing = [code for code, spec in specs.items() if spec.required and code not in given]
+    if missing:
+        raise Refusal(f"{work.label}: needs the figures {', '.join(missing)}; give each as CODE=NUMBER")
+    return {code: _in_steps(work, specs[code], Decimal(value)) for code, value in given.items()}
+
+
+def in_units(spec: FigureSpec, steps: int) -> int | Decimal:
+    """Turn a stored value back into the number that people wrote."""
+    return steps if spec.kind is FigureKind.COUNT else Decimal(steps) / STEPS[spec.kind]
+
+
+def _in_steps(work: Work, spec: FigureSpec, value: Decimal) -> int:
+    where = f"{work.label}: {spec.code}"
+    steps = value * STEPS[spec.kind] if value.is_finite() else value
+    if not value.is_finite() or steps != steps.to_integral_value():
+        wanted = "a whole number" if spec.kind is FigureKind.COUNT else "a number with at most two decimals"
+        raise Refusal(f"{where}: {value} is not {wanted}")
+    if spec.minimum is not None and value < spec.minimum:
+        raise Refusal(f"{where}: {value} is under the least allowed, {spec.minimum}")
+    if spec.maximum is not None and value > spec.maximum:
+        raise Refusal(f"{where}: {value} is over the most allowed, {spec.maximum}")
+    if abs(steps) >= 2**63:
+        raise Refusal(f"{where}: {value} is too large to be stored")
+    return int(steps)

@@ -1,0 +1,94 @@
+"""Find the stages that have something to do: the patrol's one look at the tables."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlmodel import Session, col
+
+from actions.house import House
+from config.vocabulary import CampaignStatus, StageKind, WindowStatus
+from models.assignment import Assignment
+from models.campaign import Campaign, Stage, Task, Wave
+from models.database import snapshot
+from models.problem import Problem
+from models.window import Window
+
+AT_WORK = (WindowStatus.OPEN, WindowStatus.HELD)
+
+
+@dataclass(frozen=True, slots=True)
+class StageCall:
+    """A stage with something to do, in plain values; `waves` are those whose windows it is about."""
+
+    campaign: str
+    stage: str
+    kind: StageKind
+    waves: tuple[str, ...]
+
+
+def find_work(house: House, *, now: datetime) -> dict[str, tuple[StageCall, ...]]:
+    """Return what there is to do by now: the calls, stage by stage, of each campaign that runs or is still chased.
+
+    Reads small tables and partial indexes: its cost follows what is due, not what exists.
+    """
+    with snapshot(house.engine) as session:
+        running = select(col(Campaign.code)).where(col(Campaign.status) == CampaignStatus.RUNNING)
+        calls: defaultdict[str, list[StageCall]] = defaultdict(list)
+        for code in session.scalars(running.order_by(col(Campaign.id))):
+            calls[code] = []
+        for call in _calls(session, now):
+            calls[call.campaign].append(call)
+        return {code: tuple(found) for code, found in calls.items()}
+
+
+def to_open(now: datetime) -> ColumnElement[bool]:
+    """Select the windows whose day has come; one that awaits another stage has no day yet."""
+    return and_(
+        col(Window.status) == WindowStatus.PLANNED, col(Window.awaits_id).is_(None), col(Window.opens_at) <= now
+    )
+
+
+def to_check(now: datetime) -> ColumnElement[bool]:
+    """Select the windows whose pace is to be checked."""
+    return and_(
+        col(Window.status) != WindowStatus.PLANNED, col(Window.checked_at).is_(None), col(Window.check_at) <= now
+    )
+
+
+def to_close(now: datetime) -> ColumnElement[bool]:
+    """Select the windows whose gate is to be tried."""
+    return and_(col(Window.status).in_(AT_WORK), col(Window.closes_at) <= now)
+
+
+def _calls(session: Session, now: datetime) -> list[StageCall]:
+    reminded = _stages_with_reminders(session, now)
+    acts = or_(to_open(now), to_check(now), to_close(now))
+    is_chased = and_(col(Stage.id).in_(reminded), col(Window.status) != WindowStatus.PLANNED)
+    query = (
+        select(col(Campaign.code), col(Stage.code), col(Stage.kind), col(Wave.code))
+        .select_from(Window)
+        .join(Stage, col(Stage.id) == Window.stage_id)
+        .join(Wave, col(Wave.id) == Window.wave_id)
+        .join(Campaign, col(Campaign.id) == Stage.campaign_id)
+        .where(or_(acts, is_chased))
+        .order_by(col(Campaign.id), col(Stage.position), col(Wave.position))
+    )
+    waves: defaultdict[tuple[str, str, StageKind], list[str]] = defaultdict(list)
+    for campaign, stage, kind, wave in session.execute(query).tuples():
+        waves[campaign, stage, kind].append(wave)
+    return [StageCall(*stage, waves=tuple(codes)) for stage, codes in waves.items()]
+
+
+def _stages_with_reminders(session: Session, now: datetime) -> set[int]:
+    assignments = (
+        select(col(Task.stage_id))
+        .select_from(Assignment)
+        .with_hint(Assignment, "INDEXED BY ix_assignment_next_reminder_at", "sqlite")
+        .join(Task, col(Task.id) == Assignment.task_id)
+        .where(col(Assignment.next_reminder_at) <= now)
+        .distinct()
+    )
+    problems = select(col(Problem.stage_id)).where(col(Problem.next_reminder_at) <= now).distinct()
+    return {*session.scalars(assignments), *session.scalars(problems)}

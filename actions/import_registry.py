@@ -1,0 +1,69 @@
+"""Import a registry: units, branches and their officers from a sheet, all of it or nothing."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlmodel import Session, select
+
+from actions.enrol_newcomers import enrol_newcomers
+from actions.events import event_row, record
+from actions.house import House
+from actions.registry_branches import compare_branches, write_branches
+from actions.registry_officers import compare_officers, write_officers
+from actions.registry_units import compare_units, write_units
+from config.registry import RegistrySheet, Rejection, read_registry
+from config.vocabulary import EventKind
+from models.database import snapshot, transaction
+from models.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did, in branches; with anything rejected it did nothing and says what it would have done."""
+
+    new: int
+    changed: int
+    unchanged: int
+    rejected: tuple[Rejection, ...]
+
+
+def import_registry(house: House, file: Path, *, actor: str, now: datetime) -> Imported:
+    """Import a registry file in one transaction; with any rejected row nothing is written.
+
+    New active branches join the running campaigns, in their wave, from the local day of `now` on; a
+    branch that moved takes its open work along, and what is done stays counted where it was done. The
+    same file again changes nothing. Raises RegistryFileError for a file that cannot be read.
+    """
+    with snapshot(house.engine) as session:
+        known = session.exec(select(Unit.code)).all()
+    sheet = read_registry(file, known)
+    with transaction(house.engine) as session:
+        return _import(session, house, sheet, actor, now)
+
+
+def _import(session: Session, house: House, sheet: RegistrySheet, actor: str, now: datetime) -> Imported:
+    units = compare_units(session, sheet.rows)
+    officers = compare_officers(session, house, sheet.rows)
+    branches = compare_branches(session, sheet.rows)
+    imported = Imported(
+        new=len(branches.new),
+        changed=len(branches.changed),
+        unchanged=branches.unchanged,
+        rejected=tuple(sorted((*sheet.rejected, *officers.rejected))),
+    )
+    if imported.rejected or not (units or officers or branches):
+        return imported
+    write_units(session, units)
+    write_officers(session, house, officers)
+    write_branches(session, branches)
+    joined = enrol_newcomers(session, house, now=now)
+    event = event_row(
+        EventKind.REGISTRY_IMPORTED,
+        "registry",
+        at=now,
+        actor=actor,
+        after={"new": imported.new, "changed": imported.changed, "joined": joined},
+    )
+    record(session, event)
+    return imported

@@ -1,0 +1,165 @@
+"""How a campaign stands: read from the counters, never from the assignments."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Integer, case, func, literal, select
+from sqlalchemy.sql.elements import SQLCoreOperations
+from sqlmodel import Session, col
+
+from actions.close_window import read_blockers
+from actions.house import House
+from actions.rulebook import Rulebook, open_rulebook
+from config.vocabulary import NoticeStatus, WindowStatus
+from models.assignment import Counter
+from models.branch import Branch
+from models.campaign import Enrolment
+from models.database import snapshot
+from models.notice import Notice
+from models.queries import windows_of
+from models.unit import Unit
+from rules.gates import Blocker
+from rules.progress import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class WindowStanding:
+    """One stage for one wave: when it runs, what is done, and what blocks its gate."""
+
+    stage: str
+    wave: str
+    status: WindowStatus
+    opens: datetime
+    closes: datetime
+    tally: Tally
+    blockers: tuple[Blocker, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """One unit with the branches of its own."""
+
+    unit: str
+    name: str
+    branches: int
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignStanding:
+    """A campaign at an instant."""
+
+    campaign: str
+    at: datetime
+    branches: int
+    members: int
+    windows: tuple[WindowStanding, ...]
+    units: tuple[UnitStanding, ...]
+    notices: dict[NoticeStatus, int]
+
+
+def read_standing(house: House, campaign: str, *, now: datetime) -> CampaignStanding:
+    """Read how a campaign stands, overdue and timeliness as of `now`; Refusal when it is unknown."""
+    with snapshot(house.engine) as session:
+        rulebook = open_rulebook(session, house, campaign)
+        branches, members = _participants(session, rulebook)
+        return CampaignStanding(
+            campaign=campaign,
+            at=now,
+            branches=branches,
+            members=members,
+            windows=_windows(session, rulebook, now),
+            units=_units(session, rulebook, now),
+            notices=_notices(session, rulebook),
+        )
+
+
+def tally_columns(now: datetime) -> tuple[ColumnElement[int], ...]:
+    """Sum counters into the fields of a Tally, in their order."""
+    counter = Counter
+    counts = col(counter.total) - col(counter.waived)
+    is_due = col(counter.due_at) <= now
+    return (
+        _sum(col(counter.total)),
+        _sum(col(counter.done)),
+        _sum(col(counter.in_time)),
+        _sum(col(counter.waived)),
+        _sum(case((is_due, counts), else_=literal(0, Integer))),
+        _sum(case((is_due, col(counter.in_time)), else_=literal(0, Integer))),
+    )
+
+
+def _sum(column: SQLCoreOperations[int]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(column), 0)
+
+
+def _participants(session: Session, rulebook: Rulebook) -> tuple[int, int]:
+    query = (
+        select(func.count(), func.coalesce(func.sum(col(Branch.members)), 0))
+        .select_from(Enrolment)
+        .join(Branch, col(Branch.id) == Enrolment.branch_id)
+        .where(col(Enrolment.campaign_id) == rulebook.campaign_id)
+    )
+    branches, members = session.execute(query).one()
+    return int(branches), int(members)
+
+
+def _windows(session: Session, rulebook: Rulebook, now: datetime) -> tuple[WindowStanding, ...]:
+    places = windows_of(session, rulebook.campaign)
+    query = (
+        select(col(Counter.window_id), *tally_columns(now))
+        .where(col(Counter.window_id).in_([place.window.id for place in places]))
+        .group_by(col(Counter.window_id))
+    )
+    tallies = {row[0]: _tally(*row[1:]) for row in session.execute(query)}
+    return tuple(
+        WindowStanding(
+            place.stage.code,
+            place.wave.code,
+            place.window.status,
+            place.window.opens_at,
+            place.window.closes_at,
+            tallies.get(place.window.id, Tally()),
+            read_blockers(place.window),
+        )
+        for place in places
+    )
+
+
+def _units(session: Session, rulebook: Rulebook, now: datetime) -> tuple[UnitStanding, ...]:
+    windows = [place.window.id for place in windows_of(session, rulebook.campaign)]
+    tallies: defaultdict[int, Tally] = defaultdict(Tally)
+    query = (
+        select(col(Counter.unit_id), *tally_columns(now))
+        .where(col(Counter.window_id).in_(windows))
+        .group_by(col(Counter.unit_id))
+    )
+    for row in session.execute(query):
+        tallies[row[0]] = _tally(*row[1:])
+    query_branches = (
+        select(col(Unit.id), col(Unit.code), col(Unit.name), func.count())
+        .join(Branch, col(Branch.unit_id) == Unit.id)
+        .join(Enrolment, col(Enrolment.branch_id) == Branch.id)
+        .where(col(Enrolment.campaign_id) == rulebook.campaign_id)
+        .group_by(col(Unit.id), col(Unit.code), col(Unit.name))
+        .order_by(col(Unit.code))
+    )
+    return tuple(
+        UnitStanding(code, name, int(branches), tallies[unit_id])
+        for unit_id, code, name, branches in session.execute(query_branches)
+    )
+
+
+def _tally(*sums: int) -> Tally:
+    return Tally(*(int(part) for part in sums))
+
+
+def _notices(session: Session, rulebook: Rulebook) -> dict[NoticeStatus, int]:
+    query = (
+        select(col(Notice.status), func.count())
+        .where(col(Notice.campaign_id) == rulebook.campaign_id)
+        .group_by(col(Notice.status))
+    )
+    counts = {status: int(count) for status, count in session.execute(query)}
+    return {status: counts.get(status, 0) for status in NoticeStatus}

@@ -1,0 +1,124 @@
+"""The branches of a registry file against those that are there."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlmodel import Session, col
+
+from actions.counters import recount
+from config.registry import BranchRow, RegistryRow
+from config.vocabulary import AssignmentStatus
+from models.assignment import Assignment
+from models.branch import Branch
+from models.dialects import in_chunks, table_of
+from models.officer import Officer
+from models.unit import Unit
+
+LEFT_ALONE_WHEN_BLANK = ("industry", "grade", "leader", "officer")
+FIELDS = ("name", "members", "employees", "kind", "status", *LEFT_ALONE_WHEN_BLANK, "unit")
+
+
+@dataclass
+class BranchDiff:
+    """Branches to insert and to update, as values by code; units and officers are named by their codes."""
+
+    new: dict[str, dict[str, Any]] = field(default_factory=dict)
+    changed: dict[str, dict[str, Any]] = field(default_factory=dict)
+    moved: set[str] = field(default_factory=set)
+    unchanged: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.changed)
+
+
+def compare_branches(session: Session, rows: Sequence[RegistryRow]) -> BranchDiff:
+    """Find the branches that are new or said to be different, and those that moved to another unit."""
+    said = {row.branch.code: _values(row.unit_code, row.branch) for row in rows if row.branch}
+    there = _there(session, list(said))
+    diff = BranchDiff()
+    for code, values in said.items():
+        was = there.get(code)
+        if was is None:
+            diff.new[code] = values
+            continue
+        kept = {name: was[name] for name in LEFT_ALONE_WHEN_BLANK if values[name] is None}
+        now = {**values, **kept}
+        if now == was:
+            diff.unchanged += 1
+            continue
+        diff.changed[code] = now
+        if now["unit"] != was["unit"]:
+            diff.moved.add(code)
+    return diff
+
+
+def write_branches(session: Session, diff: BranchDiff) -> None:
+    """Insert and update branches; the open work of one that moved follows it."""
+    units = dict(session.execute(select(col(Unit.code), col(Unit.id))).tuples().all())
+    officers = dict(session.execute(select(col(Officer.code), col(Officer.id))).tuples().all())
+    branches = table_of(Branch)
+
+    def row(code: str, values: dict[str, Any]) -> dict[str, Any]:
+        columns = {name: values[name] for name in FIELDS if name not in ("unit", "officer")}
+        return {
+            **columns,
+            "code": code,
+            "unit_id": units[values["unit"]],
+            "officer_id": officers.get(values["officer"]),
+        }
+
+    if diff.new:
+        session.execute(insert(branches), [row(code, values) for code, values in diff.new.items()])
+    if diff.changed:
+        rows = [{f"new_{name}": value for name, value in row(*item).items()} for item in diff.changed.items()]
+        columns = [name.removeprefix("new_") for name in rows[0] if name != "new_code"]
+        statement = update(branches).where(branches.c.code == bindparam("new_code"))
+        session.connection().execute(statement.values({name: bindparam(f"new_{name}") for name in columns}), rows)
+    _move_open_work(session, sorted(diff.moved))
+
+
+def _values(unit: str, branch: BranchRow) -> dict[str, Any]:
+    values = {**asdict(branch), "unit": unit, "officer": branch.officer_code}
+    return {name: values[name] for name in FIELDS}
+
+
+def _there(session: Session, codes: Sequence[str]) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for run in in_chunks(codes):
+        query = (
+            select(
+                col(Branch.code),
+                *(table_of(Branch).c[name] for name in FIELDS if name not in ("unit", "officer")),
+                col(Officer.code).label("officer"),
+                col(Unit.code).label("unit"),
+            )
+            .join(Unit, col(Unit.id) == Branch.unit_id)
+            .join(Officer, col(Officer.id) == Branch.officer_id, isouter=True)
+            .where(col(Branch.code).in_(run))
+        )
+        for code, *values in session.execute(query):
+            names = [*(name for name in FIELDS if name not in ("unit", "officer")), "officer", "unit"]
+            found[code] = dict(zip(names, values, strict=True))
+    return found
+
+
+def _move_open_work(session: Session, codes: Sequence[str]) -> None:
+    """Let open work count for the branch's new unit; what is settled stays where it was settled."""
+    for run in in_chunks(codes):
+        ids = select(col(Branch.id)).where(col(Branch.code).in_(run))
+        unit_of = select(col(Branch.unit_id)).where(col(Branch.id) == Assignment.branch_id).scalar_subquery()
+        left = session.execute(
+            select(col(Assignment.window_id), col(Assignment.unit_id), col(Branch.unit_id))
+            .join(Branch, col(Branch.id) == Assignment.branch_id)
+            .where(col(Assignment.branch_id).in_(ids), col(Assignment.status) == AssignmentStatus.OPEN)
+            .distinct()
+        ).all()
+        session.execute(
+            update(table_of(Assignment))
+            .where(col(Assignment.branch_id).in_(ids), col(Assignment.status) == AssignmentStatus.OPEN)
+            .values(unit_id=unit_of)
+        )
+        for window_id in sorted({window_id for window_id, _, _ in left}):
+            recount(session, window_id, sorted({unit for place, *pair in left if place == window_id for unit in pair}))

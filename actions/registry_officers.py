@@ -1,0 +1,108 @@
+"""The officers of a registry file, and their channels, against those that are there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import insert
+from sqlmodel import Session, col, select
+
+from actions.house import House
+from config.errors import Refusal
+from config.registry import Column, RegistryRow, Rejection
+from config.vocabulary import OfficerRole
+from models.dialects import in_chunks, table_of
+from models.officer import Channel, Officer
+from notifications.channels.opening import check_channel
+
+
+@dataclass(frozen=True)
+class OfficerDiff:
+    """Names of officers to add or to change by code, addresses to add by code, and what cannot be taken."""
+
+    new: dict[str, str] = field(default_factory=dict)
+    renamed: dict[str, str] = field(default_factory=dict)
+    channels: dict[str, str] = field(default_factory=dict)
+    rejected: list[Rejection] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.renamed or self.channels)
+
+
+def compare_officers(session: Session, house: House, rows: Sequence[RegistryRow]) -> OfficerDiff:
+    """Find the officers and addresses that are new or said to be different; what a row leaves blank stays."""
+    named = [(row.line, row.branch) for row in rows if row.branch and row.branch.officer_code]
+    codes = list(dict.fromkeys(branch.officer_code or "" for _, branch in named))
+    there = {officer.code: officer for officer in _officers(session, codes)}
+    known = _fingerprints(session)
+    diff = OfficerDiff()
+    names = {branch.officer_code: branch.officer_name for _, branch in named if branch.officer_name}
+    for line, branch in named:
+        code, name = branch.officer_code or "", names.get(branch.officer_code)
+        officer = there.get(code)
+        if officer is None and name is None:
+            reason = "this officer is not known yet, so the row needs an officer_name"
+            diff.rejected.append(Rejection(line, Column.OFFICER_CODE, code, reason))
+        elif officer is None:
+            diff.new.setdefault(code, name or "")
+        elif name not in (None, officer.name):
+            diff.renamed.setdefault(code, name or "")
+        if branch.channel is None or code in diff.channels:
+            continue
+        if officer and (officer.id, house.seal.fingerprint(branch.channel)) in known:
+            continue
+        try:
+            check_channel(branch.channel)
+        except Refusal as refusal:
+            service = branch.channel.partition("://")[0]
+            diff.rejected.append(Rejection(line, Column.CHANNEL, f"{service}://…", str(refusal)))
+        else:
+            diff.channels[code] = branch.channel
+    return diff
+
+
+def write_officers(session: Session, house: House, diff: OfficerDiff) -> None:
+    """Add and rename officers; a new address is tried after those that the officer has."""
+    settings = house.settings
+    if diff.new:
+        rows = [
+            {
+                "code": code,
+                "name": name,
+                "role": OfficerRole.LIAISON,
+                "language": settings.language,
+                "timezone": settings.timezone,
+            }
+            for code, name in diff.new.items()
+        ]
+        session.execute(insert(table_of(Officer)), rows)
+    for officer in _officers(session, list(diff.renamed)):
+        officer.name = diff.renamed[officer.code]
+        session.add(officer)
+    for officer in _officers(session, list(diff.channels)):
+        add_channel(session, house, officer, diff.channels[officer.code])
+    session.flush()
+
+
+def add_channel(session: Session, house: House, officer: Officer, address: str) -> None:
+    """Give an officer one more address, after those there are; the address is stored sealed."""
+    ranks = session.exec(select(Channel.rank).where(Channel.officer_id == officer.id)).all()
+    channel = Channel(
+        officer_id=officer.id,
+        service=address.partition("://")[0].lower(),
+        address=house.seal.close(address),
+        fingerprint=house.seal.fingerprint(address),
+        rank=max(ranks, default=-1) + 1,
+    )
+    session.add(channel)
+
+
+def _officers(session: Session, codes: Sequence[str]) -> list[Officer]:
+    return [
+        officer
+        for run in in_chunks(codes)
+        for officer in session.exec(select(Officer).where(col(Officer.code).in_(run)))
+    ]
+
+
+def _fingerprints(session: Session) -> set[tuple[int | None, str]]:
+    return set(session.exec(select(Channel.officer_id, Channel.fingerprint)))

@@ -1,0 +1,79 @@
+"""The units of a registry file against those that are there."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import bindparam, insert, update
+from sqlmodel import Session, select
+
+from config.registry import RegistryRow
+from models.dialects import table_of
+from models.unit import Unit
+
+
+@dataclass(frozen=True)
+class UnitDiff:
+    """Units to insert and to update, as column values by code; parents are named by their codes."""
+
+    new: dict[str, dict[str, Any]] = field(default_factory=dict)
+    changed: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.changed)
+
+
+def compare_units(session: Session, rows: Sequence[RegistryRow]) -> UnitDiff:
+    """Find the units that are new or said to be different; what a row leaves blank stays."""
+    there = {unit.code: unit for unit in session.exec(select(Unit))}
+    codes: dict[int | None, str] = {unit.id: unit.code for unit in there.values()}
+    diff = UnitDiff()
+    for row in rows:
+        said = {"name": row.unit_name, "level": row.level, "parent": row.parent_code}
+        unit = there.get(row.unit_code)
+        if unit is None:
+            diff.new.setdefault(row.unit_code, said)
+            continue
+        was = {"name": unit.name, "level": unit.level, "parent": codes.get(unit.parent_id)}
+        values = {key: was[key] if value is None else value for key, value in said.items()}
+        if values != was:
+            diff.changed.setdefault(row.unit_code, values)
+    return diff
+
+
+def write_units(session: Session, diff: UnitDiff) -> None:
+    """Insert and update units, and set the paths of all that lie below them."""
+    units = table_of(Unit)
+    if diff.new:
+        rows = [
+            {"code": code, "name": said["name"], "level": said["level"], "path": f"/{code}/"}
+            for code, said in diff.new.items()
+        ]
+        session.execute(insert(units), rows)
+    there = {unit.code: unit for unit in session.exec(select(Unit).execution_options(populate_existing=True))}
+    for code, said in {**diff.new, **diff.changed}.items():
+        unit = there[code]
+        unit.name, unit.level = said["name"], said["level"]
+        unit.parent_id = there[said["parent"]].id if said["parent"] else None
+    session.flush()
+    _set_paths(session, list(there.values()))
+
+
+def _set_paths(session: Session, units: Sequence[Unit]) -> None:
+    """Write the paths that are not what the tree says, from the root down."""
+    children: defaultdict[int | None, list[Unit]] = defaultdict(list)
+    for unit in units:
+        children[unit.parent_id].append(unit)
+    moved: list[dict[str, Any]] = []
+    reached = [(unit, "/") for unit in children[None]]
+    while reached:
+        unit, above = reached.pop()
+        path = f"{above}{unit.code}/"
+        if unit.path != path:
+            moved.append({"key": unit.id, "new_path": path})
+        reached += [(child, path) for child in children[unit.id]]
+    if moved:
+        table = table_of(Unit)
+        statement = update(table).where(table.c.id == bindparam("key")).values(path=bindparam("new_path"))
+        session.connection().execute(statement, moved)

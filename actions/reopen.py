@@ -1,0 +1,72 @@
+"""Reopen work that was done or waived."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlmodel import Session
+
+from actions.counters import Change, apply_changes
+from actions.events import event_row, record
+from actions.house import House
+from actions.rulebook import Rulebook, open_rulebook
+from actions.work import Named, Work, lock_work, write_state
+from config.vocabulary import AssignmentStatus, EventKind
+from models.assignment import FigureValue
+from models.database import transaction
+from models.dialects import table_of
+
+
+def reopen(house: House, campaign: str, name: Named, *, reason: str, actor: str, now: datetime) -> bool:
+    """Open settled work again, with its old deadline; return whether it had been settled.
+
+    Its figures are taken out and kept in the event. Reminders that had come before are not sent again:
+    the next one is the first rung later than `now`. Raises Refusal for unknown work.
+    """
+    with transaction(house.engine) as session:
+        rulebook = open_rulebook(session, house, campaign)
+        work = lock_work(session, rulebook, [name])[name]
+        if work.status is AssignmentStatus.OPEN:
+            return False
+        figures = _take_out_figures(session, work)
+        _open(session, rulebook, work, now)
+        reopened = event_row(
+            EventKind.ASSIGNMENT_REOPENED,
+            work.label,
+            at=now,
+            actor=actor,
+            campaign_id=rulebook.campaign_id,
+            branch_id=work.branch_id,
+            before={
+                "status": work.status,
+                "done_at": work.done_at,
+                "done_by": work.done_by,
+                "figures": figures,
+                "note": work.note,
+            },
+            after={"status": AssignmentStatus.OPEN},
+            reason=reason,
+        )
+        record(session, reopened)
+        return True
+
+
+def _take_out_figures(session: Session, work: Work) -> dict[str, int]:
+    values = table_of(FigureValue)
+    own = values.c.assignment_id == work.id
+    figures = dict(session.execute(select(values.c.code, values.c.value).where(own)).tuples().all())
+    session.execute(delete(values).where(own))
+    return figures
+
+
+def _open(session: Session, rulebook: Rulebook, work: Work, now: datetime) -> None:
+    state = {
+        "id": work.id,
+        "status": AssignmentStatus.OPEN,
+        "done_at": None,
+        "done_by": None,
+        "note": None,
+        "next_reminder_at": rulebook.ladder.first_after(work.due_at, now),
+    }
+    write_state(session, [state])
+    was = work.settled
+    apply_changes(session, [(work.counter, Change(-was.done, -was.in_time, -was.waived))])

@@ -1,0 +1,70 @@
+"""Requeue a notice that was given up or waits for a person: it goes again."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from actions.events import event_row, record
+from actions.house import House
+from actions.rulebook import rulebook_of
+from config.errors import Refusal
+from config.vocabulary import ChannelStatus, DeliveryStatus, EventKind, NoticeStatus
+from models.campaign import Campaign
+from models.database import transaction
+from models.dialects import table_of
+from models.notice import Delivery, Notice
+from models.officer import Channel
+
+STOPPED = (NoticeStatus.DEAD, NoticeStatus.HELD)
+
+
+def requeue(house: House, notice_id: int, actor: str, now: datetime) -> None:
+    """Send a dead or held notice again, in the next send window.
+
+    On the channel it failed on, with all its tries before it; on the reader's next channel when that one
+    is disabled. What it says is written anew unless an earlier try may have arrived, and it is cancelled
+    if nothing of it is true any more. Raises Refusal for an unknown notice and one in any other state.
+    """
+    with transaction(house.engine) as session:
+        notice = session.exec(select(Notice).where(Notice.id == notice_id).with_for_update()).one_or_none()
+        if notice is None:
+            raise Refusal(f"notice {notice_id}: there is none of this number; `rollcall notices list` shows them")
+        if notice.status not in STOPPED:
+            raise Refusal(f"notice {notice_id}: it is {notice.status}; only dead and held notices can go again")
+        requeued = event_row(
+            EventKind.NOTICE_REQUEUED,
+            f"notice {notice_id}",
+            at=now,
+            actor=actor,
+            campaign_id=notice.campaign_id,
+            before={"status": notice.status, "reason": notice.reason},
+            after={"status": NoticeStatus.PLANNED},
+        )
+        campaign = session.exec(select(Campaign).where(Campaign.id == notice.campaign_id)).one()
+        slot = rulebook_of(house, campaign).ladder.send_slot(now)
+        notice.sends_from, notice.sends_until = slot.opens, slot.closes
+        notice.status = NoticeStatus.SENDING if _plan_again(session, notice_id, now) else NoticeStatus.PLANNED
+        notice.reason = None
+        session.add(notice)
+        record(session, requeued)
+
+
+def _plan_again(session: Session, notice_id: int, now: datetime) -> bool:
+    """Plan the newest delivery that stopped, where its channel is still there; call the others off."""
+    stopped = (DeliveryStatus.DEAD, DeliveryStatus.HELD)
+    query = (
+        select(Delivery.id, Channel.status)
+        .join(Channel, col(Channel.id) == Delivery.channel_id)
+        .where(Delivery.notice_id == notice_id, col(Delivery.status).in_(stopped))
+        .order_by(col(Delivery.id).desc())
+    )
+    found = session.exec(query).all()
+    delivery = table_of(Delivery)
+    called_off = {"status": DeliveryStatus.CANCELLED}
+    planned_again = {"status": DeliveryStatus.PLANNED, "not_before": now, "attempts": 0}
+    again = next((key for key, status in found if status is ChannelStatus.ACTIVE), None)
+    for key, _ in found:
+        values = planned_again if key == again else called_off
+        session.execute(update(delivery).where(delivery.c.id == key).values(values))
+    return again is not None

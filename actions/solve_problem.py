@@ -1,0 +1,52 @@
+"""Solve problems."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from actions.assign_problem import lock_problem
+from actions.events import event_row, record
+from actions.house import House
+from actions.rulebook import open_rulebook
+from config.vocabulary import EventKind, ProblemStatus
+from models.database import transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """That the problem of a number is solved, since an instant."""
+
+    number: int
+    at: datetime
+    actor: str
+    note: str | None = None
+
+
+def solve_problems(house: House, campaign: str, solutions: Sequence[Solution]) -> int:
+    """Mark problems as solved in one transaction; return how many had still been open.
+
+    Solving one twice is harmless. Raises Refusal for an unknown number; nothing is then written.
+    """
+    solved = 0
+    with transaction(house.engine) as session:
+        rulebook = open_rulebook(session, house, campaign)
+        for solution in solutions:
+            problem = lock_problem(session, rulebook, solution.number)
+            if problem.status is ProblemStatus.SOLVED:
+                continue
+            problem.status = ProblemStatus.SOLVED
+            problem.solved_at, problem.solved_by = solution.at, solution.actor
+            problem.note, problem.next_reminder_at = solution.note, None
+            session.add(problem)
+            event = event_row(
+                EventKind.PROBLEM_SOLVED,
+                f"#{solution.number}",
+                at=solution.at,
+                actor=solution.actor,
+                campaign_id=rulebook.campaign_id,
+                branch_id=problem.branch_id,
+                after={"note": solution.note},
+            )
+            record(session, event)
+            solved += 1
+    return solved

@@ -1,0 +1,53 @@
+"""The home's key: seals addresses before they are stored, and opens them at the moment of sending."""
+
+import hashlib
+import hmac
+import os
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken
+
+from config.errors import Refusal
+
+
+class Seal:
+    """Seal short texts with one key (Fernet: AES-128-CBC with HMAC-SHA256)."""
+
+    def __init__(self, key: str) -> None:
+        """Take the key as 32 bytes in URL-safe base64; Refusal when it is anything else."""
+        try:
+            self._fernet = Fernet(key)
+        except ValueError:
+            raise Refusal("key: not a key of this product (32 bytes in URL-safe base64)") from None
+        self._digest_key = hashlib.sha256(b"fingerprint:" + key.encode()).digest()
+
+    def close(self, text: str) -> str:
+        """Return the text sealed; sealing it again gives another result that opens to the same."""
+        return self._fernet.encrypt(text.encode()).decode()
+
+    def open(self, sealed: str) -> str:
+        """Return the text; Refusal when it was sealed with another key."""
+        try:
+            return self._fernet.decrypt(sealed).decode()
+        except InvalidToken:
+            raise Refusal(
+                "an address cannot be opened: the key in the home folder is not the one it was sealed with"
+            ) from None
+
+    def fingerprint(self, text: str) -> str:
+        """Return the keyed digest of a text, the same every time: finds it again without opening any."""
+        return hmac.new(self._digest_key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def load_key(file: Path) -> str:
+    """Return the key in `file`, made at the first call with owner-only access; one of two first callers wins."""
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text().strip()
+    except OSError as error:
+        raise Refusal(f"cannot write the key {file}: {error.strerror}") from None
+    key = Fernet.generate_key().decode()
+    with os.fdopen(descriptor, "w") as handle:
+        handle.write(key)
+    return key

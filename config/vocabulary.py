@@ -1,0 +1,226 @@
+"""The words of the house as enums: statuses, roles and kinds that are stored, printed and compared."""
+
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    ZH = "zh"
+    EN = "en"
+
+
+class UnitLevel(StrEnum):
+    NATION = "nation"
+    PROVINCE = "province"
+    CITY = "city"
+    COUNTY = "county"
+    TOWNSHIP = "township"
+
+
+class BranchKind(StrEnum):
+    COMMITTEE = "committee"
+    BRANCH = "branch"
+    JOINT_BRANCH = "joint_branch"
+    UNION = "union"
+    YOUTH_LEAGUE = "youth_league"
+    WOMENS_COMMITTEE = "womens_committee"
+    ASSOCIATION_BRANCH = "association_branch"
+
+
+class BranchStatus(StrEnum):
+    """Only active branches get work."""
+
+    PROSPECT = "prospect"
+    PREPARING = "preparing"
+    ACTIVE = "active"
+    DISSOLVED = "dissolved"
+
+
+class OfficerRole(StrEnum):
+    """Whom Rollcall writes to; a rung of the ladder is addressed to roles."""
+
+    LIAISON = "liaison"
+    GROUP = "group"
+    COORDINATOR = "coordinator"
+
+
+class ChannelStatus(StrEnum):
+    ACTIVE = "active"
+    DISABLED = "disabled"
+
+
+class CampaignStatus(StrEnum):
+    RUNNING = "running"
+    ENDED = "ended"
+
+
+class StageKind(StrEnum):
+    """The work that a stage adds beyond opening, chasing and closing."""
+
+    MOBILIZATION = "mobilization"
+    STUDY = "study"
+    ANALYSIS = "analysis"
+    RECTIFICATION = "rectification"
+    PLAIN = "plain"
+
+
+class WindowStatus(StrEnum):
+    PLANNED = "planned"
+    OPEN = "open"
+    HELD = "held"
+    CLOSED = "closed"
+
+
+class Otherwise(StrEnum):
+    """What a window does at its planned close when its gate still has reasons."""
+
+    HOLD = "hold"
+    CLOSE = "close"
+
+
+class BlockerKind(StrEnum):
+    """A reason for which a gate does not let its window close."""
+
+    SHARE_DONE = "share_done"
+    APPROVAL = "approval"
+    NO_OFFICER = "no_officer"
+    NO_CHANNEL = "no_channel"
+    NO_FINDING = "no_finding"
+    PROBLEM_UNASSIGNED = "problem_unassigned"
+    SHARE_SOLVED = "share_solved"
+
+
+class AssignmentStatus(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+    WAIVED = "waived"
+
+
+class ProblemStatus(StrEnum):
+    OPEN = "open"
+    SOLVED = "solved"
+
+
+class Standing(StrEnum):
+    """How a piece of work stands at an instant, as people see it."""
+
+    OPEN = "open"
+    UPCOMING = "upcoming"
+    DUE = "due"
+    OVERDUE = "overdue"
+    DONE = "done"
+    WAIVED = "waived"
+
+
+class FigureKind(StrEnum):
+    """A count is a whole number, an amount has two decimals."""
+
+    COUNT = "count"
+    AMOUNT = "amount"
+
+
+class DayUnit(StrEnum):
+    DAYS = "days"
+    WORKDAYS = "workdays"
+
+
+class DueAnchor(StrEnum):
+    OPEN = "open"
+    CLOSE = "close"
+    DATE = "date"
+
+
+class OpeningAnchor(StrEnum):
+    WAVE = "wave"
+    STAGE = "stage"
+    DATE = "date"
+
+
+class SendDays(StrEnum):
+    """The days on which reminders may go out."""
+
+    WORKING = "working"
+    EVERY = "every"
+
+
+class NoticeKind(StrEnum):
+    """A digest gathers what one person is told on one day."""
+
+    DIGEST = "digest"
+
+
+class NoticeStatus(StrEnum):
+    """Planned takes further lines; from sending on the text is fixed."""
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    SENT = "sent"
+    HELD = "held"
+    DEAD = "dead"
+    CANCELLED = "cancelled"
+
+
+class Section(StrEnum):
+    """The part of a digest that a line stands in, by whom the reader is to the branch."""
+
+    OWN = "own"
+    GROUP = "group"
+    COORDINATOR = "coordinator"
+
+
+class DropReason(StrEnum):
+    """Why a line planned was taken off before it was sent."""
+
+    DONE = "done"
+    WAIVED = "waived"
+    SOLVED = "solved"
+    EXTENDED = "extended"
+    REASSIGNED = "reassigned"
+
+
+class DeliveryStatus(StrEnum):
+    PLANNED = "planned"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    HELD = "held"
+    DEAD = "dead"
+    CANCELLED = "cancelled"
+
+
+class Outcome(StrEnum):
+    """What a provider's answer to one send means for the delivery."""
+
+    ACCEPTED = "accepted"
+    THROTTLED = "throttled"
+    TEMPORARY = "temporary"
+    PERMANENT = "permanent"
+    AMBIGUOUS = "ambiguous"
+
+
+class EventKind(StrEnum):
+    """What happened, as the audit record names it."""
+
+    REGISTRY_IMPORTED = "registry.imported"
+    OFFICER_ADDED = "officer.added"
+    CAMPAIGN_LAUNCHED = "campaign.launched"
+    CAMPAIGN_ENDED = "campaign.ended"
+    BRANCHES_ENROLLED = "branches.enrolled"
+    WINDOW_OPENED = "window.opened"
+    WINDOW_HELD = "window.held"
+    WINDOW_CLOSED = "window.closed"
+    PACE_CHECKED = "window.pace_checked"
+    GATE_APPROVED = "gate.approved"
+    GATE_OVERRIDDEN = "gate.overridden"
+    ASSIGNMENT_COMPLETED = "assignment.completed"
+    ASSIGNMENT_REOPENED = "assignment.reopened"
+    ASSIGNMENT_WAIVED = "assignment.waived"
+    EXTENSION_GRANTED = "extension.granted"
+    PROBLEM_ADDED = "problem.added"
+    PROBLEM_ASSIGNED = "problem.assigned"
+    PROBLEM_SOLVED = "problem.solved"
+    NO_PROBLEMS_DECLARED = "problem.none_declared"
+    NOTICES_PLANNED = "notices.planned"
+    NOTICES_CANCELLED = "notices.cancelled"
+    NOTICE_REQUEUED = "notice.requeued"

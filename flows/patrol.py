@@ -1,0 +1,63 @@
+"""The patrol: look at every campaign, and take each stage that has something to do one step further."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from actions.cancel_untrue import cancel_untrue
+from actions.defer_notices import defer_notices
+from actions.end_campaign import end_campaign
+from actions.find_work import StageCall, find_work
+from actions.house import House
+from config.vocabulary import StageKind
+from flows.analysis import analysis
+from flows.mobilization import mobilization
+from flows.plain import plain
+from flows.rectification import rectification
+from flows.report import CampaignReport, PatrolReport, StageReport
+from flows.study import study
+from models.database import exclusive
+
+StageFlow = Callable[[House, StageCall, datetime], StageReport]
+
+STAGE_FLOWS: Mapping[StageKind, StageFlow] = {
+    StageKind.MOBILIZATION: mobilization,
+    StageKind.STUDY: study,
+    StageKind.ANALYSIS: analysis,
+    StageKind.RECTIFICATION: rectification,
+    StageKind.PLAIN: plain,
+}
+
+
+def run_here(house: House, call: StageCall, now: datetime) -> StageReport:
+    """Run a stage's flow in this process, at once."""
+    return STAGE_FLOWS[call.kind](house, call, now)
+
+
+def patrol(house: House, now: datetime, dispatch: StageFlow = run_here) -> PatrolReport:
+    """Take all campaigns on to `now`.
+
+    `dispatch` is the way to run a stage's flow: here and now, or as a run of its own. The same patrol
+    twice at one instant changes nothing; after an outage one patrol catches up, and a person gets one
+    message; killed anywhere and repeated, the result is that of an undisturbed run. Raises Busy when
+    another patrol is at work on the database.
+    """
+    with exclusive(house.engine, "patrol"):
+        defer_notices(house, now=now)
+        cancelled = cancel_untrue(house, now=now)
+        reports: list[CampaignReport] = []
+        for campaign, calls in find_work(house, now=now).items():
+            done = [dispatch(house, call, now) for call in calls]
+            end_campaign(house, campaign, now=now)
+            reports.append(_sum_up(campaign, done, cancelled.get(campaign, 0)))
+        return PatrolReport(now, tuple(reports))
+
+
+def _sum_up(campaign: str, done: Sequence[StageReport], cancelled: int) -> CampaignReport:
+    return CampaignReport(
+        campaign=campaign,
+        opened=tuple(label for report in done for label in report.opened),
+        closed=tuple(label for report in done for label in report.closed),
+        held=tuple(label for report in done for label in report.held),
+        notices=sum(report.notices for report in done),
+        cancelled=cancelled,
+    )

@@ -1,0 +1,17 @@
+"""Plain: a stage that opens, chases and closes, and adds nothing."""
+
+from datetime import datetime
+
+from actions.find_work import StageCall
+from actions.house import House
+from actions.plan_reminders import plan_reminders
+from actions.stage_windows import open_windows, try_gates
+from flows.report import StageReport
+
+
+def plain(house: House, call: StageCall, now: datetime) -> StageReport:
+    """Take a stage one step further; repeated or killed anywhere, the result is the same."""
+    opened = open_windows(house, call, now=now)
+    notices = plan_reminders(house, call.campaign, call.stage, now=now)
+    tried = try_gates(house, call, now=now)
+    return StageReport.of(opened, notices, tried)

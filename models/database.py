@@ -1,0 +1,124 @@
+"""The database: engines for SQLite and PostgreSQL, transactions, and a lock that dies with its process."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection as SQLiteConnection
+from typing import Any
+from zlib import crc32
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlmodel import Session
+
+from config.errors import Refusal
+
+SQLITE_BUSY_MS = 30_000
+READ_ONLY = "rollcall_read_only"
+
+
+class Busy(Refusal):
+    """Another process holds the lock that was asked for."""
+
+
+def connect(url: str) -> Engine:
+    """Return an engine for `sqlite:///FILE` or `postgresql+psycopg://...`.
+
+    SQLite runs with WAL, foreign keys on, synchronous=FULL (an answer that was confirmed survives a
+    power cut) and waits 30 s for another writer. Raises Refusal for any other database.
+    """
+    try:
+        backend = make_url(url).get_backend_name()
+    except ArgumentError:
+        raise Refusal("database_url: not an address of a database; write sqlite:///FILE or postgresql://...") from None
+    if backend == "sqlite":
+        return _connect_sqlite(url)
+    if backend == "postgresql":
+        return create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    raise Refusal(f"database_url: {backend} is not supported; use sqlite or postgresql")
+
+
+def _connect_sqlite(url: str) -> Engine:
+    engine = create_engine(url)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: SQLiteConnection, _: Any) -> None:
+        connection.isolation_level = None  # the driver must not begin by itself: begin() below does
+        for pragma in (
+            f"busy_timeout={SQLITE_BUSY_MS}",
+            "journal_mode=WAL",
+            "foreign_keys=ON",
+            "synchronous=FULL",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A deferred transaction that reads and then writes fails at once when another wrote in between.
+        read_only = connection.get_execution_options().get(READ_ONLY, False)
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """Run one writing transaction: committed at the end of the block, rolled back when it raises."""
+    with engine.connect() as connection, connection.begin(), Session(connection, expire_on_commit=False) as session:
+        yield session
+        session.flush()
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Session]:
+    """Read from one consistent state of the database, without holding up any writer."""
+    with engine.connect() as connection:
+        reading = connection.execution_options(**{READ_ONLY: True})
+        if engine.dialect.name == "postgresql":
+            reading = reading.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        with reading.begin(), Session(reading, expire_on_commit=False) as session:
+            yield session
+
+
+@contextmanager
+def exclusive(engine: Engine, name: str) -> Iterator[None]:
+    """Hold the lock `name` of this database for the length of the block; it is freed when the process dies.
+
+    A courtesy on top of compare-and-set and unique keys, which keep the tables right without it. Raises
+    Busy when another process (on PostgreSQL: on any machine) holds it.
+    """
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            key = crc32(f"rollcall/{name}".encode())
+            if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}):
+                raise Busy(f"another {name} is at work on this database; nothing was done")
+            try:
+                yield
+            finally:
+                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": key})
+        return
+    lock = FileLock(f"{sqlite_file(engine)}.{name}.lock")
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise Busy(f"another {name} is at work on this database; nothing was done") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def sqlite_file(engine: Engine) -> Path:
+    """Return the file of a SQLite engine."""
+    return Path(str(engine.url.database))
+
+
+def reachable(engine: Engine) -> None:
+    """Raise Refusal in one line when the database cannot be opened."""
+    try:
+        with engine.connect() as connection:
+            connection.rollback()
+    except OperationalError as error:
+        where = engine.url.render_as_string(hide_password=True)
+        raise Refusal(f"cannot open the database {where}: {str(error.orig).splitlines()[0]}") from None

@@ -1,0 +1,139 @@
+"""Find rows by the codes that people use; what is not there is said in one clear line."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import Session, col, select
+
+from config.errors import Refusal
+from models.branch import Branch
+from models.campaign import Campaign, Stage, Task, Wave
+from models.officer import Officer
+from models.unit import Unit
+from models.window import Window
+
+
+class WindowPlace(NamedTuple):
+    """A window together with the stage and the wave that it stands for."""
+
+    window: Window
+    stage: Stage
+    wave: Wave
+
+    @property
+    def label(self) -> str:
+        """Name the window the way people do: `study/pilot`."""
+        return f"{self.stage.code}/{self.wave.code}"
+
+
+def find_campaign(session: Session, code: str) -> Campaign:
+    """Return the campaign; Refusal with the codes there are when there is none of that code."""
+    campaign = session.exec(select(Campaign).where(Campaign.code == code)).one_or_none()
+    if campaign is None:
+        there = ", ".join(session.exec(select(Campaign.code).order_by(Campaign.code).limit(10))) or "none yet"
+        raise Refusal(f"campaign {code}: not launched here; there are: {there}")
+    return campaign
+
+
+def find_branch(session: Session, code: str) -> Branch:
+    """Return the branch; Refusal when there is none of that code."""
+    branch = session.exec(select(Branch).where(Branch.code == code)).one_or_none()
+    if branch is None:
+        raise Refusal(f"branch {code}: not in the registry")
+    return branch
+
+
+def find_unit(session: Session, name_or_code: str) -> Unit:
+    """Return the unit of that code, or of that name where the name is unique; Refusal otherwise."""
+    units = session.exec(select(Unit).where(or_(col(Unit.code) == name_or_code, col(Unit.name) == name_or_code))).all()
+    by_code = [unit for unit in units if unit.code == name_or_code]
+    found = by_code or units
+    if not found:
+        raise Refusal(f"unit {name_or_code}: not in the registry, neither as a code nor as a name")
+    if len(found) > 1:
+        codes = ", ".join(sorted(unit.code for unit in found))
+        raise Refusal(f"unit {name_or_code}: several units have this name; use a code: {codes}")
+    return found[0]
+
+
+def find_officer(session: Session, code: str) -> Officer:
+    """Return the officer; Refusal when there is none of that code."""
+    officer = session.exec(select(Officer).where(Officer.code == code)).one_or_none()
+    if officer is None:
+        raise Refusal(f"officer {code}: unknown; `rollcall officer list` shows who there is")
+    return officer
+
+
+def find_stage(session: Session, campaign: Campaign, code: str) -> Stage:
+    """Return the stage of a campaign; Refusal with the codes there are when there is none of that code."""
+    stages = stages_of(session, campaign)
+    for stage in stages:
+        if stage.code == code:
+            return stage
+    raise Refusal(f"stage {code}: not in campaign {campaign.code}; it has: {', '.join(s.code for s in stages)}")
+
+
+def find_task(session: Session, campaign: Campaign, name: str) -> tuple[Stage, Task]:
+    """Return a task named `task`, or `stage/task` where several stages have one of that code.
+
+    Raises Refusal when it is unknown or ambiguous.
+    """
+    stage_code, _, task_code = name.rpartition("/")
+    query = (
+        select(Stage, Task)
+        .join(Task, col(Task.stage_id) == Stage.id)
+        .where(Stage.campaign_id == campaign.id, Task.code == task_code)
+        .order_by(col(Stage.position))
+    )
+    found = [(stage, task) for stage, task in session.exec(query) if stage_code in ("", stage.code)]
+    if not found:
+        raise Refusal(f"task {name}: not in campaign {campaign.code}; `rollcall task list` shows what there is")
+    if len(found) > 1:
+        choices = ", ".join(f"{stage.code}/{task.code}" for stage, task in found)
+        raise Refusal(f"task {name}: several stages have it; say which: {choices}")
+    return found[0]
+
+
+def find_window(session: Session, campaign: Campaign, name: str) -> WindowPlace:
+    """Return the window named `stage/wave`, or `stage` where the campaign has one wave; Refusal otherwise."""
+    stage_code, _, wave_code = name.partition("/")
+    stage = find_stage(session, campaign, stage_code)
+    places = [place for place in windows_of(session, campaign) if place.stage.id == stage.id]
+    found = [place for place in places if wave_code in ("", place.wave.code)]
+    if len(found) != 1:
+        raise Refusal(f"window {name}: say which of {', '.join(place.label for place in places)}")
+    return found[0]
+
+
+def stages_of(session: Session, campaign: Campaign) -> Sequence[Stage]:
+    """Return the stages of a campaign in their order."""
+    return session.exec(select(Stage).where(Stage.campaign_id == campaign.id).order_by(col(Stage.position))).all()
+
+
+def windows_of(session: Session, campaign: Campaign) -> list[WindowPlace]:
+    """Return the windows of a campaign, stage by stage and wave by wave."""
+    query = (
+        select(Window, Stage, Wave)
+        .join(Stage, col(Stage.id) == Window.stage_id)
+        .join(Wave, col(Wave.id) == Window.wave_id)
+        .where(Stage.campaign_id == campaign.id)
+        .order_by(col(Stage.position), col(Wave.position))
+    )
+    return [WindowPlace(*row) for row in session.exec(query)]
+
+
+def place_of(session: Session, window_id: int) -> WindowPlace:
+    """Return one window with its stage and wave."""
+    query = (
+        select(Window, Stage, Wave)
+        .join(Stage, col(Stage.id) == Window.stage_id)
+        .join(Wave, col(Wave.id) == Window.wave_id)
+        .where(Window.id == window_id)
+    )
+    return WindowPlace(*session.exec(query).one())
+
+
+def below(unit: Unit) -> ColumnElement[bool]:
+    """Select the units of a subtree, its root included."""
+    return col(Unit.path).startswith(unit.path, autoescape=True)

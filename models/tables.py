@@ -1,0 +1,42 @@
+"""Every table, imported once so that the metadata is complete for migrations and tests."""
+
+from sqlalchemy import MetaData
+
+from models.assignment import Assignment, Counter, Extension, FigureValue
+from models.base import metadata
+from models.branch import Branch
+from models.campaign import Campaign, Enrolment, Stage, Task, Wave
+from models.event import Event
+from models.notice import Attempt, Delivery, Notice, NoticeLine
+from models.officer import Channel, Officer
+from models.problem import Problem
+from models.unit import Unit
+from models.window import Window
+
+ALL = (
+    Unit,
+    Officer,
+    Channel,
+    Branch,
+    Campaign,
+    Wave,
+    Stage,
+    Task,
+    Enrolment,
+    Window,
+    Assignment,
+    FigureValue,
+    Counter,
+    Extension,
+    Problem,
+    Notice,
+    NoticeLine,
+    Delivery,
+    Attempt,
+    Event,
+)
+
+
+def complete_metadata() -> MetaData:
+    """Return the metadata with every table of the house in it."""
+    return metadata()

@@ -1,0 +1,121 @@
+"""Make what tests begin with: houses, registries, campaign files and campaigns that run."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from cryptography.fernet import Fernet
+from sqlalchemy import Engine
+
+from actions.add_officer import NewOfficer, add_officer
+from actions.house import House
+from actions.import_registry import import_registry
+from actions.launch import launch
+from config.definition.file import LoadedDefinition, load_definition
+from config.seal import Seal
+from config.settings import Settings
+from config.vocabulary import OfficerRole
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+KEY = Fernet.generate_key().decode()
+
+HEADER = "unit_code,unit_name,parent_code,level,branch_code,branch_name,members,employees,officer_code,officer_name,channel"
+
+CAMPAIGN = """\
+code: trial
+title: {zh: 试点, en: Trial}
+timezone: Asia/Shanghai
+calendar: CN
+waves:
+  - {code: pilot, starts: 2009-09-07, units: [U1]}
+  - {code: main, starts: 2009-09-14}
+stages:
+  - code: mobilization
+    opens: wave
+    lasts: 14 workdays
+    gate: {done: 95%}
+    tasks:
+      - {code: survey, title: {zh: 摸底, en: Survey}, due: 5 workdays after open, figures: [members]}
+      - {code: training, title: {zh: 培训, en: Training}, due: close}
+  - code: study
+    opens: after mobilization
+    lasts: 20 workdays
+    gate: {done: 90%, otherwise: close}
+    tasks:
+      - {code: lecture, title: {zh: 讲座, en: Lecture}, due: 5 workdays before close}
+  - code: analysis
+    opens: after study
+    lasts: 10 workdays
+    gate: {approval: true}
+    tasks:
+      - {code: findings, title: {zh: 查找问题, en: Findings}, due: close}
+  - code: rectification
+    opens: after analysis
+    lasts: 10 workdays
+    gate: {solved: 60%}
+    tasks:
+      - {code: closing, title: {zh: 总结, en: Closing}, due: close}
+"""
+
+
+def at(text: str) -> datetime:
+    """Read a local time of the campaign, `2009-09-07 08:30`, as an instant."""
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI).astimezone(UTC)
+
+
+LAUNCH_DAY = at("2009-09-01 09:00")
+
+
+def a_house(engine: Engine, home: Path) -> House:
+    """A house on a test's own database."""
+    home.mkdir(exist_ok=True)
+    return House(Settings(home=home), engine, Seal(KEY))
+
+
+def registry_rows(units: int = 2, branches: int = 3) -> list[str]:
+    """Rows of a registry: a city R with units U1, U2, ..., each with branches U1-1, U1-2, ... and their officers."""
+    rows = ["R,城,,city,,,,,,,"]
+    for unit in range(1, units + 1):
+        for number in range(1, branches + 1):
+            code = f"U{unit}-{number}"
+            rows.append(f"U{unit},第{unit}区,R,county,{code},企业{code}支部,{10 + number},100,O{code},联络员{code},folder://O{code}")
+    return rows
+
+
+def registry_file(folder: Path, rows: Sequence[str]) -> Path:
+    """A registry file with these rows."""
+    folder.mkdir(exist_ok=True)
+    file = folder / "registry.csv"
+    file.write_text("\n".join([HEADER, *rows, ""]), encoding="utf-8")
+    return file
+
+
+def campaign_file(folder: Path, text: str = CAMPAIGN) -> LoadedDefinition:
+    """A campaign file, read; the trial has four stages of one or two tasks, and a pilot wave for unit U1."""
+    folder.mkdir(exist_ok=True)
+    file = folder / "campaign.yaml"
+    file.write_text(text, encoding="utf-8")
+    return load_definition(file)
+
+
+def a_registered_house(engine: Engine, home: Path, *, units: int = 2, branches: int = 3) -> House:
+    """A house with a registry, a guidance group in each unit and one coordinator."""
+    house = a_house(engine, home)
+    imported = import_registry(house, registry_file(home, registry_rows(units, branches)), actor="test", now=LAUNCH_DAY)
+    assert not imported.rejected
+    for unit in range(1, units + 1):
+        group = NewOfficer(f"G{unit}", f"第{unit}区指导组", OfficerRole.GROUP, f"U{unit}", f"folder://G{unit}")
+        add_officer(house, group, actor="test", now=LAUNCH_DAY)
+    coordinator = NewOfficer("C", "统筹", OfficerRole.COORDINATOR, None, "folder://C")
+    add_officer(house, coordinator, actor="test", now=LAUNCH_DAY)
+    return house
+
+
+def a_running_house(
+    engine: Engine, home: Path, *, units: int = 2, branches: int = 3, text: str = CAMPAIGN
+) -> House:
+    """A registered house with the trial campaign launched on 1 September 2009."""
+    house = a_registered_house(engine, home, units=units, branches=branches)
+    launch(house, campaign_file(home, text), actor="test", now=LAUNCH_DAY)
+    return house
