@@ -7,11 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.databases import CHOICE, RUN, Databases, run_of_tests
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+
+# How long one example takes says nothing on a busy machine.
+settings.register_profile("rollcall", deadline=None, print_blob=True)
+settings.load_profile("rollcall" if "CI" not in os.environ else "ci")
 
 
 def pytest_configure(config: pytest.Config) -> None:
