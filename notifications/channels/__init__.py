@@ -1,1 +1,1 @@
-"""The ways out; the only place that imports Apprise."""
+"""Ways to reach a person; the only place that knows Apprise."""

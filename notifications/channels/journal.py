@@ -1,0 +1,55 @@
+"""`log://`: every message one line of JSON in a file of the home, for `tail -f` and for machines."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from config.errors import Refusal
+from config.vocabulary import Outcome
+from notifications.channels.message import Message, Verdict
+from notifications.channels.parts import take_host_only
+
+
+@dataclass(frozen=True, slots=True)
+class JournalSender:
+    """Append each message to `<home>/messages.log`; a repeat adds a line with the same key."""
+
+    home: Path
+    service: str = "log"
+    verified: bool = True
+
+    def send(self, message: Message) -> Verdict:
+        """Append the line in one write, so that lines of several senders never mix."""
+        file = self.home / "messages.log"
+        try:
+            self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _append(file, f"{line_of(message)}\n".encode())
+        except OSError as error:
+            return Verdict(Outcome.TEMPORARY, f"cannot write {file}: {error.strerror}")
+        return Verdict(Outcome.ACCEPTED, "written")
+
+
+def open_journal(home: Path, parts: Mapping[str, Any]) -> JournalSender:
+    """Open the log of a home; Refusal when the address says more than its service."""
+    take_host_only("log", parts)
+    if parts["host"]:
+        raise Refusal("channel log://…: the address is log:// and no more")
+    return JournalSender(home)
+
+
+def line_of(message: Message) -> str:
+    """Compose the line: a JSON object with the text in it as people read it."""
+    words = asdict(message) | {"dated": message.dated.isoformat()}
+    return json.dumps(words, ensure_ascii=False)
+
+
+def _append(file: Path, content: bytes) -> None:
+    descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        os.write(descriptor, content)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,45 @@
+"""Check and open the address of a channel. What knows Apprise is loaded at the first call, not before."""
+
+import re
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from config.errors import Refusal
+from notifications.channels.message import Sender
+
+LONGEST_ADDRESS = 1_000
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.ASCII | re.IGNORECASE)
+SEPARATOR = re.compile(r"[\s,\x00-\x1f\x7f]")
+WORKSHOP = "notifications.channels.workshop"
+
+
+def check_channel(url: str) -> str:
+    """Return the service of an address that could be opened.
+
+    Raises Refusal in one line, without the address in it: nothing behind the scheme is safe to show.
+    """
+    return _open(url, Path()).service
+
+
+def open_channel(url: str, home: Path) -> Sender:
+    """Open an address for sending; the embedded services write below `home`. Refusal as for check_channel."""
+    return _open(url, home)
+
+
+def _open(url: str, home: Path) -> Sender:
+    scheme = _scheme(url)
+    if SEPARATOR.search(url):
+        raise Refusal(f"channel {scheme}://…: one address, please: no spaces, commas or control characters")
+    if len(url) > LONGEST_ADDRESS:
+        raise Refusal(f"channel {scheme}://…: longer than {LONGEST_ADDRESS} characters")
+    # By name, so that the command line is seen to reach no Apprise.
+    make: Callable[[str, str, Path], Sender] = import_module(WORKSHOP).make_sender
+    return make(scheme, url, home)
+
+
+def _scheme(url: str) -> str:
+    found = SCHEME.match(url)
+    if found is None:
+        raise Refusal("channel: not an address; it begins with its service, such as folder://zhang-san")
+    return found.group(1).lower()

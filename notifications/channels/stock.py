@@ -1,0 +1,27 @@
+"""Any other service that Apprise knows, through Apprise itself."""
+
+from dataclasses import dataclass
+
+from apprise import Apprise, NotifyBase, NotifyFormat
+
+from config.vocabulary import Outcome
+from notifications.channels.message import Message, Verdict
+
+ACCEPTED = Verdict(Outcome.ACCEPTED, "acceptance not verified")
+REFUSED = Verdict(Outcome.TEMPORARY, "not reached, or refused in words that Apprise does not hand on")
+
+
+@dataclass(frozen=True, slots=True)
+class StockSender:
+    """A stock service: Apprise says whether the send went well, but not what the provider answered."""
+
+    service: str
+    plugin: NotifyBase
+    verified: bool = False
+
+    def send(self, message: Message) -> Verdict:
+        """Hand one message to Apprise."""
+        apprise = Apprise()
+        apprise.add(self.plugin)
+        went_well = apprise.notify(title=message.subject, body=message.body, body_format=NotifyFormat.TEXT)
+        return ACCEPTED if went_well else REFUSED

@@ -1,0 +1,48 @@
+"""Make senders out of addresses with Apprise, which is taught our own services first."""
+
+import logging
+from functools import lru_cache
+from pathlib import Path
+
+from apprise import Apprise, NotifyBase
+from apprise.manager_plugins import NotificationManager
+
+from config.errors import Refusal
+from notifications.channels.message import Sender
+from notifications.channels.own import OWN, HomeAsset, OwnPlugin
+from notifications.channels.stock import StockSender
+
+SERVICES = NotificationManager()  # type: ignore[no-untyped-call]
+SERVICES.add(OwnPlugin, schemas=list(OWN), force=True)  # type: ignore[no-untyped-call]
+
+# Apprise's own log lines may hold parts of an address, and nobody has asked for them.
+logging.getLogger("apprise").disabled = True
+
+
+def make_sender(scheme: str, url: str, home: Path) -> Sender:
+    """Open one address; Refusal when no service takes it, without the address in the line."""
+    if scheme in OWN:
+        return _own_sender(scheme, url, home)
+    # A stock instance waits by itself between two messages: each message gets a new one.
+    return StockSender(scheme, _instantiate(scheme, url, home))
+
+
+@lru_cache(maxsize=4_096)
+def _own_sender(scheme: str, url: str, home: Path) -> Sender:
+    plugin = _instantiate(scheme, url, home)
+    assert isinstance(plugin, OwnPlugin)  # the scheme is one of ours
+    return plugin.sender
+
+
+def _instantiate(scheme: str, url: str, home: Path) -> NotifyBase:
+    if scheme not in SERVICES:
+        raise Refusal(f"channel {scheme}://…: no such service")
+    try:
+        plugin = Apprise.instantiate(url, asset=HomeAsset(home), suppress_exceptions=False)
+    except Refusal:
+        raise
+    except Exception:  # noqa: BLE001 - each of a hundred services refuses in a way of its own
+        plugin = None
+    if plugin is None:
+        raise Refusal(f"channel {scheme}://…: the address is not complete, or not right for this service")
+    return plugin

@@ -1,0 +1,199 @@
+"""A digest: what one person is told on one day, as plain values, and the text made of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from config.vocabulary import Language
+from notifications.rendering import render
+
+Row = TypeVar("Row")
+
+OWN_ROWS = 30
+UNIT_ROWS = 40
+BRANCH_ROWS = 10
+LONGEST_SUBJECT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One piece of the reader's own work, with its last allowed day.
+
+    `days_late` counts from that day: 0 on the day itself, negative while there is time. `number` is
+    that of a problem, None for a task.
+    """
+
+    branch: str
+    title: str
+    last_day: date
+    days_late: int
+    number: int | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the last allowed day is over."""
+        return self.days_late > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """How much open work there is beside what is listed, and how much of that is late."""
+
+    open: int = 0
+    late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BranchCount:
+    """Work of one branch that the reader watches over; `days_late` is that of the oldest."""
+
+    name: str
+    items: int
+    late: int
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCount:
+    """Work of the branches of one unit, those with the oldest first."""
+
+    name: str
+    branches: tuple[BranchCount, ...]
+
+    @property
+    def items(self) -> int:
+        """All pieces of work."""
+        return sum(branch.items for branch in self.branches)
+
+    @property
+    def late(self) -> int:
+        """Those whose last allowed day is over."""
+        return sum(branch.late for branch in self.branches)
+
+    @property
+    def days_late(self) -> int:
+        """How late the oldest is."""
+        return max(branch.days_late for branch in self.branches)
+
+    @property
+    def shown(self) -> Sequence[BranchCount]:
+        """The branches that are listed."""
+        return shorten(self.branches, BRANCH_ROWS)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What a guidance group or a coordinator watches over: units with late work, and the rest in their area."""
+
+    units: tuple[UnitCount, ...]
+    rest: Rest = Rest()
+
+    @property
+    def branches(self) -> int:
+        """All branches with work listed."""
+        return sum(len(unit.branches) for unit in self.units)
+
+    @property
+    def items(self) -> int:
+        """All pieces of work."""
+        return sum(unit.items for unit in self.units)
+
+    @property
+    def late(self) -> int:
+        """Those whose last allowed day is over."""
+        return sum(unit.late for unit in self.units)
+
+    @property
+    def shown(self) -> Sequence[UnitCount]:
+        """The units that are listed."""
+        return shorten(self.units, UNIT_ROWS)
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPart:
+    """What a digest says of one campaign; `own` with the oldest first."""
+
+    title: str
+    own: tuple[Entry, ...] = ()
+    own_rest: Rest = Rest()
+    group: Watch | None = None
+    coordinator: Watch | None = None
+
+    @property
+    def shown(self) -> Sequence[Entry]:
+        """The pieces of own work that are listed."""
+        return shorten(self.own, OWN_ROWS)
+
+    @property
+    def late(self) -> int:
+        """Own work whose last allowed day is over."""
+        return sum(entry.is_late for entry in self.own)
+
+    @property
+    def coming(self) -> int:
+        """Own work that is coming due."""
+        return len(self.own) - self.late
+
+    @property
+    def watches(self) -> tuple[Watch, ...]:
+        """What the reader watches over, in any capacity."""
+        return tuple(watch for watch in (self.group, self.coordinator) if watch is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Everything one notice says; `today` is the day on which it is read."""
+
+    reader: str
+    language: Language
+    today: date
+    campaigns: tuple[CampaignPart, ...]
+
+    @property
+    def late(self) -> int:
+        """Own work whose last allowed day is over."""
+        return sum(part.late for part in self.campaigns)
+
+    @property
+    def coming(self) -> int:
+        """Own work that is coming due."""
+        return sum(part.coming for part in self.campaigns)
+
+    @property
+    def watched(self) -> tuple[Watch, ...]:
+        """What the reader watches over, in all campaigns."""
+        return tuple(watch for part in self.campaigns for watch in part.watches)
+
+    @property
+    def watched_branches(self) -> int:
+        """How many branches that makes."""
+        return sum(watch.branches for watch in self.watched)
+
+    @property
+    def watched_items(self) -> int:
+        """How many pieces of work that makes."""
+        return sum(watch.items for watch in self.watched)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A message's subject and text."""
+
+    subject: str
+    body: str
+
+
+def render_digest(digest: Digest) -> Words:
+    """Write a digest in its reader's language; the template's first line is the subject."""
+    subject, _, body = render("digest.txt.j2", digest.language, {"digest": digest}).partition("\n")
+    return Words(_cut(subject), body.strip("\n") + "\n")
+
+
+def shorten(rows: Sequence[Row], most: int) -> Sequence[Row]:
+    """Take the first rows; one more than fits is shown rather than counted."""
+    return rows if len(rows) <= most + 1 else rows[:most]
+
+
+def _cut(subject: str) -> str:
+    return subject if len(subject) <= LONGEST_SUBJECT else subject[: LONGEST_SUBJECT - 1] + "…"

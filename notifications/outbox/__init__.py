@@ -1,0 +1,1 @@
+"""The outbox: what was decided to be said, on its way to people, through states that survive any crash."""

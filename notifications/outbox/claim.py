@@ -1,0 +1,160 @@
+"""Take deliveries for one worker, and write what they say."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlmodel import Session, col
+
+from config.vocabulary import DeliveryStatus, NoticeStatus, Outcome
+from models.dialects import table_of
+from models.notice import Attempt, Delivery, Notice
+from models.officer import Channel, Officer
+from notifications.channels.message import Message
+from notifications.channels.services import REPEATABLE
+from notifications.contents import digests_of
+from notifications.digest import Words, render_digest
+from notifications.outbox.policy import LEASE
+from notifications.outbox.truth import UNSENT, drop_untrue
+
+CLAIMABLE = (DeliveryStatus.PLANNED, DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN)
+
+
+class Pace(StrEnum):
+    """How messages go out: several in flight where a repeat does no harm, else one at a time."""
+
+    TOGETHER = "together"
+    ONE_BY_ONE = "one_by_one"
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A claimed delivery: the message and the channel's address, still sealed."""
+
+    delivery_id: int
+    service: str
+    address: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one worker took, and the notices that were cancelled on the way, by campaign."""
+
+    parcels: tuple[Parcel, ...] = ()
+    cancelled: Counter[int] = field(default_factory=Counter)
+
+
+class _Candidate(NamedTuple):
+    """A delivery whose time has come; doubtful when an earlier try may have delivered it."""
+
+    delivery_id: int
+    notice_id: int
+    subject: str | None
+    body: str | None
+    is_doubtful: bool
+    service: str
+    address: str
+    to: str
+    planned_at: datetime
+
+    def parcel(self, words: Words) -> Parcel:
+        message = Message(f"rollcall-{self.delivery_id}", self.to, words.subject, words.body, self.planned_at)
+        return Parcel(self.delivery_id, self.service, self.address, message)
+
+
+def claim(session: Session, token: str, now: datetime, *, limit: int, pace: Pace) -> Claim:
+    """Take deliveries that may go out now, for the length of a lease.
+
+    What they say is checked and written here, and their notices take no further lines. Only a delivery
+    that an earlier try may have brought through keeps its stored text, so that a repeat is
+    byte-identical. Nothing is taken outside a notice's send window, nor twice by two workers.
+    """
+    candidates = _candidates(session, now, limit, pace)
+    fresh = [found.notice_id for found in candidates if not found.is_doubtful]
+    cancelled = drop_untrue(session, fresh)
+    texts = _write_texts(session, fresh, now)
+    kept: list[tuple[_Candidate, Words]] = []
+    for found in candidates:
+        if found.is_doubtful:
+            kept.append((found, Words(found.subject or "", found.body or "")))
+        elif found.notice_id in texts:
+            kept.append((found, texts[found.notice_id]))
+    _take(session, kept, token, now)
+    return Claim(tuple(found.parcel(words) for found, words in kept), cancelled)
+
+
+def _candidates(session: Session, now: datetime, limit: int, pace: Pace) -> list[_Candidate]:
+    service = col(Channel.service)
+    query = (
+        select(
+            col(Delivery.id),
+            col(Delivery.notice_id),
+            col(Delivery.subject),
+            col(Delivery.body),
+            _may_have_arrived(),
+            service,
+            col(Channel.address),
+            col(Officer.name),
+            col(Notice.planned_at),
+        )
+        .join(Notice, col(Notice.id) == Delivery.notice_id)
+        .join(Channel, col(Channel.id) == Delivery.channel_id)
+        .join(Officer, col(Officer.id) == Notice.officer_id)
+        .where(
+            col(Delivery.status).in_(CLAIMABLE),
+            col(Delivery.not_before) <= now,
+            col(Notice.status).in_(UNSENT),
+            col(Notice.sends_from) <= now,
+            col(Notice.sends_until) > now,
+            service.in_(REPEATABLE) if pace is Pace.TOGETHER else service.not_in(REPEATABLE),
+        )
+        .order_by(col(Delivery.not_before), col(Delivery.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=(table_of(Delivery), table_of(Notice)))
+    )
+    return [_Candidate(*row) for row in session.execute(query)]
+
+
+def _may_have_arrived() -> ColumnElement[bool]:
+    return (
+        select(col(Attempt.id))
+        .where(col(Attempt.delivery_id) == Delivery.id, col(Attempt.outcome) == Outcome.AMBIGUOUS)
+        .correlate(Delivery)
+        .exists()
+    )
+
+
+def _write_texts(session: Session, notices: Sequence[int], now: datetime) -> dict[int, Words]:
+    """Write what the notices say that are not cancelled."""
+    standing = select(table_of(Notice).c.id).where(col(Notice.id).in_(notices), col(Notice.status).in_(UNSENT))
+    digests = digests_of(session, session.scalars(standing).all(), now)
+    return {notice: render_digest(digest) for notice, digest in digests.items()}
+
+
+def _take(session: Session, kept: Sequence[tuple[_Candidate, Words]], token: str, now: datetime) -> None:
+    if not kept:
+        return
+    delivery, notice = table_of(Delivery), table_of(Notice)
+    rows = [{"key": found.delivery_id, "new_subject": words.subject, "new_body": words.body} for found, words in kept]
+    session.connection().execute(
+        update(delivery)
+        .where(delivery.c.id == bindparam("key"))
+        .values(
+            status=DeliveryStatus.CLAIMED,
+            lease_token=token,
+            lease_until=now + LEASE,
+            subject=bindparam("new_subject"),
+            body=bindparam("new_body"),
+        ),
+        rows,
+    )
+    session.execute(
+        update(notice)
+        .where(notice.c.id.in_([found.notice_id for found, _ in kept]))
+        .values(status=NoticeStatus.SENDING)
+    )

@@ -1,0 +1,55 @@
+"""What an outcome means for a delivery: whether and when it is tried again."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from config.vocabulary import DeliveryStatus, Outcome
+from notifications.channels.message import Verdict
+
+LEASE = timedelta(minutes=5)
+"""How long one worker may keep a delivery; longer than any call to a provider takes."""
+
+WAITS = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=15),
+    timedelta(hours=1),
+    timedelta(hours=4),
+)
+"""How long to wait after each failed try; after one more the delivery is dead."""
+
+THROTTLED_WAIT = timedelta(minutes=1)
+SHORTEST_WAIT = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The state a delivery moves to, when it may be tried again, and whether the try counts toward giving up."""
+
+    status: DeliveryStatus
+    not_before: datetime | None = None
+    counts: bool = True
+
+
+def next_step(verdict: Verdict, tries: int, *, repeatable: bool, now: datetime) -> Step:
+    """Decide what follows from the verdict on a try; `tries` counts it."""
+    match verdict.outcome:
+        case Outcome.ACCEPTED:
+            return Step(DeliveryStatus.SENT)
+        case Outcome.PERMANENT:
+            return Step(DeliveryStatus.DEAD)
+        case Outcome.THROTTLED:
+            wait = max(verdict.retry_after or THROTTLED_WAIT, SHORTEST_WAIT)
+            return Step(DeliveryStatus.FAILED, now + wait, counts=False)
+        case Outcome.AMBIGUOUS if not repeatable:
+            return Step(DeliveryStatus.HELD)
+        case Outcome.AMBIGUOUS:
+            return _again(DeliveryStatus.UNKNOWN, verdict, tries, now)
+        case Outcome.TEMPORARY:
+            return _again(DeliveryStatus.FAILED, verdict, tries, now)
+
+
+def _again(status: DeliveryStatus, verdict: Verdict, tries: int, now: datetime) -> Step:
+    if tries > len(WAITS):
+        return Step(DeliveryStatus.DEAD)
+    return Step(status, now + max(WAITS[tries - 1], verdict.retry_after or SHORTEST_WAIT))

@@ -1,0 +1,98 @@
+"""Put notices whose hour has come into the outbox: one delivery each, on the reader's first channel."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Integer, and_, func, literal, select, update
+from sqlmodel import Session, col
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+from config.vocabulary import ChannelStatus, DeliveryStatus, NoticeStatus
+from models.base import choice
+from models.dialects import count_changed, insert_into, is_postgresql, table_of
+from models.notice import Delivery, Notice
+from models.officer import Channel
+from notifications.outbox.report import DeliveryReport
+
+NO_CHANNEL = "no active channel"
+OVER = (DeliveryStatus.DEAD, DeliveryStatus.CANCELLED)
+QUEUE_LOCK = 5_760_422
+
+
+def enqueue(session: Session, now: datetime) -> DeliveryReport:
+    """Give every planned notice whose send window is open a delivery, unless it has one under way.
+
+    The channel is the reader's active one of the lowest rank that has not failed for good; a reader
+    without any makes the notice dead, and it goes again when requeued. Repeatable, and harmless when
+    several workers do it at once.
+    """
+    if is_postgresql(session):  # SQLite's writers already wait for one another
+        session.execute(select(func.pg_advisory_xact_lock(QUEUE_LOCK)))
+    _cancel_orphans(session)
+    is_ready = and_(
+        col(Notice.status) == NoticeStatus.PLANNED,
+        col(Notice.sends_from) <= now,
+        col(Notice.sends_until) > now,
+        ~_is_under_way(),
+    )
+    channel = _first_channel()
+    ready = select(
+        col(Notice.id),
+        channel,
+        literal(DeliveryStatus.PLANNED, choice(DeliveryStatus)),
+        literal(now, UTCDateTime()),
+        literal(0, Integer),
+    ).where(is_ready, channel.is_not(None))
+    new = insert_into(session, Delivery).from_select(
+        ["notice_id", "channel_id", "status", "not_before", "attempts"], ready
+    )
+    again = {name: new.excluded[name] for name in ("status", "not_before", "attempts")}
+    session.execute(
+        new.on_conflict_do_update(
+            index_elements=["notice_id", "channel_id"],
+            set_=again,
+            where=table_of(Delivery).c.status == DeliveryStatus.CANCELLED,
+        )
+    )
+    stranded = update(table_of(Notice)).where(is_ready).values(status=NoticeStatus.DEAD, reason=NO_CHANNEL)
+    return DeliveryReport(dead=count_changed(session, stranded))
+
+
+def _cancel_orphans(session: Session) -> None:
+    """Call off deliveries not begun of notices that were cancelled elsewhere."""
+    delivery = table_of(Delivery)
+    cancelled = select(col(Notice.id)).where(col(Notice.status) == NoticeStatus.CANCELLED)
+    session.execute(
+        update(delivery)
+        .where(delivery.c.status == DeliveryStatus.PLANNED, delivery.c.notice_id.in_(cancelled))
+        .values(status=DeliveryStatus.CANCELLED)
+    )
+
+
+def _is_under_way() -> ColumnElement[bool]:
+    return (
+        select(col(Delivery.id))
+        .where(col(Delivery.notice_id) == Notice.id, col(Delivery.status).not_in(OVER))
+        .correlate(Notice)
+        .exists()
+    )
+
+
+def _first_channel() -> ColumnElement[int | None]:
+    has_failed = (
+        select(col(Delivery.id))
+        .where(
+            col(Delivery.notice_id) == Notice.id,
+            col(Delivery.channel_id) == Channel.id,
+            col(Delivery.status) == DeliveryStatus.DEAD,
+        )
+        .correlate(Notice, Channel)
+        .exists()
+    )
+    return (
+        select(col(Channel.id))
+        .where(col(Channel.officer_id) == Notice.officer_id, col(Channel.status) == ChannelStatus.ACTIVE, ~has_failed)
+        .order_by(col(Channel.rank), col(Channel.id))
+        .limit(1)
+        .correlate(Notice)
+        .scalar_subquery()
+    )

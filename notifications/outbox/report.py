@@ -1,0 +1,24 @@
+"""What a run of the delivery did."""
+
+from dataclasses import dataclass
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryReport:
+    """How many messages were sent, will be tried again, wait for a person, are given up, and were called off."""
+
+    sent: int = 0
+    failed: int = 0
+    held: int = 0
+    dead: int = 0
+    cancelled: int = 0
+
+    def __add__(self, other: Self) -> "DeliveryReport":
+        return DeliveryReport(
+            self.sent + other.sent,
+            self.failed + other.failed,
+            self.held + other.held,
+            self.dead + other.dead,
+            self.cancelled + other.cancelled,
+        )

@@ -1,0 +1,127 @@
+"""Take off what is no longer true before it is said: the one place that decides it."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, update
+from sqlmodel import Session, col
+
+from config.vocabulary import (
+    AssignmentStatus,
+    DeliveryStatus,
+    DropReason,
+    NoticeStatus,
+    ProblemStatus,
+    Section,
+)
+from models.assignment import Assignment
+from models.base import choice
+from models.branch import Branch
+from models.dialects import in_chunks, table_of
+from models.notice import Delivery, Notice, NoticeLine
+from models.problem import Problem
+
+UNSENT = (NoticeStatus.PLANNED, NoticeStatus.SENDING)
+WAITING = (DeliveryStatus.PLANNED, DeliveryStatus.FAILED)
+
+
+def drop_untrue(session: Session, notices: Collection[int] | None = None) -> Counter[int]:
+    """Drop the lines that are no longer true; return the notices this cancelled, counted by campaign.
+
+    A line falls when its work is done, waived or solved, when its deadline has moved, and, among the
+    reader's own branches, when the branch has another officer. A notice without a line left is cancelled
+    and keeps the reasons. Looks at all planned notices, or at those given, which may be between two tries
+    as well; notices in the hands of another worker are left to it. Repeatable.
+    """
+    cancelled: Counter[int] = Counter()
+    for chunk in in_chunks(_lock(session, notices)):
+        _drop_lines(session, chunk)
+        cancelled += _cancel_empty(session, chunk)
+    return cancelled
+
+
+def _lock(session: Session, notices: Collection[int] | None) -> Sequence[int]:
+    """Take the notices before their lines, as every worker does, so that none waits for another in a circle."""
+    if notices is None:
+        chosen = col(Notice.status) == NoticeStatus.PLANNED
+    else:
+        chosen = and_(col(Notice.id).in_(notices), col(Notice.status).in_(UNSENT))
+    key = table_of(Notice).c.id
+    return session.scalars(select(key).where(chosen).order_by(key).with_for_update(skip_locked=True)).all()
+
+
+def _drop_lines(session: Session, notices: Sequence[int]) -> None:
+    fallen = _fallen_lines(notices).subquery("fallen")
+    line = table_of(NoticeLine)
+    session.execute(update(line).where(line.c.id == fallen.c.id).values(dropped=fallen.c.reason))
+
+
+def _fallen_lines(notices: Sequence[int]) -> Select[Any]:
+    reason = _reason()
+    return (
+        select(col(NoticeLine.id).label("id"), reason.label("reason"))
+        .join(Notice, col(Notice.id) == NoticeLine.notice_id)
+        .join(Assignment, col(Assignment.id) == NoticeLine.assignment_id, isouter=True)
+        .join(Problem, col(Problem.id) == NoticeLine.problem_id, isouter=True)
+        .join(Branch, col(Branch.id) == func.coalesce(col(Assignment.branch_id), col(Problem.branch_id)))
+        .where(col(NoticeLine.notice_id).in_(notices), col(NoticeLine.dropped).is_(None), reason.is_not(None))
+    )
+
+
+def _reason() -> ColumnElement[DropReason]:
+    """Say why a line is no longer true; null while it is."""
+    due_at = func.coalesce(col(Assignment.due_at), col(Problem.due_at))
+    is_other_officers = and_(
+        col(NoticeLine.section) == Section.OWN,
+        col(Branch.officer_id).is_distinct_from(col(Notice.officer_id)),
+    )
+    return case(
+        (col(Assignment.status) == AssignmentStatus.DONE, _constant(DropReason.DONE)),
+        (col(Assignment.status) == AssignmentStatus.WAIVED, _constant(DropReason.WAIVED)),
+        (col(Problem.status) == ProblemStatus.SOLVED, _constant(DropReason.SOLVED)),
+        (due_at.is_distinct_from(col(NoticeLine.due_at)), _constant(DropReason.EXTENDED)),
+        (is_other_officers, _constant(DropReason.REASSIGNED)),
+    )
+
+
+def _constant(reason: DropReason) -> ColumnElement[DropReason]:
+    return literal(reason, choice(DropReason))
+
+
+def _cancel_empty(session: Session, notices: Sequence[int]) -> Counter[int]:
+    """Cancel the notices without a live line, and their deliveries; their reasons are told apart by commas."""
+    empty = select(table_of(Notice).c.id, col(Notice.campaign_id)).where(
+        col(Notice.id).in_(notices),
+        ~select(col(NoticeLine.id))
+        .where(col(NoticeLine.notice_id) == Notice.id, col(NoticeLine.dropped).is_(None))
+        .exists(),
+    )
+    found = session.execute(empty).tuples().all()
+    if not found:
+        return Counter()
+    ids = [notice for notice, _ in found]
+    notice, delivery = table_of(Notice), table_of(Delivery)
+    session.execute(
+        update(notice)
+        .where(notice.c.id.in_(ids))
+        .values(status=NoticeStatus.CANCELLED, reason=_reasons_of(notice.c.id))
+    )
+    session.execute(
+        update(delivery)
+        .where(delivery.c.notice_id.in_(ids), delivery.c.status.in_(WAITING))
+        .values(status=DeliveryStatus.CANCELLED, lease_token=None, lease_until=None)
+    )
+    return Counter(campaign for _, campaign in found)
+
+
+def _reasons_of(notice_id: ColumnElement[int]) -> ColumnElement[str]:
+    reasons = (
+        select(col(NoticeLine.dropped).label("reason"))
+        .where(col(NoticeLine.notice_id) == notice_id)
+        .distinct()
+        .order_by(col(NoticeLine.dropped))
+        .correlate(table_of(Notice))
+        .subquery("reasons")
+    )
+    return select(func.aggregate_strings(reasons.c.reason, ", ")).scalar_subquery()
