@@ -130,17 +130,18 @@ def _hand_over(house: House, parcel: Parcel) -> Verdict:
 
 
 def _record_cancelled(session: Session, cancelled: Counter[int], now: datetime) -> None:
-    record(
-        session,
-        *(
-            event_row(
-                EventKind.NOTICES_CANCELLED,
-                "notices",
-                at=now,
-                actor=DELIVERY,
-                campaign_id=campaign_id,
-                after={"notices": count},
-            )
-            for campaign_id, count in sorted(cancelled.items())
-        ),
+    if not cancelled:
+        return
+    codes = dict(session.execute(select(col(Campaign.id), col(Campaign.code))).tuples().all())
+    events = (
+        event_row(
+            EventKind.NOTICES_CANCELLED,
+            codes[campaign_id],
+            at=now,
+            actor=DELIVERY,
+            campaign_id=campaign_id,
+            after={"notices": count},
+        )
+        for campaign_id, count in sorted(cancelled.items())
     )
+    record(session, *events)

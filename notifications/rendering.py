@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from config.definition.text import Text
 from config.vocabulary import Language
 from notifications import wording
+from rules import progress
 
 TEMPLATES = Path(__file__).parent / "templates"
 MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
@@ -51,6 +52,9 @@ def _environment(language: Language, is_markdown: bool) -> ImmutableSandboxedEnv
         "number": wording.say_number,
         "figure": wording.say_figure,
         "counted": wording.say_counted,
+        "completeness": progress.completeness,
+        "timeliness": progress.timeliness,
+        "overdue": progress.overdue,
     }
     return environment
 
