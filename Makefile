@@ -50,13 +50,14 @@ clean:
 .venv: .venv/installed
 
 # A stamp is the last thing made, so that an interrupted installation is begun anew and never taken for a finished one.
+# The lock is complete, so pip has no dependencies to look for; older ones take an extra there for something unlocked.
 .venv/locked: requirements.lock
 	@[ -n "$(PYTHON)" ] && $(PYTHON) -c '$(SUPPORTED)' || { \
 		echo 'Rollcall needs Python 3.11, 3.12 or 3.13 with venv; name one with: make PYTHON=/path/to/python' >&2; exit 1; }
 	@echo "Making .venv with $$($(PYTHON) --version): $$(grep -c '==' requirements.lock) packages, a minute or two the first time."
 	@rm -rf .venv
 	@$(PYTHON) -m venv .venv
-	@{ $(PIP) install --progress-bar off --only-binary :all: --require-hashes -r requirements.lock && touch $@; } | { \
+	@{ $(PIP) install --progress-bar off --only-binary :all: --no-deps --require-hashes -r requirements.lock && touch $@; } | { \
 		count=0; while read -r verb rest; do case $$verb in \
 			Collecting) count=$$((count + 1)); [ $$((count % 20)) -ne 0 ] || echo "  $$count fetched";; \
 			Installing) echo "  $$count fetched, unpacking";; \
