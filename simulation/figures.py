@@ -1,0 +1,91 @@
+"""Plausible figures for the answers of a simulated campaign."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import ceil, floor
+
+from config.definition.schema import FigureSpec
+from config.samples.draws import draw
+
+Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a branch is, as the registry has it."""
+
+    members: int
+    employees: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Between half and one and a half of an average, which is kept over many branches.
+
+    What is `lasting` is drawn once for a branch, so that other figures can be parts of it; the rest for each task.
+    """
+
+    average: float
+    lasting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _PartOf:
+    """A share, between two bounds, of another figure of the same branch."""
+
+    whole: str
+    least: float
+    most: float
+    lasting: bool = False
+
+
+# Totals of 2009 over 703 branches where they were published: people trained, the four kinds of visits, exemplars,
+# activists, members and branches. How large the others are is made up.
+_RULES: dict[str, _Around | _PartOf] = {
+    "people_trained": _Around(2109 / 703),
+    "visits": _Around(6327 / 703),
+    "visits_lecture": _Around(6327 / 703 / 4),
+    "visits_hearing": _Around(6327 / 703 / 4),
+    "visits_files": _Around(6327 / 703 / 4),
+    "visits_members": _Around(6327 / 703 / 4),
+    "exemplars": _Around(116 / 703),
+    "activists": _Around(1182 / 703),
+    "new_members": _Around(181 / 703),
+    "new_branches": _Around(21 / 703),
+    "suggestions_made": _Around(6, lasting=True),
+    "suggestions_adopted": _PartOf("suggestions_made", 0.2, 0.6, lasting=True),
+    "suggestions_effective": _PartOf("suggestions_adopted", 0.4, 1.0),
+    "attendance": _PartOf("members", 0.7, 1.0),
+    "members_reached": _PartOf("members", 0.0, 0.3),
+    "talks": _PartOf("members", 1.0, 1.6),
+    "measures": _PartOf("problems_found", 1.0, 1.5),
+    "votes_cast": _PartOf("employees", 0.3, 0.6, lasting=True),
+    "votes_satisfied": _PartOf("votes_cast", 0.85, 1.0),
+}
+_USUAL = _Around(5)
+
+
+def invent_figures(figures: Iterable[FigureSpec], known: Mapping[str, int], branch: Key, task: Key) -> dict[str, int]:
+    """Return a whole value within its limits for each figure: the known one, or one about as large as usual.
+
+    `branch` and `task` are the keys that the values follow from.
+    """
+    return {figure.code: _within(figure, _value(figure.code, known, branch, task)) for figure in figures}
+
+
+def _value(code: str, known: Mapping[str, int], branch: Key, task: Key) -> int:
+    if code in known:
+        return known[code]
+    rule = _RULES.get(code, _USUAL)
+    key = branch if rule.lasting else task
+    luck = draw(*key, code)
+    if isinstance(rule, _PartOf):
+        share = rule.least + (rule.most - rule.least) * luck
+        return round(share * _value(rule.whole, known, branch, task))
+    return floor(rule.average * (0.5 + luck) + draw(*key, code, "rounding"))
+
+
+def _within(figure: FigureSpec, value: int) -> int:
+    least = value if figure.minimum is None else ceil(figure.minimum)
+    most = value if figure.maximum is None else floor(figure.maximum)
+    return max(least, min(value, most))
