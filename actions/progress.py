@@ -62,17 +62,21 @@ class CampaignStanding:
 def read_standing(house: House, campaign: str, *, now: datetime) -> CampaignStanding:
     """Read how a campaign stands, overdue and timeliness as of `now`; Refusal when it is unknown."""
     with snapshot(house.engine) as session:
-        rulebook = open_rulebook(session, house, campaign)
-        branches, members = _participants(session, rulebook)
-        return CampaignStanding(
-            campaign=campaign,
-            at=now,
-            branches=branches,
-            members=members,
-            windows=_windows(session, rulebook, now),
-            units=_units(session, rulebook, now),
-            notices=_notices(session, rulebook),
-        )
+        return campaign_standing(session, open_rulebook(session, house, campaign), now)
+
+
+def campaign_standing(session: Session, rulebook: Rulebook, now: datetime) -> CampaignStanding:
+    """Read how a campaign stands in an open transaction."""
+    branches, members = _participants(session, rulebook)
+    return CampaignStanding(
+        campaign=rulebook.campaign.code,
+        at=now,
+        branches=branches,
+        members=members,
+        windows=_windows(session, rulebook, now),
+        units=_units(session, rulebook, now),
+        notices=_notices(session, rulebook),
+    )
 
 
 def tally_columns(now: datetime) -> tuple[ColumnElement[int], ...]:

@@ -47,7 +47,8 @@ def in_chunks(rows: Sequence[Item], size: int = ROWS_A_STATEMENT) -> Iterable[Se
 
 def count_changed(session: Session, statement: Executable) -> int:
     """Execute a writing statement and return how many rows it changed: the proof of a compare-and-set."""
-    changed = cast("CursorResult[Any]", session.execute(statement)).rowcount
+    counted = statement.execution_options(preserve_rowcount=True)
+    changed = cast("CursorResult[Any]", session.execute(counted)).rowcount
     if changed >= 0:
         return changed
     # SQLite's driver does not count for a statement that begins with a common table expression.

@@ -1,0 +1,131 @@
+"""Write the summary of a campaign: the report that is made of what was recorded on the way."""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from actions.close_window import read_blockers
+from actions.house import House
+from actions.progress import campaign_standing
+from actions.rulebook import Rulebook, open_rulebook
+from config.vocabulary import NoticeStatus, ProblemStatus
+from models.assignment import Assignment, FigureValue
+from models.campaign import Stage, Task
+from models.database import snapshot
+from models.problem import Problem
+from models.queries import WindowPlace, windows_of
+from notifications.summary import (
+    CampaignSummary,
+    FigureTotal,
+    NoticeTotals,
+    Override,
+    UnitSummary,
+    WindowSummary,
+    render_summary,
+)
+from rules.deadlines import local_day
+from rules.progress import Tally
+
+
+def write_summary(house: House, campaign: str, *, now: datetime) -> Path:
+    """Write the summary as Markdown to the home's reports folder and return its path.
+
+    The file is replaced as a whole, so that a kill leaves the old one or the new one. Repeated at the same
+    state and instant, it is the same to the last byte.
+    """
+    with snapshot(house.engine) as session:
+        rulebook = open_rulebook(session, house, campaign)
+        summary = _sum_up(session, rulebook, now)
+    folder = house.home / "reports"
+    folder.mkdir(exist_ok=True)
+    file = folder / f"{campaign}-summary.md"
+    draft = file.with_suffix(f".{os.getpid()}.draft")
+    draft.write_text(render_summary(summary, house.settings.language), encoding="utf-8")
+    draft.replace(file)
+    return file
+
+
+def _sum_up(session: Session, rulebook: Rulebook, now: datetime) -> CampaignSummary:
+    standing = campaign_standing(session, rulebook, now)
+    places = windows_of(session, rulebook.campaign)
+    tallies = {(window.stage, window.wave): window.tally for window in standing.windows}
+    found, solved = _problems(session, rulebook)
+    return CampaignSummary(
+        title=rulebook.definition.title,
+        first_day=min(place.window.first_day for place in places),
+        last_day=max(place.window.last_day for place in places),
+        written_on=local_day(now, rulebook.zone),
+        branches=standing.branches,
+        members=standing.members,
+        windows=tuple(_window(rulebook, place, tallies[place.stage.code, place.wave.code]) for place in places),
+        figures=tuple(_figures(session, rulebook)),
+        units=tuple(UnitSummary(unit.name, unit.branches, unit.tally) for unit in standing.units),
+        problems_found=found,
+        problems_solved=solved,
+        notices=NoticeTotals(
+            sent=standing.notices[NoticeStatus.SENT],
+            cancelled=standing.notices[NoticeStatus.CANCELLED],
+            held=standing.notices[NoticeStatus.HELD],
+            dead=standing.notices[NoticeStatus.DEAD],
+        ),
+        overrides=tuple(_overrides(rulebook, places)),
+    )
+
+
+def _window(rulebook: Rulebook, place: WindowPlace, tally: Tally) -> WindowSummary:
+    window = place.window
+    return WindowSummary(
+        stage=rulebook.definition.stage(place.stage.code).title,
+        wave=place.wave.code,
+        status=window.status,
+        first_day=window.first_day,
+        last_day=window.last_day,
+        closed_on=local_day(window.closed_at, rulebook.zone) if window.closed_at else None,
+        tally=tally,
+        blockers=read_blockers(window),
+    )
+
+
+def _figures(session: Session, rulebook: Rulebook) -> list[FigureTotal]:
+    """Sum every figure that was asked for, stage by stage in the order of the definition."""
+    query = (
+        select(col(Stage.code), col(FigureValue.code), func.sum(col(FigureValue.value)))
+        .join(Assignment, col(Assignment.id) == FigureValue.assignment_id)
+        .join(Task, col(Task.id) == Assignment.task_id)
+        .join(Stage, col(Stage.id) == Task.stage_id)
+        .where(col(Stage.campaign_id) == rulebook.campaign_id)
+        .group_by(col(Stage.code), col(FigureValue.code))
+    )
+    sums = {(stage, code): int(total) for stage, code, total in session.execute(query)}
+    return [
+        FigureTotal(stage.title, spec.title, spec.kind, sums[stage.code, code])
+        for stage in rulebook.definition.stages
+        for code, spec in {spec.code: spec for task in stage.tasks for spec in task.figures}.items()
+        if (stage.code, code) in sums
+    ]
+
+
+def _problems(session: Session, rulebook: Rulebook) -> tuple[int, int]:
+    query = (
+        select(col(Problem.status), func.count())
+        .where(col(Problem.campaign_id) == rulebook.campaign_id)
+        .group_by(col(Problem.status))
+    )
+    counts = dict(session.execute(query).tuples().all())
+    return sum(counts.values()), counts.get(ProblemStatus.SOLVED, 0)
+
+
+def _overrides(rulebook: Rulebook, places: list[WindowPlace]) -> list[Override]:
+    return [
+        Override(
+            gate=place.label,
+            on=local_day(place.window.overridden_at, rulebook.zone),
+            by=place.window.overridden_by or "",
+            reason=place.window.override_reason or "",
+        )
+        for place in places
+        if place.window.overridden_at
+    ]

@@ -1,0 +1,123 @@
+"""What the branches of a simulated campaign are going to do, day by day."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from actions.add_problem import Finding
+from actions.complete import Answer
+from actions.declare_no_problems import Declaration
+from actions.house import House
+from actions.rulebook import Rulebook
+from actions.solve_problem import Solution
+from config.vocabulary import StageKind
+from models.assignment import Assignment
+from models.branch import Branch
+from models.campaign import Enrolment, Task
+from models.database import snapshot
+from models.queries import WindowPlace
+from rules.deadlines import local_day
+from simulation.branches import Behaviour
+from simulation.figures import Size
+
+NOON = time(12)
+SOLVED_WITHIN = 20
+"""Working days that a simulated branch gives itself for solving a problem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """A problem that is going to be found, and the day on which it is going to be solved, if ever."""
+
+    finding: Finding
+    solved_on: date | None
+
+
+@dataclass(slots=True)
+class DayOfActs:
+    """Everything that branches do on one local day."""
+
+    answers: list[Answer] = field(default_factory=list)
+    discoveries: list[Discovery] = field(default_factory=list)
+    declarations: list[Declaration] = field(default_factory=list)
+    solutions: list[Solution] = field(default_factory=list)
+
+
+class Agenda:
+    """The acts of all branches in one campaign, planned when a window opens."""
+
+    def __init__(self, rulebook: Rulebook, behaviour: Behaviour) -> None:
+        self._rulebook = rulebook
+        self._behaviour = behaviour
+        self._days: defaultdict[date, DayOfActs] = defaultdict(DayOfActs)
+
+    def take(self, day: date) -> DayOfActs:
+        """Take the acts of a day off the agenda."""
+        return self._days.pop(day, DayOfActs())
+
+    def plan_window(self, house: House, place: WindowPlace) -> None:
+        """Plan what the branches do in a window that has opened."""
+        self._plan_answers(house, place)
+        if place.stage.kind is StageKind.ANALYSIS:
+            self._plan_findings(house, place)
+
+    def plan_solution(self, number: int, day: date) -> None:
+        """Plan that the problem of a number is solved on a day."""
+        self._days[day].solutions.append(Solution(number, self._noon(day), "branch"))
+
+    def _plan_answers(self, house: House, place: WindowPlace) -> None:
+        stage = self._rulebook.definition.stage(place.stage.code)
+        query = (
+            select(col(Branch.code), col(Branch.members), col(Branch.employees), col(Task.code), col(Assignment.due_at))
+            .select_from(Assignment)
+            .join(Branch, col(Branch.id) == Assignment.branch_id)
+            .join(Task, col(Task.id) == Assignment.task_id)
+            .where(col(Assignment.window_id) == place.window.id)
+            .order_by(col(Assignment.id))
+        )
+        with snapshot(house.engine) as session:
+            rows = session.execute(query).tuples().all()
+        for branch, members, employees, task, due_at in rows:
+            at = self._behaviour.answer_instant(branch, stage.code, task, place.window.opens_at, due_at)
+            if at is None:
+                continue
+            size = Size(members, employees)
+            figures = self._behaviour.figures_for(branch, stage.code, task, stage.task(task).figures, size)
+            answer = Answer(branch, f"{stage.code}/{task}", at, branch, figures)
+            self._days[local_day(at, self._rulebook.zone)].answers.append(answer)
+
+    def _plan_findings(self, house: House, place: WindowPlace) -> None:
+        for branch in self._branches(house, place):
+            problems = self._behaviour.problems_for(branch)
+            for problem in problems:
+                found_on = self._workday(place.window.first_day, problem.found_after_days)
+                solved_on = None
+                if problem.solved_after_days is not None:
+                    solved_on = self._workday(found_on, problem.solved_after_days)
+                due = self._rulebook.calendar.add_workdays(found_on, SOLVED_WITHIN)
+                finding = Finding(branch, problem.title, self._noon(found_on), branch, problem.owner, due)
+                self._days[found_on].discoveries.append(Discovery(finding, solved_on))
+            if not problems:
+                day = self._workday(place.window.first_day, self._behaviour.finding_after_days(branch))
+                self._days[day].declarations.append(Declaration(branch, self._noon(day), branch))
+
+    def _branches(self, house: House, place: WindowPlace) -> Iterable[str]:
+        query = (
+            select(col(Branch.code))
+            .join(Enrolment, col(Enrolment.branch_id) == Branch.id)
+            .where(col(Enrolment.wave_id) == place.wave.id)
+            .order_by(col(Branch.code))
+        )
+        with snapshot(house.engine) as session:
+            return session.scalars(query).all()
+
+    def _workday(self, day: date, later: int) -> date:
+        """Return the working day on or after so many days later."""
+        return self._rulebook.calendar.workday_on_or_after(day + timedelta(days=later))
+
+    def _noon(self, day: date) -> datetime:
+        return datetime.combine(day, NOON, self._rulebook.zone).astimezone(UTC)

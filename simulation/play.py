@@ -1,0 +1,129 @@
+"""Play a campaign through on a virtual clock: patrols, deliveries, and branches that answer."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+
+from actions.add_problem import add_problems
+from actions.complete import complete
+from actions.declare_no_problems import declare_no_problems
+from actions.gate import approve_gate
+from actions.house import House
+from actions.launch import launch
+from actions.progress import read_standing
+from actions.rulebook import Rulebook, open_rulebook
+from actions.solve_problem import solve_problems
+from config.calendars import load_calendar
+from config.definition.file import LoadedDefinition
+from config.vocabulary import BlockerKind, WindowStatus
+from flows.delivery import delivery
+from flows.patrol import patrol
+from models.database import snapshot
+from models.queries import find_window
+from rules.deadlines import local_day, start_of
+from simulation.agenda import Agenda, DayOfActs
+from simulation.branches import Behaviour
+
+ANNOUNCED_BEFORE = timedelta(days=7)
+LAUNCH_HOUR = time(9)
+ROUNDS = (time(0), time(9))
+"""When the patrol goes round: at midnight, when windows open and close, and when messages may go out."""
+COORDINATOR = "coordinator"
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What a day of the play brought."""
+
+    day: datetime
+    answers: int
+    notices: int
+    sent: int
+
+
+def place_around(house: House, loaded: LoadedDefinition, today: datetime) -> LoadedDefinition:
+    """Place the waves that start relative to the launch as if that were today, so that the play can begin before."""
+    definition = loaded.definition
+    calendar = load_calendar(definition.calendar, house.settings.calendar_folder)
+    return replace(loaded, definition=definition.resolve(local_day(today, definition.zone), calendar))
+
+
+def launch_instant(loaded: LoadedDefinition) -> datetime:
+    """Return when the campaign is launched in the play: a week before its first wave starts, in the morning.
+
+    Expects the waves to be placed.
+    """
+    definition = loaded.definition
+    first = min(wave.starts.day for wave in definition.waves if wave.starts.day)
+    return datetime.combine(first - ANNOUNCED_BEFORE, LAUNCH_HOUR, definition.zone).astimezone(UTC)
+
+
+def play(house: House, loaded: LoadedDefinition, *, until: datetime, watch: Callable[[Played], None]) -> None:
+    """Launch a campaign and play it up to an instant, in this process and without waiting.
+
+    Everything is done by the very flows and actions that run it in earnest; branches act as simulation's
+    behaviour says, the coordinator approves what waits for it on the morning after. The same home,
+    campaign and instant end in the same tables.
+    """
+    launched_at = launch_instant(loaded)
+    launched = launch(house, loaded, actor=COORDINATOR, now=launched_at)
+    with snapshot(house.engine) as session:
+        rulebook = open_rulebook(session, house, launched.campaign)
+    behaviour = Behaviour(launched.campaign, zone=rulebook.zone, is_workday=rulebook.calendar.is_workday)
+    agenda = Agenda(rulebook, behaviour)
+    for day in _days(rulebook, launched_at, until):
+        watch(_play_day(house, rulebook, agenda, day, until))
+    patrol(house, until)
+    delivery(house, lambda: until)
+
+
+def _days(rulebook: Rulebook, first: datetime, until: datetime) -> Iterator[datetime]:
+    """Give each local midnight after the first instant, up to the last."""
+    day = local_day(first, rulebook.zone) + timedelta(days=1)
+    while (midnight := start_of(day, rulebook.zone)) <= until:
+        yield midnight
+        day += timedelta(days=1)
+
+
+def _play_day(house: House, rulebook: Rulebook, agenda: Agenda, midnight: datetime, until: datetime) -> Played:
+    day = local_day(midnight, rulebook.zone)
+    notices = sent = 0
+    for hour in ROUNDS:
+        now = datetime.combine(day, hour, rulebook.zone).astimezone(UTC)
+        if now > until:
+            return Played(midnight, 0, notices, sent)
+        report = patrol(house, now)
+        notices += report.notices
+        for label in (label for campaign in report.campaigns for label in campaign.opened):
+            with snapshot(house.engine) as session:
+                place = find_window(session, rulebook.campaign, label)
+            agenda.plan_window(house, place)
+        sent += delivery(house, lambda now=now: now).sent
+    _approve(house, rulebook, now)
+    acts = agenda.take(day)
+    _act(house, rulebook, agenda, acts, until)
+    return Played(midnight, len(acts.answers), notices, sent)
+
+
+def _approve(house: House, rulebook: Rulebook, now: datetime) -> None:
+    """Let the coordinator approve the gates that wait for nothing else."""
+    code = rulebook.campaign.code
+    for window in read_standing(house, code, now=now).windows:
+        kinds = {blocker.kind for blocker in window.blockers}
+        if window.status is WindowStatus.HELD and kinds == {BlockerKind.APPROVAL}:
+            approve_gate(house, code, f"{window.stage}/{window.wave}", actor=COORDINATOR, now=now)
+
+
+def _act(house: House, rulebook: Rulebook, agenda: Agenda, acts: DayOfActs, until: datetime) -> None:
+    """Let the branches do what the day holds for them, as far as it is not later than the end of the play."""
+    code = rulebook.campaign.code
+    complete(house, code, [answer for answer in acts.answers if answer.at <= until])
+    discoveries = [discovery for discovery in acts.discoveries if discovery.finding.at <= until]
+    numbers = add_problems(house, code, [discovery.finding for discovery in discoveries])
+    for number, discovery in zip(numbers, discoveries, strict=True):
+        if discovery.solved_on:
+            agenda.plan_solution(number, discovery.solved_on)
+    if declarations := [declaration for declaration in acts.declarations if declaration.at <= until]:
+        declare_no_problems(house, code, declarations)
+    if solutions := [solution for solution in acts.solutions if solution.at <= until]:
+        solve_problems(house, code, solutions)
