@@ -1,0 +1,88 @@
+"""Read which campaigns there are, and what one of them runs by."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+from sqlmodel import select as select_rows
+
+from actions.house import House
+from actions.rulebook import open_rulebook, rulebook_of
+from config.definition.schema import Definition
+from config.definition.text import Text
+from config.vocabulary import CampaignStatus, WindowStatus
+from models.campaign import Campaign, Enrolment, Stage, Wave
+from models.database import snapshot
+from models.window import Window
+from rules.deadlines import local_day
+
+AT_WORK = (WindowStatus.OPEN, WindowStatus.HELD)
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignState:
+    """A campaign as a line of the list; `open` names its windows that are open or held, as `stage/wave`."""
+
+    campaign: str
+    title: Text
+    status: CampaignStatus
+    revision: int
+    branches: int
+    open: tuple[str, ...]
+    launched_at: datetime
+    launched_on: date
+    launched_by: str
+    ended_at: datetime | None
+
+
+def read_campaigns(house: House) -> tuple[CampaignState, ...]:
+    """Read the campaigns there are, the newest first."""
+    with snapshot(house.engine) as session:
+        branches, windows = _branches(session), _open_windows(session)
+        newest_first = select_rows(Campaign).order_by(col(Campaign.launched_at).desc(), col(Campaign.id).desc())
+        found = []
+        for campaign in session.exec(newest_first):
+            rulebook = rulebook_of(house, campaign)
+            found.append(
+                CampaignState(
+                    campaign=campaign.code,
+                    title=rulebook.definition.title,
+                    status=campaign.status,
+                    revision=campaign.revision,
+                    branches=branches.get(rulebook.campaign_id, 0),
+                    open=tuple(windows[rulebook.campaign_id]),
+                    launched_at=campaign.launched_at,
+                    launched_on=local_day(campaign.launched_at, rulebook.zone),
+                    launched_by=campaign.launched_by,
+                    ended_at=campaign.ended_at,
+                )
+            )
+        return tuple(found)
+
+
+def read_definition(house: House, campaign: str) -> Definition:
+    """Read what a campaign runs by; Refusal when there is no such campaign."""
+    with snapshot(house.engine) as session:
+        return open_rulebook(session, house, campaign).definition
+
+
+def _branches(session: Session) -> dict[int, int]:
+    query = select(col(Enrolment.campaign_id), func.count()).group_by(col(Enrolment.campaign_id))
+    return {campaign_id: int(count) for campaign_id, count in session.execute(query).tuples()}
+
+
+def _open_windows(session: Session) -> defaultdict[int, list[str]]:
+    query = (
+        select(col(Stage.campaign_id), col(Stage.code), col(Wave.code))
+        .select_from(Window)
+        .join(Stage, col(Stage.id) == Window.stage_id)
+        .join(Wave, col(Wave.id) == Window.wave_id)
+        .where(col(Window.status).in_(AT_WORK))
+        .order_by(col(Stage.position), col(Wave.position))
+    )
+    labels: defaultdict[int, list[str]] = defaultdict(list)
+    for campaign_id, stage, wave in session.execute(query).tuples():
+        labels[campaign_id].append(f"{stage}/{wave}")
+    return labels

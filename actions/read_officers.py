@@ -1,0 +1,100 @@
+"""Read whom Rollcall writes to, and how it reaches them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+from sqlmodel import Session, col
+
+from actions.house import House
+from config.vocabulary import ChannelStatus, Language, OfficerRole
+from models.branch import Branch
+from models.database import snapshot
+from models.officer import Channel, Officer
+from models.queries import below, find_unit
+from models.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerState:
+    """An officer; `unit` is the code of the unit that a group guides or a coordinator answers for.
+
+    `channels` are the services of the active channels, the first tried first: addresses are secrets.
+    `phone` is the number as it was entered.
+    """
+
+    officer: str
+    name: str
+    role: OfficerRole
+    unit: str | None
+    unit_name: str | None
+    branches: int
+    channels: tuple[str, ...]
+    phone: str | None
+    language: Language
+    timezone: str
+
+
+def read_officers(
+    house: House, *, role: OfficerRole | None = None, unit: str | None = None
+) -> tuple[OfficerState, ...]:
+    """Read the officers by their codes, of one role, or of a unit and all below it.
+
+    A liaison officer is of the units of the branches. Raises Refusal for an unknown unit and for a phone
+    number that was sealed with another key.
+    """
+    with snapshot(house.engine) as session:
+        query = (
+            select(Officer, col(Unit.code), col(Unit.name))
+            .join(Unit, col(Unit.id) == Officer.unit_id, isouter=True)
+            .order_by(col(Officer.code))
+        )
+        if role is not None:
+            query = query.where(col(Officer.role) == role)
+        if unit is not None:
+            query = query.where(col(Officer.id).in_(_officers_of(session, unit)))
+        branches, channels = _branches(session), _channels(session)
+        return tuple(
+            OfficerState(
+                officer=officer.code,
+                name=officer.name,
+                role=officer.role,
+                unit=unit_code,
+                unit_name=unit_name,
+                branches=branches.get(officer.id or 0, 0),
+                channels=tuple(channels[officer.id or 0]),
+                phone=house.seal.open(officer.phone) if officer.phone else None,
+                language=officer.language,
+                timezone=officer.timezone,
+            )
+            for officer, unit_code, unit_name in session.execute(query).tuples()
+        )
+
+
+def _officers_of(session: Session, name: str) -> Select[tuple[int]]:
+    """Select the ids of the officers who answer for a unit, for one below it, or for a branch there."""
+    inside = below(find_unit(session, name))
+    own = select(col(Officer.id)).join(Unit, col(Unit.id) == Officer.unit_id).where(inside)
+    liaison = select(col(Branch.officer_id)).join(Unit, col(Unit.id) == Branch.unit_id).where(inside)
+    return select(own.union(liaison).subquery("officer_of").c.id)
+
+
+def _branches(session: Session) -> dict[int, int]:
+    query = (
+        select(col(Branch.officer_id), func.count())
+        .where(col(Branch.officer_id).is_not(None))
+        .group_by(col(Branch.officer_id))
+    )
+    return {officer_id: int(count) for officer_id, count in session.execute(query).tuples() if officer_id}
+
+
+def _channels(session: Session) -> defaultdict[int, list[str]]:
+    query = (
+        select(col(Channel.officer_id), col(Channel.service))
+        .where(col(Channel.status) == ChannelStatus.ACTIVE)
+        .order_by(col(Channel.officer_id), col(Channel.rank), col(Channel.id))
+    )
+    services: defaultdict[int, list[str]] = defaultdict(list)
+    for officer_id, service in session.execute(query).tuples():
+        services[officer_id].append(service)
+    return services

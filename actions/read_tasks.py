@@ -1,0 +1,125 @@
+"""Read how a branch stands with its tasks."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from actions.figures import in_units
+from actions.house import House
+from actions.participants import enrolled
+from actions.rulebook import Rulebook, open_rulebook
+from config.definition.schema import FigureSpec, TaskSpec
+from config.definition.text import Text
+from config.vocabulary import AssignmentStatus, Standing
+from models.assignment import Assignment, FigureValue
+from models.branch import Branch
+from models.campaign import Stage, Task
+from models.database import snapshot
+from rules.deadlines import last_allowed_day, local_day
+from rules.standing import standing
+
+
+@dataclass(frozen=True, slots=True)
+class TaskState:
+    """One task of one branch at an instant.
+
+    `due_at` is the first instant after `last_day`, the day that people are shown. `late` is true when it
+    was done at or after its deadline, and when it is open past it. Figures are the numbers people wrote.
+    """
+
+    stage: str
+    task: str
+    title: Text
+    due_at: datetime
+    last_day: date
+    status: AssignmentStatus
+    standing: Standing
+    late: bool
+    done_at: datetime | None
+    done_on: date | None
+    done_by: str | None
+    note: str | None
+    figures: Mapping[str, int | Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class BranchTasks:
+    """A branch in a campaign, with the tasks of the windows that have opened for it."""
+
+    campaign: Text
+    branch: str
+    name: str
+    tasks: tuple[TaskState, ...]
+
+
+def read_tasks(house: House, campaign: str, branch: str, *, now: datetime) -> BranchTasks:
+    """Read the tasks of a branch in the order of the campaign, late and standing as of `now`.
+
+    Raises Refusal for an unknown campaign or branch, and for a branch that is not in the campaign.
+    """
+    with snapshot(house.engine) as session:
+        rulebook = open_rulebook(session, house, campaign)
+        branch_id = enrolled(session, rulebook, [branch])[branch]
+        name = session.scalar(select(col(Branch.name)).where(col(Branch.id) == branch_id)) or branch
+        query = (
+            select(Assignment, col(Stage.code), col(Task.code))
+            .join(Task, col(Task.id) == Assignment.task_id)
+            .join(Stage, col(Stage.id) == Task.stage_id)
+            .where(col(Stage.campaign_id) == rulebook.campaign_id, col(Assignment.branch_id) == branch_id)
+            .order_by(col(Stage.position), col(Task.position))
+        )
+        values = _values(session, rulebook, branch_id)
+        tasks = tuple(
+            _state(rulebook, assignment, stage, task, values[assignment.id or 0], now)
+            for assignment, stage, task in session.execute(query).tuples()
+        )
+        return BranchTasks(rulebook.definition.title, branch, name, tasks)
+
+
+def _values(session: Session, rulebook: Rulebook, branch_id: int) -> defaultdict[int, dict[str, int]]:
+    """Return the stored figures of a branch by the assignment they belong to."""
+    query = (
+        select(col(FigureValue.assignment_id), col(FigureValue.code), col(FigureValue.value))
+        .join(Assignment, col(Assignment.id) == FigureValue.assignment_id)
+        .join(Task, col(Task.id) == Assignment.task_id)
+        .join(Stage, col(Stage.id) == Task.stage_id)
+        .where(col(Stage.campaign_id) == rulebook.campaign_id, col(Assignment.branch_id) == branch_id)
+    )
+    values: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for assignment_id, code, value in session.execute(query).tuples():
+        values[assignment_id][code] = value
+    return values
+
+
+def _state(
+    rulebook: Rulebook, assignment: Assignment, stage: str, task: str, values: Mapping[str, int], now: datetime
+) -> TaskState:
+    spec = rulebook.definition.stage(stage).task(task)
+    found = standing(assignment.status, assignment.due_at, now, rulebook.zone, rulebook.calendar)
+    done_at = assignment.done_at
+    return TaskState(
+        stage=stage,
+        task=task,
+        title=spec.title,
+        due_at=assignment.due_at,
+        last_day=last_allowed_day(assignment.due_at, rulebook.zone),
+        status=assignment.status,
+        standing=found,
+        late=found is Standing.OVERDUE or (done_at is not None and done_at >= assignment.due_at),
+        done_at=done_at,
+        done_on=local_day(done_at, rulebook.zone) if done_at else None,
+        done_by=assignment.done_by,
+        note=assignment.note,
+        figures=_figures(spec, values),
+    )
+
+
+def _figures(spec: TaskSpec, values: Mapping[str, int]) -> dict[str, int | Decimal]:
+    """Return the figures in the order in which the task asks for them."""
+    asked: dict[str, FigureSpec] = {figure.code: figure for figure in spec.figures}
+    return {code: in_units(asked[code], values[code]) for code in asked if code in values}

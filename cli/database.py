@@ -1,0 +1,28 @@
+"""`rollcall db`: the database's own version."""
+
+import typer
+
+from cli.opening import settings_at
+from cli.options import Home
+from cli.progress import working
+
+app = typer.Typer(help="Bring the database to this version of Rollcall.")
+
+
+@app.callback()
+def database() -> None:
+    """Bring the database to this version of Rollcall."""
+
+
+@app.command()
+def upgrade(home: Home = None) -> None:
+    """Bring the database to this version; harmless when it is there already. Make a copy first.
+
+    Example: rollcall db upgrade
+    """
+    from actions.house import upgrade_house
+
+    with working("Upgrading"):
+        house = upgrade_house(settings_at(home))
+    house.engine.dispose()
+    typer.echo(f"the database in {house.home} is of this version")

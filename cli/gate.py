@@ -1,0 +1,36 @@
+"""`rollcall gate`: what lets a window close."""
+
+import typer
+
+from cli.opening import actor, house_at, instant
+from cli.options import At, By, CampaignCode, Home, Reason, WindowName
+
+app = typer.Typer(help="Approve a gate, or override it.")
+
+
+@app.command()
+def approve(campaign: CampaignCode, window: WindowName, home: Home = None, at: At = None, by: By = None) -> None:
+    """Approve the gate of a window that asks for it; the next patrol closes it when nothing else is in the way.
+
+    Example: rollcall gate approve --campaign baoding-2009 --window study/pilot --by 王主任
+    """
+    from actions.gate import approve_gate
+
+    with house_at(home) as house:
+        approved = approve_gate(house, campaign, window, actor=actor(by), now=instant(at))
+    typer.echo(f"gate {window}: {'approved' if approved else 'was approved already'}")
+
+
+@app.command()
+def override(
+    campaign: CampaignCode, window: WindowName, reason: Reason, home: Home = None, at: At = None, by: By = None
+) -> None:
+    """Let a window close with its reasons on record, though never before its planned close.
+
+    Example: rollcall gate override --campaign baoding-2009 --window study/pilot --reason "agreed on 12 November"
+    """
+    from actions.gate import override_gate
+
+    with house_at(home) as house:
+        overridden = override_gate(house, campaign, window, reason=reason, actor=actor(by), now=instant(at))
+    typer.echo(f"gate {window}: {'overridden' if overridden else 'was overridden already'}")

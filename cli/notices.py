@@ -1,0 +1,88 @@
+"""`rollcall notices`: what people were told, or will be."""
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from cli.opening import actor, house_at, instant
+from cli.options import AsJson, At, By, Home
+from cli.printing import print_json, remark
+from cli.values import parse_day
+from config.vocabulary import NoticeStatus
+
+SHOWN = 40
+
+app = typer.Typer(help="List what people were told or will be, look into it, and send again what stopped.")
+
+NoticeNumber = Annotated[int, typer.Argument(metavar="NOTICE", min=1, help="The notice's number.")]
+NoticeNumbers = Annotated[list[int], typer.Argument(metavar="NOTICE...", min=1, help="The notices' numbers.")]
+Campaign = Annotated[str | None, typer.Option("--campaign", "-c", metavar="CODE", help="That speak of this campaign.")]
+Officer = Annotated[str | None, typer.Option("--officer", "-o", metavar="CODE", help="To this officer.")]
+Status = Annotated[NoticeStatus | None, typer.Option("--status", help="That stand like this.")]
+Day = Annotated[date | None, typer.Option("--day", metavar="DAY", parser=parse_day, help="Of this send day.")]
+Limit = Annotated[
+    int | None, typer.Option("--limit", "-n", min=1, help=f"At most so many: {SHOWN} in a table, all in JSON.")
+]
+
+
+@app.command(name="list")
+def list_notices(
+    campaign: Campaign = None,
+    officer: Officer = None,
+    status: Status = None,
+    day: Day = None,
+    limit: Limit = None,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """List notices, the newest day first.
+
+    Example: rollcall notices list --status dead
+    """
+    from actions.read_notices import NoticeFilter, read_notices
+    from cli.views.notices import notice_shapes, print_notices
+
+    wanted = NoticeFilter(campaign=campaign, officer=officer, status=status, day=day)
+    with house_at(home) as house:
+        # One more than is shown tells whether there are more.
+        found = read_notices(house, wanted, limit=limit if as_json or limit else SHOWN + 1)
+        language = house.settings.language
+    if as_json:
+        print_json(notice_shapes(found))
+        return
+    shown = found[: limit or SHOWN]
+    print_notices(shown, language)
+    if len(found) > len(shown):
+        remark([f"these are the newest {len(shown)}; --limit shows more"])
+
+
+@app.command()
+def show(notice: NoticeNumber, home: Home = None, as_json: AsJson = False) -> None:
+    """Show what a notice is about, how it went out, and its text.
+
+    Example: rollcall notices show 12
+    """
+    from actions.read_notices import read_notice
+    from cli.views.notices import detail_shape, print_notice
+
+    with house_at(home) as house:
+        detail, language = read_notice(house, notice), house.settings.language
+    if as_json:
+        print_json(detail_shape(detail))
+    else:
+        print_notice(detail, language)
+
+
+@app.command()
+def retry(notices: NoticeNumbers, home: Home = None, at: At = None, by: By = None) -> None:
+    """Send notices again that were given up or wait for a person.
+
+    Example: rollcall notices retry 12 13
+    """
+    from actions.requeue import requeue
+
+    with house_at(home) as house:
+        for notice in notices:
+            requeue(house, notice, actor=actor(by), now=instant(at))
+            typer.echo(f"notice {notice}: planned again; `rollcall deliver` sends it")

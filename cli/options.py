@@ -1,0 +1,71 @@
+"""The options that commands share, each under one name everywhere."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.values import parse_day, parse_instant, words
+
+LONGEST_ACTOR = 100
+LONGEST_REASON = 1_000
+LONGEST_NOTE = 2_000
+
+
+def _home(context: typer.Context, home: Path | None) -> Path | None:
+    """Take `rollcall --home DIR command` as well as `rollcall command --home DIR`; what is said later counts."""
+    said_first: Path | None = context.find_root().params.get("home")
+    return home or said_first
+
+
+Home = Annotated[
+    Path | None,
+    typer.Option(
+        "--home",
+        metavar="DIR",
+        callback=_home,
+        help="The home folder, with the database in it; ROLLCALL_HOME or ~/.rollcall where it is not given.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+At = Annotated[
+    datetime | None,
+    typer.Option(
+        "--at",
+        metavar="INSTANT",
+        parser=parse_instant,
+        help="Act as of this instant instead of now: ISO 8601 with a zone, such as 2009-09-30T18:00+08:00.",
+    ),
+]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by", metavar="NAME", parser=words(LONGEST_ACTOR), help="Who did it; the system's user where it is not given."
+    ),
+]
+CampaignCode = Annotated[str, typer.Option("--campaign", "-c", metavar="CODE", help="The campaign.")]
+BranchCode = Annotated[str, typer.Option("--branch", "-b", metavar="CODE", help="The branch.")]
+TaskCode = Annotated[
+    str,
+    typer.Option("--task", "-t", metavar="CODE", help="The task; STAGE/TASK where several stages have it."),
+]
+WindowName = Annotated[
+    str,
+    typer.Option("--window", "-w", metavar="STAGE/WAVE", help="The window; the stage alone where there is one wave."),
+]
+Reason = Annotated[
+    str, typer.Option("--reason", metavar="TEXT", parser=words(LONGEST_REASON), help="Why; it goes on record.")
+]
+Note = Annotated[
+    str | None,
+    typer.Option("--note", metavar="TEXT", parser=words(LONGEST_NOTE), help="What is worth knowing beside it."),
+]
+Owner = Annotated[
+    str | None,
+    typer.Option("--owner", metavar="NAME", parser=words(LONGEST_ACTOR), help="Who answers for solving it."),
+]
+Due = Annotated[
+    date | None,
+    typer.Option("--due", metavar="DAY", parser=parse_day, help="The last day for solving it, such as 2009-12-18."),
+]

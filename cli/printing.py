@@ -1,0 +1,46 @@
+"""How facts are printed: tables for people, JSON for programs, remarks on standard error."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from cli.labels import Label
+    from config.vocabulary import Language
+
+
+def print_json(shape: object) -> None:
+    """Print a shape of cli.shapes, or several; instants in it are UTC and print with a Z."""
+    from pydantic_core import to_json
+
+    typer.echo(to_json(shape, indent=2))
+
+
+def remark(lines: Iterable[str]) -> None:
+    """Say on standard error what is worth knowing beside the answer, a line each."""
+    for line in lines:
+        typer.echo(line, err=True)
+
+
+def console() -> "Console":
+    """Return the console of standard output: colours on a terminal alone, 80 columns elsewhere."""
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def table(language: "Language", *left: "Label", right: "Iterable[Label]" = (), title: str | None = None) -> "Table":
+    """Return a table in the one form that all commands use: columns of text, then `right` those of numbers."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    made = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    for label in left:
+        made.add_column(label.of(language), overflow="fold")
+    for label in right:
+        made.add_column(label.of(language), overflow="fold", justify="right")
+    return made

@@ -1,0 +1,133 @@
+"""`rollcall problem`: what branches found, and what became of it."""
+
+from typing import Annotated
+
+import typer
+
+from cli.opening import actor, house_at, instant
+from cli.options import AsJson, At, BranchCode, By, CampaignCode, Due, Home, Note, Owner
+from cli.printing import print_json
+from cli.values import words
+from config.vocabulary import ProblemStatus
+
+LONGEST_TITLE = 400
+
+app = typer.Typer(help="Record problems, give them an owner and a date, solve them, or say that there are none.")
+
+Number = Annotated[int, typer.Argument(metavar="NUMBER", min=1, help="The problem's number in the campaign.")]
+Numbers = Annotated[list[int], typer.Argument(metavar="NUMBER...", min=1, help="The problems' numbers.")]
+Title = Annotated[
+    str, typer.Option("--title", metavar="TEXT", parser=words(LONGEST_TITLE), help="What the problem is, in a line.")
+]
+OneBranch = Annotated[str | None, typer.Option("--branch", "-b", metavar="CODE", help="Those of this branch alone.")]
+OneStatus = Annotated[ProblemStatus | None, typer.Option("--status", help="Those that stand like this alone.")]
+
+
+@app.command()
+def add(
+    campaign: CampaignCode,
+    branch: BranchCode,
+    title: Title,
+    owner: Owner = None,
+    due: Due = None,
+    home: Home = None,
+    as_json: AsJson = False,
+    at: At = None,
+    by: By = None,
+) -> None:
+    """Record a problem that a branch found; owner and date may follow.
+
+    Example: rollcall problem add --campaign baoding-2009 --branch 130622-001 --title "no room for meetings"
+    """
+    from actions.add_problem import Finding, add_problems
+    from cli.shapes import NumberShape
+
+    finding = Finding(branch, title, instant(at), actor(by), owner, due)
+    with house_at(home) as house:
+        (number,) = add_problems(house, campaign, [finding])
+    if as_json:
+        print_json(NumberShape(number))
+    else:
+        typer.echo(f"problem {number} recorded for {branch}")
+
+
+@app.command()
+def assign(
+    campaign: CampaignCode,
+    number: Number,
+    owner: Owner = None,
+    due: Due = None,
+    home: Home = None,
+    at: At = None,
+    by: By = None,
+) -> None:
+    """Give an open problem its owner, its date, or both.
+
+    Example: rollcall problem assign 12 --campaign baoding-2009 --owner 李敏 --due 2009-12-18
+    """
+    from actions.assign_problem import assign_problem
+
+    if owner is None and due is None:
+        raise typer.BadParameter("say what to set: --owner, --due or both")
+    with house_at(home) as house:
+        assign_problem(house, campaign, number, owner=owner, due=due, actor=actor(by), now=instant(at))
+    typer.echo(f"problem {number}: assigned")
+
+
+@app.command()
+def solve(
+    campaign: CampaignCode,
+    numbers: Numbers,
+    note: Note = None,
+    home: Home = None,
+    at: At = None,
+    by: By = None,
+) -> None:
+    """Mark problems as solved. Doing it again is harmless.
+
+    Example: rollcall problem solve 12 13 --campaign baoding-2009 --note "room rented"
+    """
+    from actions.solve_problem import Solution, solve_problems
+
+    solutions = [Solution(number, instant(at), actor(by), note) for number in numbers]
+    with house_at(home) as house:
+        solved = solve_problems(house, campaign, solutions)
+    typer.echo(f"{solved} solved, {len(solutions) - solved} were solved already")
+
+
+@app.command(name="none")
+def declare_none(campaign: CampaignCode, branch: BranchCode, home: Home = None, at: At = None, by: By = None) -> None:
+    """Put on record that a branch looked and found no problems.
+
+    Example: rollcall problem none --campaign baoding-2009 --branch 130622-001
+    """
+    from actions.declare_no_problems import Declaration, declare_no_problems
+
+    with house_at(home) as house:
+        declared = declare_no_problems(house, campaign, [Declaration(branch, instant(at), actor(by))])
+    typer.echo(f"{branch}: {'no problems, on record' if declared else 'that is on record already'}")
+
+
+@app.command(name="list")
+def list_problems(
+    campaign: CampaignCode,
+    branch: OneBranch = None,
+    status: OneStatus = None,
+    home: Home = None,
+    as_json: AsJson = False,
+    at: At = None,
+) -> None:
+    """List the problems of a campaign.
+
+    Example: rollcall problem list --campaign baoding-2009 --status open
+    """
+    from actions.read_problems import read_problems
+    from cli.views.problems import print_problems, problem_shapes
+
+    with house_at(home) as house:
+        found = read_problems(house, campaign, now=instant(at), branch=branch, status=status)
+        language = house.settings.language
+    if as_json:
+        print_json(problem_shapes(found))
+    else:
+        print_problems(found, language)

@@ -1,0 +1,284 @@
+"""The JSON that commands print: the keys and their order are a contract. Instants are UTC, days ISO dates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from config.vocabulary import (
+    AssignmentStatus,
+    CampaignStatus,
+    DeliveryStatus,
+    DropReason,
+    Language,
+    NoticeKind,
+    NoticeStatus,
+    OfficerRole,
+    ProblemStatus,
+    Section,
+    WindowStatus,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowShape:
+    """A window in `campaign status`; shares are 0 to 1, null when nothing counts."""
+
+    stage: str
+    wave: str
+    status: WindowStatus
+    opens: datetime
+    closes: datetime
+    assignments: int
+    done: int
+    waived: int
+    overdue: int
+    completeness: float | None
+    timeliness: float | None
+    blockers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitShape:
+    """A unit in `campaign status`."""
+
+    unit: str
+    name: str
+    branches: int
+    assignments: int
+    done: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusShape:
+    """What `campaign status` prints."""
+
+    campaign: str
+    at: datetime
+    branches: int
+    members: int
+    stages: tuple[WindowShape, ...]
+    units: tuple[UnitShape, ...]
+    notices: Mapping[NoticeStatus, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskShape:
+    """A line of `task list`."""
+
+    stage: str
+    task: str
+    title: str
+    due: datetime
+    status: AssignmentStatus
+    done_at: datetime | None
+    done_by: str | None
+    late: bool
+    figures: Mapping[str, int | float]
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPatrolShape:
+    """A campaign in `patrol`; windows are named `stage/wave`."""
+
+    campaign: str
+    opened: tuple[str, ...]
+    closed: tuple[str, ...]
+    held: tuple[str, ...]
+    notices: int
+    cancelled: int
+
+
+@dataclass(frozen=True, slots=True)
+class PatrolShape:
+    """What `patrol` prints."""
+
+    at: datetime
+    campaigns: tuple[CampaignPatrolShape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeShape:
+    """A line of `notices list`; `lines` counts those that still stand."""
+
+    notice: int
+    officer: str
+    kind: NoticeKind
+    day: date
+    status: NoticeStatus
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeLineShape:
+    """A line in `notices show`: a task as `stage/task`, or a problem by its number."""
+
+    campaign: str
+    section: Section
+    branch: str
+    task: str | None
+    problem: int | None
+    due: datetime
+    rung: int
+    dropped: DropReason | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryShape:
+    """A delivery in `notices show`."""
+
+    service: str
+    status: DeliveryStatus
+    attempts: int
+    sent_at: datetime | None
+    receipt: str | None
+    subject: str | None
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeDetailShape:
+    """What `notices show` prints."""
+
+    notice: int
+    officer: str
+    kind: NoticeKind
+    day: date
+    status: NoticeStatus
+    reason: str | None
+    sends_from: datetime
+    sends_until: datetime
+    lines: tuple[NoticeLineShape, ...]
+    deliveries: tuple[DeliveryShape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RejectionShape:
+    """A cell that `registry import` cannot take."""
+
+    line: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportShape:
+    """What `registry import` prints; with anything rejected nothing was written."""
+
+    new: int
+    changed: int
+    unchanged: int
+    rejected: tuple[RejectionShape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignShape:
+    """A line of `campaign list`; `open` names its windows that are open or held."""
+
+    campaign: str
+    title: str
+    status: CampaignStatus
+    revision: int
+    branches: int
+    open: tuple[str, ...]
+    launched_at: datetime
+    launched_by: str
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWindowShape:
+    """A window in `campaign check`: both days are in it."""
+
+    stage: str
+    wave: str
+    first_day: date
+    last_day: date
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShape:
+    """What `campaign check` prints for a file without faults."""
+
+    campaign: str
+    title: str
+    windows: tuple[PlannedWindowShape, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchShape:
+    """What `campaign launch` prints."""
+
+    campaign: str
+    branches: int
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerShape:
+    """A line of `officer list`; of addresses only the service is shown, of a phone number the end."""
+
+    officer: str
+    name: str
+    role: OfficerRole
+    unit: str | None
+    branches: int
+    channels: tuple[str, ...]
+    phone: str | None
+    language: Language
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemShape:
+    """A line of `problem list`."""
+
+    problem: int
+    branch: str
+    stage: str
+    title: str
+    owner: str | None
+    due: datetime | None
+    status: ProblemStatus
+    late: bool
+    found_at: datetime
+    found_by: str
+    solved_at: datetime | None
+    solved_by: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptShape:
+    """What `task done` prints; `done_at` and `done_by` are those of whoever was first."""
+
+    branch: str
+    stage: str
+    task: str
+    result: str
+    due: datetime
+    done_at: datetime | None
+    done_by: str | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverShape:
+    """What `deliver` prints, in messages; `failed` will be tried again, `held` wait for a person."""
+
+    at: datetime
+    sent: int
+    failed: int
+    held: int
+    dead: int
+    cancelled: int
+
+
+@dataclass(frozen=True, slots=True)
+class NumberShape:
+    """What `problem add` prints."""
+
+    problem: int

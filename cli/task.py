@@ -1,0 +1,115 @@
+"""`rollcall task`: what a branch has to do, and its answers."""
+
+from typing import Annotated
+
+import typer
+
+from cli.opening import actor, house_at, instant
+from cli.options import AsJson, At, BranchCode, By, CampaignCode, Home, Note, Reason, TaskCode
+from cli.printing import print_json
+from cli.values import parse_figures
+
+app = typer.Typer(help="List what a branch has to do; complete, reopen or waive it.")
+
+Figures = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--figures", "--figure", "-f", metavar="CODE=NUMBER", help="A figure that the task asks for; may be repeated."
+    ),
+]
+MoreFigures = Annotated[list[str] | None, typer.Argument(metavar="[CODE=NUMBER]...", help="Further figures.")]
+
+
+@app.command(name="list")
+def list_tasks(
+    campaign: CampaignCode, branch: BranchCode, home: Home = None, as_json: AsJson = False, at: At = None
+) -> None:
+    """List the tasks of a branch in the windows that have opened for it.
+
+    Example: rollcall task list --campaign baoding-2009 --branch 130622-001
+    """
+    from actions.read_tasks import read_tasks
+    from cli.views.tasks import print_tasks, task_shapes
+
+    with house_at(home) as house:
+        tasks, language = read_tasks(house, campaign, branch, now=instant(at)), house.settings.language
+    if as_json:
+        print_json(task_shapes(tasks, language))
+    else:
+        print_tasks(tasks, language)
+
+
+@app.command()
+def done(
+    campaign: CampaignCode,
+    branch: BranchCode,
+    task: TaskCode,
+    figures: Figures = None,
+    more: MoreFigures = None,
+    note: Note = None,
+    home: Home = None,
+    as_json: AsJson = False,
+    at: At = None,
+    by: By = None,
+) -> None:
+    """Complete a task. Doing it again is harmless: what was answered first stays.
+
+    Example: rollcall task done --campaign baoding-2009 --branch 130622-001 --task survey --figures members=12
+    """
+    from actions.complete import Answer, complete
+    from cli.views.answers import print_receipt, receipt_shape
+
+    given = parse_figures([*(figures or ()), *(more or ())])
+    answer = Answer(branch, task, instant(at), actor(by), given, note)
+    with house_at(home) as house:
+        (receipt,) = complete(house, campaign, [answer])
+    if as_json:
+        print_json(receipt_shape(receipt))
+    else:
+        print_receipt(receipt)
+
+
+@app.command()
+def reopen(
+    campaign: CampaignCode,
+    branch: BranchCode,
+    task: TaskCode,
+    reason: Reason,
+    home: Home = None,
+    at: At = None,
+    by: By = None,
+) -> None:
+    """Open a task again that was done or waived; its answer stays on record.
+
+    Example: rollcall task reopen --campaign baoding-2009 --branch 130622-001 --task survey --reason "wrong year"
+    """
+    from actions.reopen import reopen as reopen_task
+    from actions.work import Named
+
+    with house_at(home) as house:
+        name = Named(branch, task)
+        reopened = reopen_task(house, campaign, name, reason=reason, actor=actor(by), now=instant(at))
+    typer.echo(f"{branch} {task}: {'open again' if reopened else 'is open, nothing to do'}")
+
+
+@app.command()
+def waive(
+    campaign: CampaignCode,
+    branch: BranchCode,
+    task: TaskCode,
+    reason: Reason,
+    home: Home = None,
+    at: At = None,
+    by: By = None,
+) -> None:
+    """Let a branch off a task: it counts neither as done nor as due.
+
+    Example: rollcall task waive --campaign baoding-2009 --branch 130622-001 --task survey --reason "closed for repairs"
+    """
+    from actions.waive import waive as waive_task
+    from actions.work import Named
+
+    with house_at(home) as house:
+        name = Named(branch, task)
+        waived = waive_task(house, campaign, name, reason=reason, actor=actor(by), now=instant(at))
+    typer.echo(f"{branch} {task}: {'waived' if waived else 'is waived already'}")

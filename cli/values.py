@@ -1,0 +1,73 @@
+"""Values as people type them. What cannot be read is a bad call, said in one line."""
+
+import re
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import typer
+
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+NUMBER = re.compile(r"[+-]?[0-9]{1,24}(\.[0-9]{1,12})?")
+SEPARATORS = re.compile(r"[\s,;]+")
+
+
+def parse_instant(text: str | datetime) -> datetime:
+    """Read an instant in ISO 8601 with a zone and return it in UTC; one without a zone is a bad call."""
+    if isinstance(text, datetime):
+        return text
+    import pendulum
+    from pendulum.parsing.exceptions import ParserError
+
+    instant: object = None
+    with suppress(ParserError, ValueError):
+        instant = None if text == "now" else pendulum.parse(text, tz=None, exact=True)
+    if isinstance(instant, date) and not isinstance(instant, datetime):
+        raise typer.BadParameter(f'"{text}" is a day, not an instant; write it like {text}T00:00+08:00')
+    if not isinstance(instant, datetime):
+        raise typer.BadParameter(f'"{text}" is not an instant; write it like 2009-09-30T18:00+08:00')
+    if instant.tzinfo is None:
+        raise typer.BadParameter(f'"{text}" has no zone; add one, such as {text}+08:00, or {text}Z for UTC')
+    if not FIRST_YEAR <= instant.year <= LAST_YEAR:
+        raise typer.BadParameter(f'"{text}" is not between the years {FIRST_YEAR} and {LAST_YEAR}')
+    return datetime.fromisoformat(instant.isoformat()).astimezone(UTC)
+
+
+def parse_day(text: str | date) -> date:
+    """Read a day such as 2009-12-18."""
+    if isinstance(text, date):
+        return text
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f'"{text}" is not a day; write it like 2009-12-18') from None
+
+
+def parse_figures(given: Iterable[str]) -> dict[str, Decimal]:
+    """Read figures as CODE=NUMBER, several of them apart or in one text."""
+    figures: dict[str, Decimal] = {}
+    for part in (part for text in given for part in SEPARATORS.split(text) if part):
+        code, sign, number = part.partition("=")
+        if not (code and sign and NUMBER.fullmatch(number)):
+            raise typer.BadParameter(f'"{part}" is not a figure; write it like members=12')
+        if code in figures:
+            raise typer.BadParameter(f"{code} is given twice")
+        figures[code] = Decimal(number)
+    return figures
+
+
+def words(longest: int) -> Callable[[str], str]:
+    """Make a reader of text that says something and has at most `longest` characters."""
+
+    def parse_words(text: str) -> str:
+        said = text.strip()
+        if not said:
+            raise typer.BadParameter("says nothing")
+        if len(said) > longest:
+            raise typer.BadParameter(f"has {len(said)} characters; at most {longest} are kept")
+        if "\x00" in said:
+            raise typer.BadParameter("has a character in it that cannot be stored")
+        return said
+
+    return parse_words
