@@ -1,0 +1,87 @@
+"""`rollcall demo`: a campaign over 703 branches, played up to now, then served."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.opening import settings_at
+from cli.options import Home
+from cli.printing import remark
+from cli.values import parse_instant
+
+if TYPE_CHECKING:
+    from simulation.play import Played
+
+OWN_HOME = Path("~/.rollcall-demo")
+"""Where the sample lies when no home is named, so that it never ends in a real one."""
+
+Campaign = Annotated[
+    str, typer.Option("--campaign", "-c", metavar="CODE", help="A ready campaign, or a campaign file, to be played.")
+]
+Until = Annotated[
+    datetime | None,
+    typer.Option(
+        "--until", metavar="INSTANT", parser=parse_instant, help="Play up to this instant; now where it is not given."
+    ),
+]
+NoServe = Annotated[bool, typer.Option("--no-serve", help="End after the summary instead of serving.")]
+
+
+def demo(
+    home: Home = None, campaign: Campaign = "baoding-demo", until: Until = None, no_serve: NoServe = False
+) -> None:
+    """Play a sample campaign over 703 invented branches up to now, show how it stands, then serve it.
+
+    The sample lies in ~/.rollcall-demo unless a home is named; a second call goes on with what is there.
+
+    Example: rollcall demo --campaign baoding-2009 --until 2010-02-01T00:00+08:00 --no-serve
+    """
+    from actions.progress import read_standing
+    from actions.read_campaigns import read_definition
+    from cli.views.standing import print_standing
+    from simulation.demo import demonstrate, open_demo_house
+
+    named = home or (None if os.environ.get("ROLLCALL_HOME") else OWN_HOME)
+    settings = settings_at(named)
+    house = open_demo_house(settings)
+    now = until or datetime.now(UTC)
+    with _days_going_by() as watch:
+        shown = demonstrate(house, campaign, until=now, watch=watch)
+    remark(shown.warnings)
+    print_standing(
+        read_standing(house, shown.campaign, now=now), read_definition(house, shown.campaign), settings.language
+    )
+    house.engine.dispose()
+    typer.echo(f"summary: {shown.summary}")
+    typer.echo(f"messages: {settings.home / 'messages'}")
+    if no_serve:
+        return
+    from serving.serve import serve
+
+    raise typer.Exit(serve(settings, lambda line: typer.echo(line, err=True)))
+
+
+@contextmanager
+def _days_going_by() -> Iterator[Callable[["Played"], None]]:
+    """Show the day that is being played and what happened so far; in one line at the end without a terminal."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    answers = sent = 0
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        line = progress.add_task("Importing the sample registry", total=None)
+
+        def watch(day: "Played") -> None:
+            nonlocal answers, sent
+            answers, sent = answers + day.answers, sent + day.sent
+            progress.update(line, description=f"Playing {day.day:%Y-%m-%d}: {answers:,} answers, {sent:,} reminders")
+
+        yield watch
+    if answers:
+        typer.echo(f"played: {answers:,} answers, {sent:,} reminders delivered", err=True)
