@@ -118,7 +118,7 @@ def _find_mixed_figures(declared: Iterable[Entry], tasks: Iterable[Entry]) -> It
                 yield (*path, "figures", i), f"the task asks for {code} twice"
             asked.add(code)
             if isinstance(figure, Mapping) and (kind := _kind(figure)) != kinds.setdefault(code, kind):
-                yield (*path, "figures", i), f"{code} is a {kind} here and a {kinds[code]} elsewhere"
+                yield (*path, "figures", i), f"{code} is of the kind {kind} here and {kinds[code]} elsewhere"
 
 
 def _kind(figure: Mapping[str, Any]) -> Any:
