@@ -125,6 +125,20 @@ def test_everything_that_is_wrong_is_told_at_once_in_the_order_of_the_lines(path
             id="what-hangs-on-a-rejected-unit",
         ),
         pytest.param(
+            [
+                {"unit_code": "t", "unit_name": "镇", "parent_code": "130683", "level": "township"},
+                COUNTY | {"branch_code": "b", "branch_name": "甲", "members": "x", "employees": "1"},
+                CITY | {"parent_code": "999"},
+            ],
+            [
+                (2, "parent_code", "130683", "this unit is rejected on line 3"),
+                (3, "parent_code", "130600", "this unit is rejected on line 4"),
+                (3, "members", "x", "not a whole number; write digits alone, without separators"),
+                (4, "parent_code", "999", "unknown unit"),
+            ],
+            id="what-hangs-lower-and-stands-before",
+        ),
+        pytest.param(
             [CITY | {"level": "?"}, COUNTY],
             [
                 (2, "level", "?", "unknown; write one of nation, province, city, county, township"),
@@ -158,9 +172,12 @@ def test_the_unit_of_a_rejected_branch_is_taken_all_the_same(path: Path) -> None
 
 
 def test_a_comma_that_was_not_quoted_rejects_the_row_and_not_its_shifted_cells(path: Path) -> None:
-    text = sheet_of(CITY, BRANCH, columns=tuple(MANDATORY)).replace(",14,", ",1,214,")
-    sheet = read_registry(saved(path, text))
-    assert [(cell.line, cell.column, cell.value) for cell in sheet.rejected] == [(3, "", "220")]
+    below = {"unit_code": "t", "unit_name": "镇", "parent_code": "130683"}
+    text = sheet_of(CITY, BRANCH, below, columns=tuple(MANDATORY)).replace(",14,", ",1,214,")
+    assert read_registry(saved(path, text)).rejected == (
+        Rejection(3, "", "220", "more cells than columns; quote a cell with a comma in it"),
+        Rejection(4, "parent_code", "130683", "this unit is rejected on line 3"),
+    )
 
 
 def test_a_rejection_is_one_line() -> None:

@@ -90,6 +90,19 @@ def test_an_answer_comes_in_office_hours_of_a_working_day_after_the_opening(
     assert answered < at(last + timedelta(days=17 + 9), there), "16 days and the longest holiday"
 
 
+@pytest.mark.parametrize(
+    ("opens", "last"),
+    [
+        pytest.param(date(2009, 9, 16), date(2009, 9, 16), id="one-day"),
+        pytest.param(date(2009, 9, 28), date(2009, 10, 8), id="holiday-at-the-end"),
+    ],
+)
+def test_most_answers_come_within_the_window_however_short_it_is(opens: date, last: date) -> None:
+    due = at(last + timedelta(days=1))
+    given_ = [BEHAVIOUR.answer_instant(code, "study", "read", at(opens), due) for code in CODES]
+    assert sum(answered is not None and answered < due for answered in given_) > 0.8 * len(CODES)
+
+
 def test_without_a_calendar_offices_are_open_from_monday_to_friday() -> None:
     plain = Behaviour("baoding-2009")
     given_ = [plain.answer_instant(code, "study", "read", at(OPENS), at(LAST)) for code in CODES]
