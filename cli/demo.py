@@ -80,7 +80,7 @@ def _days_going_by() -> Iterator[Callable[["Played"], None]]:
         def watch(day: "Played") -> None:
             nonlocal answers, sent
             answers, sent = answers + day.answers, sent + day.sent
-            progress.update(line, description=f"Playing {day.day:%Y-%m-%d}: {answers:,} answers, {sent:,} reminders")
+            progress.update(line, description=f"Playing {day.since:%Y-%m-%d}: {answers:,} answers, {sent:,} reminders")
 
         yield watch
     if answers:

@@ -33,9 +33,9 @@ COORDINATOR = "coordinator"
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What a day of the play brought."""
+    """What a day or a round of the play brought, from an instant on."""
 
-    day: datetime
+    since: datetime
     answers: int
     notices: int
     sent: int
@@ -92,17 +92,22 @@ def _play_day(house: House, rulebook: Rulebook, agenda: Agenda, midnight: dateti
         now = datetime.combine(day, hour, rulebook.zone).astimezone(UTC)
         if now > until:
             return Played(midnight, 0, notices, sent)
-        report = patrol(house, now)
-        notices += report.notices
-        for label in (label for campaign in report.campaigns for label in campaign.opened):
-            with snapshot(house.engine) as session:
-                place = find_window(session, rulebook.campaign, label)
-            agenda.plan_window(house, place)
-        sent += delivery(house, lambda now=now: now).sent
-    _approve(house, rulebook, now)
+        went = _go_round(house, rulebook, agenda, now)
+        notices, sent = notices + went.notices, sent + went.sent
+        _approve(house, rulebook, now)
     acts = agenda.take(day)
     _act(house, rulebook, agenda, acts, until)
     return Played(midnight, len(acts.answers), notices, sent)
+
+
+def _go_round(house: House, rulebook: Rulebook, agenda: Agenda, now: datetime) -> Played:
+    """Patrol and deliver at an instant; what opened is put on the branches' agenda."""
+    report = patrol(house, now)
+    for label in (label for campaign in report.campaigns for label in campaign.opened):
+        with snapshot(house.engine) as session:
+            place = find_window(session, rulebook.campaign, label)
+        agenda.plan_window(house, place)
+    return Played(now, 0, report.notices, delivery(house, lambda: now).sent)
 
 
 def _approve(house: House, rulebook: Rulebook, now: datetime) -> None:
