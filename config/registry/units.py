@@ -100,12 +100,15 @@ class UnitBook:
 
     def _own_faults(self, code: str, unit: Unit) -> Iterator[UnitFault]:
         if unit.name is None and code not in self.known:
-            yield UnitFault(unit.line, Column.UNIT_CODE, code, "unknown unit, and no row gives its unit_name")
+            reason = self._why_unknown(code, "unknown unit, and no row gives its unit_name")
+            yield UnitFault(self.broken.get(code, unit.line), Column.UNIT_CODE, code, reason)
         parent = unit.parent
         if parent is not None and parent not in self.units and parent not in self.known:
-            rejected = self.broken.get(parent)
-            reason = "unknown unit" if rejected is None else f"this unit is rejected on line {rejected}"
+            reason = self._why_unknown(parent, "unknown unit")
             yield UnitFault(unit.said_on[Column.PARENT_CODE], Column.PARENT_CODE, parent, reason)
+
+    def _why_unknown(self, code: str, reason: str) -> str:
+        return f"this unit is rejected on line {self.broken[code]}" if code in self.broken else reason
 
     def _climb(self, code: str, settled: set[str]) -> list[str]:
         trail: dict[str, None] = {}

@@ -139,10 +139,11 @@ def test_everything_that_is_wrong_is_told_at_once_in_the_order_of_the_lines(path
             id="what-hangs-lower-and-stands-before",
         ),
         pytest.param(
-            [CITY | {"level": "?"}, COUNTY],
+            [CITY | {"level": "?"}, COUNTY, {"unit_code": "130600"}],
             [
                 (2, "level", "?", "unknown; write one of nation, province, city, county, township"),
                 (3, "parent_code", "130600", "this unit is rejected on line 2"),
+                (4, "unit_code", "130600", "this unit is rejected on line 2"),
             ],
             id="parent-with-a-bad-cell",
         ),
