@@ -3,24 +3,19 @@
 from collections import Counter as Tallies
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 from sqlmodel import Session, col
 
-from actions.counters import settled_sums
 from actions.events import PATROL, event_row, record
 from actions.house import House
+from actions.read_pace import pace_of
 from actions.rulebook import rulebook_of
 from config.vocabulary import EventKind, WindowStatus
-from models.assignment import Assignment
-from models.branch import Branch
 from models.campaign import Campaign
 from models.database import transaction
 from models.dialects import count_changed, table_of
-from models.queries import WindowPlace, place_of
-from models.unit import Unit
+from models.queries import place_of
 from models.window import Window
-from rules.deadlines import WindowDays, local_day
-from rules.pace import asked_share, is_behind
 
 
 def check_pace(house: House, window_id: int, *, now: datetime) -> int | None:
@@ -30,44 +25,34 @@ def check_pace(house: House, window_id: int, *, now: datetime) -> int | None:
     branches are behind in each unit. Returns their number, None when there was nothing to check.
     """
     with transaction(house.engine) as session:
-        place = place_of(session, window_id)
-        claim = (
-            update(table_of(Window))
-            .where(
-                col(Window.id) == window_id,
-                col(Window.status) != WindowStatus.PLANNED,
-                col(Window.checked_at).is_(None),
-                col(Window.check_at) <= now,
-            )
-            .values(checked_at=now)
-        )
-        if not count_changed(session, claim):
+        if not _claim(session, window_id, now):
             return None
+        place = place_of(session, window_id)
         rulebook = rulebook_of(house, session.get_one(Campaign, place.stage.campaign_id))
-        days = WindowDays(place.window.first_day, place.window.last_day)
-        asked = asked_share(days, local_day(now, rulebook.zone), rulebook.calendar)
-        behind = Tallies(unit for unit, total, done in _by_branch(session, place) if is_behind(done, total, asked))
+        pace = pace_of(session, rulebook, place, now)
+        units = Tallies(branch.unit for branch in pace.behind)
         checked = event_row(
             EventKind.PACE_CHECKED,
             place.label,
             at=now,
             actor=PATROL,
             campaign_id=rulebook.campaign_id,
-            after={"asked": round(float(asked), 3), "behind": behind.total(), "units": dict(behind.most_common())},
+            after={"asked": round(float(pace.asked), 3), "behind": units.total(), "units": dict(units.most_common())},
         )
         record(session, checked)
-        return behind.total()
+        return units.total()
 
 
-def _by_branch(session: Session, place: WindowPlace) -> list[tuple[str, int, int]]:
-    """Return each branch's unit, what counts of its work, and what is done of it."""
-    done, _, waived = settled_sums()
-    query = (
-        select(col(Unit.name), func.count() - waived, done)
-        .select_from(Assignment)
-        .join(Branch, col(Branch.id) == Assignment.branch_id)
-        .join(Unit, col(Unit.id) == Assignment.unit_id)
-        .where(col(Assignment.window_id) == place.window.id)
-        .group_by(col(Branch.id), col(Unit.name))
+def _claim(session: Session, window_id: int, now: datetime) -> bool:
+    """Mark the window as checked by compare-and-set; return whether it had still been to do."""
+    claim = (
+        update(table_of(Window))
+        .where(
+            col(Window.id) == window_id,
+            col(Window.status) != WindowStatus.PLANNED,
+            col(Window.checked_at).is_(None),
+            col(Window.check_at) <= now,
+        )
+        .values(checked_at=now)
     )
-    return [(unit, int(total), int(done)) for unit, total, done in session.execute(query)]
+    return bool(count_changed(session, claim))

@@ -1,0 +1,73 @@
+"""Read which branches are below the pace that the calendar asks of a study window."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from sqlalchemy import func, select
+from sqlmodel import Session, col
+
+from actions.counters import settled_sums
+from actions.house import House
+from actions.rulebook import Rulebook, open_rulebook
+from config.vocabulary import StageKind, WindowStatus
+from models.assignment import Assignment
+from models.branch import Branch
+from models.database import snapshot
+from models.queries import WindowPlace, windows_of
+from models.unit import Unit
+from rules.deadlines import WindowDays, local_day
+from rules.pace import asked_share, is_behind
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A branch below the pace; `total` leaves out what was waived."""
+
+    branch: str
+    name: str
+    unit: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What a study window is asked by a day, as a share of its tasks, and who is behind."""
+
+    window: str
+    asked: Fraction
+    behind: tuple[Behind, ...]
+
+
+def read_pace(house: House, campaign: str, *, now: datetime) -> tuple[Pace, ...]:
+    """Hold every study window that is at work against its pace as of `now`; Refusal for an unknown campaign."""
+    with snapshot(house.engine) as session:
+        rulebook = open_rulebook(session, house, campaign)
+        return tuple(
+            pace_of(session, rulebook, place, now)
+            for place in windows_of(session, rulebook.campaign)
+            if place.stage.kind is StageKind.STUDY and place.window.status in (WindowStatus.OPEN, WindowStatus.HELD)
+        )
+
+
+def pace_of(session: Session, rulebook: Rulebook, place: WindowPlace, now: datetime) -> Pace:
+    """Hold one window against its pace: the share of its working days that have passed, today included."""
+    days = WindowDays(place.window.first_day, place.window.last_day)
+    asked = asked_share(days, local_day(now, rulebook.zone), rulebook.calendar)
+    behind = (branch for branch in _by_branch(session, place) if is_behind(branch.done, branch.total, asked))
+    return Pace(place.label, asked, tuple(behind))
+
+
+def _by_branch(session: Session, place: WindowPlace) -> list[Behind]:
+    done, _, waived = settled_sums()
+    query = (
+        select(col(Branch.code), col(Branch.name), col(Unit.name), done, func.count() - waived)
+        .select_from(Assignment)
+        .join(Branch, col(Branch.id) == Assignment.branch_id)
+        .join(Unit, col(Unit.id) == Assignment.unit_id)
+        .where(col(Assignment.window_id) == place.window.id)
+        .group_by(col(Branch.code), col(Branch.name), col(Unit.name))
+        .order_by(col(Branch.code))
+    )
+    return [Behind(*names, int(done), int(total)) for *names, done, total in session.execute(query)]
