@@ -34,7 +34,9 @@ DELIVERY = "delivery"
 """The actor of what no person did on the way out."""
 
 BATCH = {Pace.TOGETHER: 200, Pace.ONE_BY_ONE: 10}
-IN_FLIGHT = {Pace.TOGETHER: 8, Pace.ONE_BY_ONE: 1}
+IN_FLIGHT = 8
+"""How many messages of a batch are on their way at once, where that does no harm."""
+
 MARGIN = timedelta(minutes=1)
 TOO_LATE = Verdict(Outcome.TEMPORARY, "not tried: its turn did not come within the lease")
 
@@ -88,7 +90,7 @@ def deliver_batch(house: House, pace: Pace, clock: Clock) -> DeliveryReport | No
     if not claimed.parcels:
         return report if report.cancelled else None
     for flight in _flights(claimed.parcels, pace):
-        report += _send(house, token, flight, pace, clock)
+        report += _send(house, token, flight, clock)
     return report
 
 
@@ -96,7 +98,7 @@ def _flights(parcels: Sequence[Parcel], pace: Pace) -> Iterable[Sequence[Parcel]
     return [parcels] if pace is Pace.TOGETHER else [[parcel] for parcel in parcels]
 
 
-def _send(house: House, token: str, flight: Sequence[Parcel], pace: Pace, clock: Clock) -> DeliveryReport:
+def _send(house: House, token: str, flight: Sequence[Parcel], clock: Clock) -> DeliveryReport:
     """Commit that the parcels are being sent, send them, and commit what became of them."""
     began = clock()
     with transaction(house.engine) as session:
@@ -104,11 +106,12 @@ def _send(house: House, token: str, flight: Sequence[Parcel], pace: Pace, clock:
     parcels = [parcel for parcel in flight if parcel.delivery_id in mine]
     latest = began + LEASE - MARGIN
 
-    def hand_over(parcel: Parcel) -> Verdict:
-        return _hand_over(house, parcel) if clock() < latest else TOO_LATE
+    def hand_over(share: Sequence[Parcel]) -> list[tuple[int, Verdict]]:
+        return [(parcel.delivery_id, _hand_over(house, parcel) if clock() < latest else TOO_LATE) for parcel in share]
 
-    with ThreadPoolExecutor(max_workers=IN_FLIGHT[pace]) as pool:
-        verdicts = dict(zip((parcel.delivery_id for parcel in parcels), pool.map(hand_over, parcels), strict=True))
+    with ThreadPoolExecutor(max_workers=IN_FLIGHT) as pool:
+        shares = [parcels[start::IN_FLIGHT] for start in range(min(IN_FLIGHT, len(parcels)))]
+        verdicts = dict(verdict for share in pool.map(hand_over, shares) for verdict in share)
     with transaction(house.engine) as session:
         return settle(session, token, clock(), verdicts)
 

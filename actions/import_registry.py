@@ -50,7 +50,7 @@ def _import(session: Session, house: House, sheet: RegistrySheet, actor: str, no
         new=len(branches.new),
         changed=len(branches.changed),
         unchanged=branches.unchanged,
-        rejected=tuple(sorted((*sheet.rejected, *officers.rejected))),
+        rejected=tuple(sorted((*sheet.rejected, *units.rejected, *officers.rejected))),
     )
     if imported.rejected or not (units or officers or branches):
         return imported

@@ -70,4 +70,5 @@ def _by_branch(session: Session, place: WindowPlace) -> list[Behind]:
         .group_by(col(Branch.code), col(Branch.name), col(Unit.name))
         .order_by(col(Branch.code))
     )
-    return [Behind(*names, int(done), int(total)) for *names, done, total in session.execute(query)]
+    rows = session.execute(query).tuples()
+    return [Behind(branch, name, unit, int(done), int(total)) for branch, name, unit, done, total in rows]

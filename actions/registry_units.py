@@ -1,16 +1,16 @@
 """The units of a registry file against those that are there."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, select
 
-from config.registry import RegistryRow
+from config.registry import Column, RegistryRow, Rejection
 from models.dialects import table_of
-from models.unit import Unit
+from models.unit import LONGEST_PATH, Unit
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,7 @@ class UnitDiff:
 
     new: dict[str, dict[str, Any]] = field(default_factory=dict)
     changed: dict[str, dict[str, Any]] = field(default_factory=dict)
+    rejected: list[Rejection] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.new or self.changed)
@@ -39,7 +40,27 @@ def compare_units(session: Session, rows: Sequence[RegistryRow]) -> UnitDiff:
         values = {key: was[key] if value is None else value for key, value in said.items()}
         if values != was:
             diff.changed.setdefault(row.unit_code, values)
+    parents = {code: codes.get(unit.parent_id) for code, unit in there.items()}
+    parents |= {code: said["parent"] for code, said in {**diff.new, **diff.changed}.items()}
+    lines = {row.unit_code: row.line for row in reversed(rows)}
+    for code in (*diff.new, *diff.changed):
+        if reason := _misplaced(code, parents):
+            diff.rejected.append(Rejection(lines[code], Column.PARENT_CODE, parents[code] or "", reason))
     return diff
+
+
+def _misplaced(code: str, parents: Mapping[str, str | None]) -> str | None:
+    """Say why a unit cannot hang where it is said to, in the tree as it would be."""
+    above: list[str] = []
+    step: str | None = code
+    while step is not None:
+        if step in above:
+            return f"leads back to {step}: a unit cannot be above itself"
+        above.append(step)
+        step = parents.get(step)
+    if len("/".join(above)) + 2 > LONGEST_PATH:
+        return f"lies {len(above)} levels deep; the codes on the way have more than {LONGEST_PATH} characters together"
+    return None
 
 
 def write_units(session: Session, diff: UnitDiff) -> None:

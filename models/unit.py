@@ -5,6 +5,8 @@ from sqlmodel import Field
 from config.vocabulary import UnitLevel
 from models.base import Row, choice
 
+LONGEST_PATH = 400
+
 
 class Unit(Row, table=True):
     """A node of the tree: province, city, county or township.
@@ -18,4 +20,4 @@ class Unit(Row, table=True):
     name: str = Field(max_length=200, index=True)
     level: UnitLevel = Field(sa_type=choice(UnitLevel))
     parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
-    path: str = Field(max_length=400, index=True)
+    path: str = Field(max_length=LONGEST_PATH, index=True)
