@@ -9,6 +9,7 @@ from typer.main import get_command
 
 from cli import campaign, database, gate, notices, officer, problem, registry, task
 from cli.deliver import deliver
+from cli.demo import demo
 from cli.extend import extend
 from cli.failures import INTERRUPTED, explain
 from cli.options import Home
@@ -31,6 +32,7 @@ def rollcall(home: Home = None) -> None:
     """
 
 
+app.command()(demo)
 app.command()(serve)
 app.add_typer(database.app, name="db")
 app.add_typer(registry.app, name="registry")

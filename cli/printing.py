@@ -38,7 +38,9 @@ def table(language: "Language", *left: "Label", right: "Iterable[Label]" = (), t
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    made = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    made = Table(
+        title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, show_edge=False, pad_edge=False
+    )
     for label in left:
         made.add_column(label.of(language), overflow="fold")
     for label in right:

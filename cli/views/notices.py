@@ -76,7 +76,9 @@ def print_notice(detail: NoticeDetail, language: Language) -> None:
     for line in detail.lines:
         task = line.task or f"#{line.problem}"
         about.add_row(task, line.branch, line.section.value, line.campaign, line.dropped.value if line.dropped else "")
+    out.print()
     out.print(about)
+    out.print()
     for delivery in detail.deliveries:
         out.print(f"{delivery.service}: {delivery.status.value} {delivery.receipt or ''}".rstrip(), soft_wrap=True)
         if delivery.body is not None:

@@ -35,9 +35,11 @@ def print_standing(standing: CampaignStanding, definition: Definition, language:
     """Print the standing as tables that fit 80 columns."""
     out = console()
     out.print(_windows_table(standing, definition, language))
-    for line in _blocker_lines(standing, language):
+    blockers = list(_blocker_lines(standing, language))
+    for line in ["", *blockers, ""] if blockers else [""]:
         out.print(line)
     out.print(_units_table(standing, language))
+    out.print()
     out.print(_notices_line(standing, language))
 
 
