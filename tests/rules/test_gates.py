@@ -27,6 +27,7 @@ def gate(**said: Any) -> GateSpec:
         pytest.param("95%", GateFacts(total=703, waived=3, done=664), (664, 665), id="waived ones do not count"),
         pytest.param("95%", GateFacts(total=703, waived=3, done=665), None, id="exactly"),
         pytest.param("100%", GateFacts(total=3, done=2), (2, 3), id="all"),
+        pytest.param("100%", GateFacts(total=1), (0, 1), id="nothing done"),
         pytest.param("0%", GateFacts(total=3), None, id="none asked"),
         pytest.param("95%", GateFacts(), None, id="nothing counts"),
         pytest.param("95%", GateFacts(total=4, waived=4), None, id="all waived"),
@@ -75,6 +76,7 @@ def test_a_kind_adds_its_own_conditions(kind: StageKind, expected: tuple[Blocker
     [
         pytest.param(GateFacts(problems=1320, problems_solved=894), (894, 924), id="as found in the report"),
         pytest.param(GateFacts(problems=1320, problems_solved=924), None, id="met"),
+        pytest.param(GateFacts(problems=1), (0, 1), id="none solved"),
         pytest.param(GateFacts(), None, id="no problems"),
     ],
 )

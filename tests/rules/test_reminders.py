@@ -110,6 +110,7 @@ def test_the_clock_on_the_wall_stays_when_clocks_change(zone: ZoneInfo, last_day
     [
         pytest.param("02:15", "02:45", "03-29 03:15", id="left out with both ends, it goes by the clock of before"),
         pytest.param("02:30", "12:00", "03-29 03:30", id="begins an hour later"),
+        pytest.param("02:30", "03:30", "03-30 02:30", id="nothing of it would be left: waits a day"),
         pytest.param("02:30", "03:15", "03-30 02:30", id="would end before it begins: waits a day"),
     ],
 )

@@ -158,6 +158,22 @@ def test_days_outside_the_calendar_are_one_fault_at_their_key(
     assert message
 
 
+@pytest.mark.parametrize("starts", [CHINA.first, CHINA.last])
+def test_a_window_may_reach_to_the_end_of_the_calendar(starts: date) -> None:
+    (window,) = plan_windows(campaign(stage(lasts="1 day"), waves=[wave(str(starts))]), CHINA)
+    assert window.days.first == window.days.last == starts
+
+
+@pytest.mark.parametrize("at", ["30 workdays before due", "30 workdays after due"])
+def test_a_rung_is_tried_on_the_first_deadline_and_on_the_last(at: str) -> None:
+    far_apart = campaign(
+        stage("mobilization", "close", lasts="5 workdays"),
+        waves=[{"code": "early", "starts": "2000-01-10", "units": ["安国市"]}, wave("2049-12-20")],
+        reminders={"rungs": [{"at": at, "to": ["liaison"]}]},
+    )
+    assert [path for path, _ in find_faults(far_apart, CHINA)] == [("reminders", "rungs", 0, "at")]
+
+
 def test_a_wave_starts_on_its_day_once_the_launch_has_one() -> None:
     relative = campaign(waves=[wave("5 workdays before launch")])
     with pytest.raises(Refusal, match="plan it from the day of launch"):
@@ -166,7 +182,7 @@ def test_a_wave_starts_on_its_day_once_the_launch_has_one() -> None:
 
 
 def test_a_plan_past_the_calendar_is_refused() -> None:
-    with pytest.raises(Refusal, match="1009-09-07 is outside the calendar CN"):
+    with pytest.raises(Refusal, match="1009-09-07 is outside the calendar CN, 2000-01-01 to 2049-12-31"):
         plan_windows(campaign(waves=[wave("1009-09-07")]), CHINA)
 
 
