@@ -103,7 +103,7 @@ from tests.config.campaigns import SMALL, faults_of, saved, spoiled
         ),
         (
             "lasts: 20 days",
-            "lasts: 20 days\n    lasts: 21 days",
+            "lasts: 20 days\n    lasts: 0 days",
             "23: stages[1].lasts: is given twice, first on line 22",
         ),
         (
@@ -162,4 +162,11 @@ def test_all_faults_are_told_at_once_in_the_order_of_their_lines(tmp_path: Path)
         'small.yaml:5: stage: unknown key; did you mean "stages"?',
         "small.yaml:18: stages[0].gate.done: 105% is more than 100%",
         "small.yaml:22: stages[1].opens: study waits for itself",
+    ]
+
+
+def test_a_stage_that_waits_for_one_further_down_is_told_to_stand_behind_it(tmp_path: Path) -> None:
+    text = SMALL.replace("opens: wave", "opens: after study").replace("opens: after mobilization", "opens: wave")
+    assert faults_of(saved(tmp_path, text)) == [
+        "small.yaml:15: stages[0].opens: waits for study, which stands further down; put that stage first"
     ]

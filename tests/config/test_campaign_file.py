@@ -17,6 +17,7 @@ def test_a_campaign_is_read_and_remembers_its_lines(tmp_path: Path) -> None:
     assert loaded.definition.title.of(Language.EN) == "Small"
     lines = {
         ("code",): 1,
+        ("waves",): 5,
         ("waves", 1): 7,
         ("waves", 1, "starts"): 7,
         ("stages", 0, "gate", "done"): 17,

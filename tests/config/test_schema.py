@@ -85,6 +85,14 @@ def test_a_task_names_a_figure_of_the_campaign_by_its_code_has_its_own_or_gets_a
     )
 
 
+def test_a_task_that_says_more_than_a_code_has_its_own_way() -> None:
+    own = {"code": "members", "title": "Members who came", "required": False}
+    task = {"code": "t", "title": "T", "due": "close", "figures": [own]}
+    declared = {"code": "members", "title": {"zh": "党员"}, "minimum": 3}
+    (figure,) = campaign(stage(tasks=[task]), figures=[declared]).stage("mobilization").task("t").figures
+    assert figure == FigureSpec.model_validate(own)
+
+
 @pytest.mark.parametrize("code", ready_campaigns())
 def test_a_stored_campaign_comes_back_as_it_was(code: str) -> None:
     definition = load_definition(find_campaign(code)).definition
