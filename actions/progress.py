@@ -90,6 +90,7 @@ def tally_columns(now: datetime) -> tuple[ColumnElement[int], ...]:
         _sum(col(counter.in_time)),
         _sum(col(counter.waived)),
         _sum(case((is_due, counts), else_=literal(0, Integer))),
+        _sum(case((is_due, col(counter.done)), else_=literal(0, Integer))),
         _sum(case((is_due, col(counter.in_time)), else_=literal(0, Integer))),
     )
 

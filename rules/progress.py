@@ -5,10 +5,11 @@ from dataclasses import dataclass, fields
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of assignments at one instant, which no completion among them is later than; they add.
+    """Counts of assignments as they are recorded, held against one instant; they add.
 
     total: all of them. done: answered. in_time: answered before their deadline. waived: let off, in no other count
-    but total. due: not waived, deadline at or before the instant. due_in_time: those of due that are in in_time.
+    but total. due: not waived, deadline at or before the instant. due_done, due_in_time: those of due that are done,
+    and that are in in_time.
     """
 
     total: int = 0
@@ -16,6 +17,7 @@ class Tally:
     in_time: int = 0
     waived: int = 0
     due: int = 0
+    due_done: int = 0
     due_in_time: int = 0
 
     def __add__(self, other: "Tally") -> "Tally":
@@ -33,12 +35,8 @@ def timeliness(tally: Tally) -> float | None:
 
 
 def overdue(tally: Tally) -> int:
-    """Count the assignments still open at or past their deadline.
-
-    Whatever was done late had reached its deadline, so what was due is in time, late or overdue.
-    """
-    late = tally.done - tally.in_time
-    return tally.due - tally.due_in_time - late
+    """Count the assignments still open at or past their deadline."""
+    return tally.due - tally.due_done
 
 
 def _share(part: int, whole: int) -> float | None:

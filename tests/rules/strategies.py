@@ -75,5 +75,6 @@ def tallies(draw: st.DrawFn) -> Tally:
         in_time=early + in_time,
         waived=waived,
         due=in_time + late + overdue,
+        due_done=in_time + late,
         due_in_time=in_time,
     )

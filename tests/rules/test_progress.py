@@ -13,9 +13,9 @@ from tests.rules.strategies import quick, tallies
         pytest.param(Tally(total=4), 0.0, None, 0, id="nothing due yet"),
         pytest.param(Tally(total=4, done=1, in_time=1), 0.25, None, 0, id="done early is not yet timely"),
         pytest.param(Tally(total=4, due=4), 0.0, 0.0, 4, id="all overdue"),
-        pytest.param(Tally(total=4, done=2, due=4), 0.5, 0.0, 2, id="done late is complete, not timely"),
+        pytest.param(Tally(total=4, done=2, due=4, due_done=2), 0.5, 0.0, 2, id="done late is complete, not timely"),
         pytest.param(
-            Tally(total=10, done=6, in_time=5, waived=2, due=5, due_in_time=3), 0.75, 0.6, 1, id="one of each sort"
+            Tally(total=10, done=6, in_time=5, waived=2, due=5, due_done=4, due_in_time=3), 0.75, 0.6, 1, id="one of each sort"
         ),
     ],
 )
@@ -26,7 +26,7 @@ def test_two_figures_that_are_never_mixed(
 
 
 def test_tallies_add_field_by_field() -> None:
-    assert Tally(1, 2, 3, 4, 5, 6) + Tally(10, 20, 30, 40, 50, 60) == Tally(11, 22, 33, 44, 55, 66)
+    assert Tally(1, 2, 3, 4, 5, 6, 7) + Tally(10, 20, 30, 40, 50, 60, 70) == Tally(11, 22, 33, 44, 55, 66, 77)
     assert sum([Tally(total=1), Tally(total=2, due=1)], Tally()) == Tally(total=3, due=1)
 
 
