@@ -185,8 +185,10 @@ def upgrade() -> None:
         sa.Column("done_by", sa.String(length=100), nullable=True),
         sa.Column("note", sa.String(length=2000), nullable=True),
         sa.Column("next_reminder_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("(status = 'done') = (done_at IS NOT NULL)", name="ck_assignment_done_has_instant"),
-        sa.CheckConstraint("status = 'open' OR next_reminder_at IS NULL", name="ck_assignment_only_open_is_reminded"),
+        sa.CheckConstraint("(status = 'done') = (done_at IS NOT NULL)", name=op.f("ck_assignment_done_has_instant")),
+        sa.CheckConstraint(
+            "status = 'open' OR next_reminder_at IS NULL", name=op.f("ck_assignment_only_open_is_reminded")
+        ),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name="fk_assignment_branch_id"),
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name="fk_assignment_task_id"),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_assignment_unit_id"),
@@ -291,7 +293,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=1000), nullable=False),
         sa.Column("granted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("granted_by", sa.String(length=100), nullable=False),
-        sa.CheckConstraint("(branch_id IS NULL) <> (unit_id IS NULL)", name="ck_extension_branch_or_unit"),
+        sa.CheckConstraint("(branch_id IS NULL) <> (unit_id IS NULL)", name=op.f("ck_extension_branch_or_unit")),
         sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name="fk_extension_branch_id"),
         sa.ForeignKeyConstraint(["stage_id"], ["stage.id"], name="fk_extension_stage_id"),
         sa.ForeignKeyConstraint(["task_id"], ["task.id"], name="fk_extension_task_id"),
@@ -365,7 +367,7 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("dropped", sa.String(length=32), nullable=True),
         sa.CheckConstraint(
-            "(assignment_id IS NULL) <> (problem_id IS NULL)", name="ck_notice_line_assignment_or_problem"
+            "(assignment_id IS NULL) <> (problem_id IS NULL)", name=op.f("ck_notice_line_assignment_or_problem")
         ),
         sa.ForeignKeyConstraint(["assignment_id"], ["assignment.id"], name="fk_notice_line_assignment_id"),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name="fk_notice_line_campaign_id"),
