@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from config.errors import Refusal
@@ -136,4 +136,5 @@ def place_of(session: Session, window_id: int) -> WindowPlace:
 
 def below(unit: Unit) -> ColumnElement[bool]:
     """Select the units of a subtree, its root included."""
-    return col(Unit.path).startswith(unit.path, autoescape=True)
+    # Compared as it stands: LIKE takes a for A on SQLite and not on PostgreSQL.
+    return func.substr(col(Unit.path), 1, len(unit.path)) == unit.path
