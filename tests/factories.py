@@ -7,20 +7,26 @@ from zoneinfo import ZoneInfo
 
 from cryptography.fernet import Fernet
 from sqlalchemy import Engine
+from sqlmodel import col, select
 
 from actions.add_officer import NewOfficer, add_officer
+from actions.complete import Answer
 from actions.house import House
-from actions.import_registry import import_registry
+from actions.import_registry import Imported, import_registry
 from actions.launch import launch
+from actions.open_window import open_window
 from config.definition.file import LoadedDefinition, load_definition
 from config.seal import Seal
 from config.settings import Settings
 from config.vocabulary import OfficerRole
+from models.database import snapshot
+from models.window import Window
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 KEY = Fernet.generate_key().decode()
 
-HEADER = "unit_code,unit_name,parent_code,level,branch_code,branch_name,members,employees,officer_code,officer_name,channel"
+COLUMNS = ("unit_code", "unit_name", "parent_code", "level", "branch_code", "branch_name", "members", "employees")
+HEADER = ",".join((*COLUMNS, "officer_code", "officer_name", "channel"))
 
 CAMPAIGN = """\
 code: trial
@@ -73,14 +79,18 @@ def a_house(engine: Engine, home: Path) -> House:
     return House(Settings(home=home), engine, Seal(KEY))
 
 
+def registry_row(unit: int, number: int, *, code: str | None = None, officer: str | None = None) -> str:
+    """A row of a registry: branch U1-2 is the second of unit U1, and its officer is OU1-2."""
+    code = code or f"U{unit}-{number}"
+    officer = f"O{code}" if officer is None else officer
+    who = f"{officer},联络员{officer},folder://{officer}" if officer else ",,"
+    return f"U{unit},第{unit}区,R,county,{code},企业{code}支部,{10 + number},100,{who}"
+
+
 def registry_rows(units: int = 2, branches: int = 3) -> list[str]:
     """Rows of a registry: a city R with units U1, U2, ..., each with branches U1-1, U1-2, ... and their officers."""
     rows = ["R,城,,city,,,,,,,"]
-    for unit in range(1, units + 1):
-        for number in range(1, branches + 1):
-            code = f"U{unit}-{number}"
-            rows.append(f"U{unit},第{unit}区,R,county,{code},企业{code}支部,{10 + number},100,O{code},联络员{code},folder://O{code}")
-    return rows
+    return rows + [registry_row(unit, number) for unit in range(1, units + 1) for number in range(1, branches + 1)]
 
 
 def registry_file(folder: Path, rows: Sequence[str]) -> Path:
@@ -89,6 +99,11 @@ def registry_file(folder: Path, rows: Sequence[str]) -> Path:
     file = folder / "registry.csv"
     file.write_text("\n".join([HEADER, *rows, ""]), encoding="utf-8")
     return file
+
+
+def imported(house: House, *rows: str, now: datetime) -> Imported:
+    """Import these rows, and a city R above their units."""
+    return import_registry(house, registry_file(house.home, ["R,城,,city,,,,,,,", *rows]), actor="test", now=now)
 
 
 def campaign_file(folder: Path, text: str = CAMPAIGN) -> LoadedDefinition:
@@ -102,8 +117,7 @@ def campaign_file(folder: Path, text: str = CAMPAIGN) -> LoadedDefinition:
 def a_registered_house(engine: Engine, home: Path, *, units: int = 2, branches: int = 3) -> House:
     """A house with a registry, a guidance group in each unit and one coordinator."""
     house = a_house(engine, home)
-    imported = import_registry(house, registry_file(home, registry_rows(units, branches)), actor="test", now=LAUNCH_DAY)
-    assert not imported.rejected
+    assert not imported(house, *registry_rows(units, branches)[1:], now=LAUNCH_DAY).rejected
     for unit in range(1, units + 1):
         group = NewOfficer(f"G{unit}", f"第{unit}区指导组", OfficerRole.GROUP, f"U{unit}", f"folder://G{unit}")
         add_officer(house, group, actor="test", now=LAUNCH_DAY)
@@ -112,10 +126,28 @@ def a_registered_house(engine: Engine, home: Path, *, units: int = 2, branches: 
     return house
 
 
-def a_running_house(
-    engine: Engine, home: Path, *, units: int = 2, branches: int = 3, text: str = CAMPAIGN
-) -> House:
+def a_running_house(engine: Engine, home: Path, *, units: int = 2, branches: int = 3, text: str = CAMPAIGN) -> House:
     """A registered house with the trial campaign launched on 1 September 2009."""
     house = a_registered_house(engine, home, units=units, branches=branches)
     launch(house, campaign_file(home, text), actor="test", now=LAUNCH_DAY)
     return house
+
+
+def a_house_at_work(engine: Engine, home: Path, *, units: int = 2, branches: int = 3, text: str = CAMPAIGN) -> House:
+    """A running house with its first stage open for the pilot, unit U1, since 7 September and for all since the 14th.
+
+    In the trial that is mobilization: `survey` is due on 14 September (U1) and 21 September, `training` on
+    24 September (U1) and 30 September, each to the end of the day.
+    """
+    house = a_running_house(engine, home, units=units, branches=branches, text=text)
+    with snapshot(engine) as session:
+        planned = session.exec(select(Window).where(col(Window.awaits_id).is_(None))).all()
+    for window in planned:
+        open_window(house, window.id, now=window.opens_at)
+    return house
+
+
+def answer(branch: str, task: str, when: str = "2009-09-15 10:00", **figures: int) -> Answer:
+    """What the branch's own officer answers; `survey` of the trial asks for the figure `members`."""
+    given = figures or ({"members": 12} if task.endswith("survey") else {})
+    return Answer(branch, task, at(when), actor=f"O{branch}", figures=given)

@@ -1,0 +1,166 @@
+"""Read what a house remembers, in the words that people use."""
+
+import json
+from collections import Counter as Tallies
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select
+from sqlmodel import SQLModel, col, select
+
+from actions.counters import CounterKey
+from actions.house import House
+from config.vocabulary import AssignmentStatus, DropReason, EventKind, NoticeStatus, Section
+from models.assignment import Assignment, Counter
+from models.branch import Branch
+from models.campaign import Stage, Task
+from models.database import snapshot
+from models.event import Event
+from models.notice import Notice, NoticeLine
+from models.officer import Officer
+from models.problem import Problem
+from models.queries import find_campaign, find_window
+from models.window import Window
+
+CAMPAIGN = "trial"
+
+
+class Counts(NamedTuple):
+    """What stands beside a counter's key."""
+
+    total: int
+    done: int
+    in_time: int
+    waived: int
+
+
+class Line(NamedTuple):
+    """One line of a digest, and why it was taken off."""
+
+    section: Section
+    branch: str
+    work: str
+    rung: int
+    dropped: DropReason | None = None
+
+
+class Digest(NamedTuple):
+    """A notice with its lines; times as the campaign's clock shows them."""
+
+    officer: str
+    day: date
+    status: NoticeStatus
+    lines: tuple[Line, ...]
+    sends_from: datetime
+    reason: str | None
+
+
+def rows(house: House, query: Select[Any]) -> list[Any]:
+    with snapshot(house.engine) as session:
+        return list(session.execute(query).all())
+
+
+def every(house: House, model: type[SQLModel]) -> list[Any]:
+    with snapshot(house.engine) as session:
+        return list(session.exec(select(model)).all())
+
+
+def work_of(house: House, branch: str, task: str) -> Assignment:
+    """One assignment by its branch and the code of its task."""
+    query = (
+        select(Assignment)
+        .join(Branch, col(Branch.id) == Assignment.branch_id)
+        .join(Task, col(Task.id) == Assignment.task_id)
+        .where(Branch.code == branch, Task.code == task)
+    )
+    with snapshot(house.engine) as session:
+        return session.exec(query).one()
+
+
+def window_of(house: House, label: str, campaign: str = CAMPAIGN) -> Window:
+    with snapshot(house.engine) as session:
+        return find_window(session, find_campaign(session, campaign), label).window
+
+
+def window_id(house: House, label: str, campaign: str = CAMPAIGN) -> int:
+    return window_of(house, label, campaign).id
+
+
+def events_of(house: House, *kinds: EventKind) -> list[Event]:
+    """The events of some kinds, or all of them, in the order in which they were recorded."""
+    with snapshot(house.engine) as session:
+        events = session.exec(select(Event).order_by(col(Event.id))).all()
+    return [event for event in events if not kinds or event.kind in kinds]
+
+
+def facts(text: str | None) -> Any:
+    return json.loads(text or "null")
+
+
+def digests(house: House, *, live: bool = False) -> list[Digest]:
+    """All digests in the order of officer and day; with `live`, those that are not cancelled."""
+    with snapshot(house.engine) as session:
+        lines = _lines(session.exec(_line_query()).all())
+        found = session.exec(
+            select(Notice, Officer.code)
+            .join(Officer, col(Officer.id) == Notice.officer_id)
+            .order_by(col(Officer.code), col(Notice.day))
+        ).all()
+    return [
+        Digest(code, notice.day, notice.status, tuple(lines.get(notice.id, ())), notice.sends_from, notice.reason)
+        for notice, code in found
+        if not live or notice.status is not NoticeStatus.CANCELLED
+    ]
+
+
+def told(house: House) -> set[tuple[str, str, str]]:
+    """Who is told of what: officer, branch and work of every line that stands in a digest that does."""
+    return {
+        (digest.officer, line.branch, line.work)
+        for digest in digests(house, live=True)
+        for line in digest.lines
+        if line.dropped is None
+    }
+
+
+def counters_of(house: House) -> dict[CounterKey, Counts]:
+    """The counters as they are kept; rows that count nothing say nothing."""
+    kept = every(house, Counter)
+    return {
+        CounterKey(row.window_id, row.task_id, row.unit_id, row.due_at): counts
+        for row in kept
+        if any(counts := Counts(row.total, row.done, row.in_time, row.waived))
+    }
+
+
+def recounted(house: House) -> dict[CounterKey, Counts]:
+    """The counters as they should be: counted one by one over all assignments."""
+    totals: Tallies[tuple[CounterKey, str]] = Tallies()
+    for work in every(house, Assignment):
+        key = CounterKey(work.window_id, work.task_id, work.unit_id, work.due_at)
+        totals[key, "total"] += 1
+        totals[key, "done"] += work.status is AssignmentStatus.DONE
+        totals[key, "in_time"] += work.done_at is not None and work.done_at < work.due_at
+        totals[key, "waived"] += work.status is AssignmentStatus.WAIVED
+    return {key: Counts(*(totals[key, name] for name in Counts._fields)) for key, _ in totals}
+
+
+def _line_query() -> Any:
+    return (
+        select(NoticeLine, Branch.code, Stage.code, Task.code, Problem.number)
+        .join(Assignment, col(Assignment.id) == NoticeLine.assignment_id, isouter=True)
+        .join(Task, col(Task.id) == Assignment.task_id, isouter=True)
+        .join(Stage, col(Stage.id) == Task.stage_id, isouter=True)
+        .join(Problem, col(Problem.id) == NoticeLine.problem_id, isouter=True)
+        .join(Branch, (col(Branch.id) == Assignment.branch_id) | (col(Branch.id) == Problem.branch_id))
+        .order_by(col(NoticeLine.section), col(Branch.code), col(Stage.position), col(Task.position))
+    )
+
+
+def _lines(found: Iterable[Any]) -> dict[int, list[Line]]:
+    lines: dict[int, list[Line]] = {}
+    for line, branch, stage, task, number in found:
+        name = f"#{number}" if task is None else f"{stage}/{task}"
+        lines.setdefault(line.notice_id, []).append(Line(line.section, branch, name, line.rung, line.dropped))
+    return lines
