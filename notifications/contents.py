@@ -49,19 +49,14 @@ def digests_of(session: Session, notices: Collection[int], now: datetime) -> dic
     readers = list(readers_of(session, notices))
     own = _by_notice(own_lines(session, notices))
     watched = _by_notice(watched_lines(session, notices, now))
-    involved = sorted({campaign for _, campaign in (*own, *watched)})
-    words = _words_of(session, involved)
-    with_own = {notice for notice, _ in own}
-    with_watch = {notice for notice, _ in watched}
+    campaigns = {campaign for _, campaign in (*own, *watched)}
     composer = _Composer(
         now=now,
-        words=words,
+        words=_words_of(session, campaigns),
         own=own,
         watched=watched,
-        own_work=_by_officer(own_work(session, [r.officer_id for r in readers if r.notice_id in with_own], now)),
-        watched_work=_by_officer(
-            watched_work(session, [r.officer_id for r in readers if r.notice_id in with_watch], now)
-        ),
+        own_work=_by_officer(own_work(session, _officers(readers, own), now)),
+        watched_work=_by_officer(watched_work(session, _officers(readers, watched), now)),
     )
     return {reader.notice_id: composer.digest(reader) for reader in readers}
 
@@ -147,6 +142,12 @@ def _by_notice(lines: Iterable[Line]) -> dict[Key, list[Line]]:
     for line in lines:
         found[line.notice_id, line.campaign_id].append(line)
     return dict(found)
+
+
+def _officers(readers: Iterable[Reader], lines: Mapping[Key, object]) -> list[int]:
+    """List the readers of the notices that have such lines."""
+    notices = {notice for notice, _ in lines}
+    return [reader.officer_id for reader in readers if reader.notice_id in notices]
 
 
 def _by_officer(work: Iterable[OpenWork]) -> dict[Key, OpenWork]:

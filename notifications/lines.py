@@ -138,6 +138,8 @@ def own_work(session: Session, officers: Collection[int], now: datetime) -> Iter
 
 def watched_work(session: Session, officers: Collection[int], now: datetime) -> Iterable[OpenWork]:
     """Count, from the counters, the open assignments in the officers' units and below; without a unit, all."""
+    if not officers:
+        return ()
     scope = aliased(Unit)
     within = func.substr(col(Unit.path), 1, func.length(scope.path)) == scope.path
     left = col(Counter.total) - col(Counter.done) - col(Counter.waived)

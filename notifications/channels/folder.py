@@ -52,8 +52,9 @@ def mail_of(message: Message, person: str) -> str:
     """Compose the file: RFC 5322 headers, other scripts in them as encoded words, and the text as it is."""
     lines = (
         f"From: Rollcall <rollcall@{DOMAIN}>",
-        f"To: {_encoded(message.to)} <{_local_part(person)}@{DOMAIN}>",
-        f"Subject: {_encoded(message.subject, len('Subject: '))}",
+        f"To: {_encoded('To', message.to)}",
+        f" <{_local_part(person)}@{DOMAIN}>",
+        f"Subject: {_encoded('Subject', message.subject)}",
         f"Date: {format_datetime(message.dated)}",
         f"Message-ID: <{message.key}@{DOMAIN}>",
         "MIME-Version: 1.0",
@@ -65,11 +66,11 @@ def mail_of(message: Message, person: str) -> str:
     return "\n".join(lines)
 
 
-def _encoded(words: str, taken: int = 0) -> str:
+def _encoded(header: str, words: str) -> str:
     one_line = " ".join(words.split())
     if one_line.isascii() and not re.search(r'[()<>\[\]:;@\\,."]', one_line):
         return one_line
-    return Header(one_line, "utf-8", header_name=" " * taken).encode()
+    return Header(one_line, "utf-8", header_name=header).encode()
 
 
 def _local_part(person: str) -> str:
@@ -77,23 +78,13 @@ def _local_part(person: str) -> str:
 
 
 def _write(file: Path, content: bytes) -> None:
-    folder = file.parent
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _sync(folder.parent)
-    begun = folder / f".{file.name}.part"
+    """Replace the file as a whole: a reader, or a repeat after a crash, never finds half of it."""
+    begun = file.with_name(f".{file.name}.part")
+    if not file.parent.is_dir():
+        file.parent.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, exist_ok=True)
     with begun.open("wb") as handle:
         handle.write(content)
         handle.flush()
         os.fsync(handle.fileno())
     begun.replace(file)
-    _sync(folder)
-
-
-def _sync(folder: Path) -> None:
-    """Put the names in a folder on the disk, which syncing the files in it does not."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

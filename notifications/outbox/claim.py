@@ -75,6 +75,8 @@ def claim(session: Session, token: str, now: datetime, *, limit: int, pace: Pace
     byte-identical. Nothing is taken outside a notice's send window, nor twice by two workers.
     """
     candidates = _candidates(session, now, limit, pace)
+    if not candidates:
+        return Claim()
     fresh = [found.notice_id for found in candidates if not found.is_doubtful]
     cancelled = drop_untrue(session, fresh)
     texts = _write_texts(session, fresh, now)

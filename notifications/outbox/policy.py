@@ -39,7 +39,8 @@ def next_step(verdict: Verdict, tries: int, *, repeatable: bool, now: datetime) 
         case Outcome.PERMANENT:
             return Step(DeliveryStatus.DEAD)
         case Outcome.THROTTLED:
-            wait = max(verdict.retry_after or THROTTLED_WAIT, SHORTEST_WAIT)
+            asked = THROTTLED_WAIT if verdict.retry_after is None else verdict.retry_after
+            wait = max(asked, SHORTEST_WAIT)
             return Step(DeliveryStatus.FAILED, now + wait, counts=False)
         case Outcome.AMBIGUOUS if not repeatable:
             return Step(DeliveryStatus.HELD)

@@ -1,0 +1,98 @@
+"""Addresses of channels: what is opened, what is refused, and that nothing of it is told to anybody."""
+
+import logging
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from config.errors import Refusal
+from notifications.channels.opening import check_channel, open_channel
+from notifications.channels.services import is_repeatable
+
+SECRET = "topsecret"
+
+
+@pytest.mark.parametrize(
+    ("address", "service"),
+    [
+        ("folder://zhang-san", "folder"),
+        ("folder://张三", "folder"),
+        ("folder://%E5%BC%A0%E4%B8%89", "folder"),
+        ("folder://阿依·古丽", "folder"),
+        ("FOLDER://L0001", "folder"),
+        ("log://", "log"),
+        ("json://192.0.2.1/hook", "json"),
+        ("mailto://user:word@example.com", "mailto"),
+    ],
+)
+def test_an_address_names_its_service(address: str, service: str) -> None:
+    assert check_channel(address) == service
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        (SECRET, "not an address"),
+        ("", "not an address"),
+        (f"nosuch://{SECRET}", "channel nosuch://…: no such service"),
+        (f"json://{SECRET},json://other", "one address"),
+        (f"json://{SECRET} json://other", "one address"),
+        (f"json://{SECRET}\njson://other", "one address"),
+        (f"json://{SECRET}\x00", "one address"),
+        (f"json://{SECRET}/{'x' * 1_000}", "longer than 1000 characters"),
+        ("json://", "not complete"),
+        (f"tgram://{SECRET}", "not complete, or not right for this service"),
+        ("folder://", "a person's name"),
+        ("folder://..", "a person's name"),
+        ("folder://.hidden", "a person's name"),
+        ("folder://../../etc", "no user, password, port, path"),
+        ("folder://a/../../etc", "no user, password, port, path"),
+        ("folder://..%2F..%2Fetc", "a person's name"),
+        ("folder://a%2Fb", "a person's name"),
+        ("folder://a%00b", "a person's name"),
+        (f"folder://{'x' * 81}", "a person's name"),
+        (f"folder://u:{SECRET}@a", "no user, password, port, path"),
+        ("folder://a:80", "no user, password, port, path"),
+        ("folder://a?format=html", "no user, password, port, path"),
+        ("log://a", "log:// and no more"),
+        ("log:///a", "log:// and no more"),
+    ],
+)
+def test_a_bad_address_is_refused_in_one_line_without_it(
+    address: str, says: str, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG), pytest.raises(Refusal) as refused:
+        check_channel(address)
+    line = str(refused.value)
+    assert says in line
+    assert "\n" not in line
+    told = capfd.readouterr()
+    assert SECRET not in line + told.out + told.err + caplog.text
+
+
+def test_an_address_is_checked_again_when_it_is_opened(tmp_path: Path) -> None:
+    with pytest.raises(Refusal, match="a person's name"):
+        open_channel("folder://..", tmp_path)
+
+
+def test_what_may_be_repeated_is_known_of_our_own_services_only(tmp_path: Path) -> None:
+    senders = [open_channel(address, tmp_path) for address in ("folder://a", "log://", "json://192.0.2.1")]
+    assert [(sender.service, sender.verified, is_repeatable(sender.service)) for sender in senders] == [
+        ("folder", True, True),
+        ("log", True, True),
+        ("json", False, False),
+    ]
+
+
+def test_apprise_is_loaded_at_the_first_address_and_not_before() -> None:
+    program = """
+import sys
+import actions.deliver, flows.delivery, notifications.summary, notifications.wording
+assert "apprise" not in sys.modules
+from notifications.channels.opening import check_channel
+check_channel("log://")
+assert "apprise" in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[2])

@@ -1,0 +1,34 @@
+"""Services that Apprise brings: sent to as they are, and taken at their word."""
+
+from pathlib import Path
+
+import pytest
+
+from config.vocabulary import Outcome
+from notifications.channels.message import Message
+from notifications.channels.opening import open_channel
+from tests.factories import at
+from tests.notifications.peers import a_webhook
+
+MESSAGE = Message("rollcall-17", "张三", "主题", "第一行\n第二行\n", at("2009-09-16 08:30"))
+
+
+def test_a_message_arrives_as_it_was_written_and_is_not_called_verified(tmp_path: Path) -> None:
+    with a_webhook() as webhook:
+        verdict = open_channel(webhook.url, tmp_path).send(MESSAGE)
+    assert (verdict.outcome, verdict.detail) == (Outcome.ACCEPTED, "acceptance not verified")
+    assert [(post["title"], post["message"].strip()) for post in webhook.received] == [("主题", "第一行\n第二行")]
+
+
+@pytest.mark.parametrize("status", [400, 429, 500])
+def test_a_refusal_is_tried_again(tmp_path: Path, status: int) -> None:
+    with a_webhook(status) as webhook:
+        verdict = open_channel(webhook.url, tmp_path).send(MESSAGE)
+    assert verdict.outcome is Outcome.TEMPORARY
+    assert len(webhook.received) == 1
+
+
+def test_nobody_there_is_tried_again(tmp_path: Path) -> None:
+    with a_webhook() as webhook:
+        url = webhook.url
+    assert open_channel(url, tmp_path).send(MESSAGE).outcome is Outcome.TEMPORARY
