@@ -17,8 +17,8 @@ from models.window import Window
 def approve_gate(house: House, campaign: str, window: str, *, actor: str, now: datetime) -> bool:
     """Approve the gate of a window named `stage/wave`; return whether it had not been approved before.
 
-    The window closes at the next patrol when nothing else blocks it. Raises Refusal for an unknown or
-    closed window and for a gate that asks for no approval.
+    The window closes at the next patrol when nothing else blocks it. Raises Refusal for a window that is
+    unknown, not open yet or closed, and for a gate that asks for no approval.
     """
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
@@ -39,8 +39,8 @@ def approve_gate(house: House, campaign: str, window: str, *, actor: str, now: d
 def override_gate(house: House, campaign: str, window: str, *, reason: str, actor: str, now: datetime) -> bool:
     """Let a window close with its reasons on record; return whether it had not been overridden before.
 
-    It closes at the next patrol, though never before its planned close. Raises Refusal for an unknown or
-    closed window.
+    It closes at the next patrol, though never before its planned close. Raises Refusal for a window that
+    is unknown, not open yet or closed.
     """
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
@@ -67,4 +67,6 @@ def _lock(session: Session, rulebook: Rulebook, name: str) -> tuple[WindowPlace,
     row = session.exec(locked.execution_options(populate_existing=True)).one()
     if row.status is WindowStatus.CLOSED:
         raise Refusal(f"gate {place.label}: the window is closed already")
+    if row.status is WindowStatus.PLANNED:
+        raise Refusal(f"gate {place.label}: the window is not open yet; it opens on {row.first_day}")
     return place, row
