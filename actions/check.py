@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from actions.house import House
 from config.calendars import Calendar, load_calendar
@@ -14,6 +14,7 @@ from config.documents import PathFault
 from config.errors import CampaignFileError, Refusal
 from models.database import snapshot
 from models.queries import find_unit
+from models.unit import Unit
 from rules.deadlines import local_day
 from rules.schedule import find_faults, find_warnings
 
@@ -45,14 +46,26 @@ def check_definition(session: Session, house: House, loaded: LoadedDefinition, n
     faults = [*find_faults(placed, calendar), *_unknown_units(session, placed)]
     if faults:
         raise CampaignFileError(loaded.source.fault(path, message) for path, message in faults)
-    warnings = (str(loaded.source.fault(path, message)) for path, message in find_warnings(placed, calendar))
+    doubts = [*find_warnings(placed, calendar), *_unchecked_units(session, placed)]
+    warnings = (str(loaded.source.fault(path, message)) for path, message in doubts)
     return Checked(placed, calendar, tuple(warnings))
 
 
 def _unknown_units(session: Session, definition: Definition) -> Iterator[PathFault]:
+    if not _has_registry(session):
+        return
     for position, wave in enumerate(definition.waves):
         for place, name in enumerate(wave.units):
             try:
                 find_unit(session, name)
             except Refusal as refusal:
                 yield ("waves", position, "units", place), str(refusal)
+
+
+def _unchecked_units(session: Session, definition: Definition) -> Iterator[PathFault]:
+    if any(wave.units for wave in definition.waves) and not _has_registry(session):
+        yield ("waves",), "its units could not be looked up: no registry has been imported yet"
+
+
+def _has_registry(session: Session) -> bool:
+    return session.exec(select(Unit.id).limit(1)).one_or_none() is not None

@@ -15,7 +15,8 @@ from actions.window_plan import plan_window
 from config.definition.file import LoadedDefinition
 from config.definition.schema import Definition
 from config.errors import Refusal
-from config.vocabulary import EventKind
+from config.vocabulary import BranchStatus, EventKind
+from models.branch import Branch
 from models.campaign import Campaign, Stage, Task, Wave
 from models.database import transaction
 from models.window import Window
@@ -43,6 +44,8 @@ def launch(house: House, loaded: LoadedDefinition, *, actor: str, now: datetime)
         definition = checked.definition
         if session.exec(select(Campaign).where(Campaign.code == definition.code)).one_or_none():
             raise Refusal(f"campaign {definition.code}: launched already; give the file another code to run it again")
+        if session.exec(select(Branch.id).where(Branch.status == BranchStatus.ACTIVE).limit(1)).one_or_none() is None:
+            raise Refusal(f"campaign {definition.code}: there is no active branch yet; import a registry first")
         campaign = Campaign(
             code=definition.code, definition=definition.model_dump_json(), launched_at=now, launched_by=actor
         )
@@ -52,7 +55,7 @@ def launch(house: House, loaded: LoadedDefinition, *, actor: str, now: datetime)
         _plan(session, rulebook)
         branches = enrol(session, rulebook, since=None)
         if not branches:
-            raise Refusal(f"campaign {definition.code}: no active branch in its waves; import a registry first")
+            raise Refusal(f"campaign {definition.code}: no active branch lies in the units of its waves")
         after = {"branches": branches, "revision": campaign.revision}
         launched = event_row(
             EventKind.CAMPAIGN_LAUNCHED,

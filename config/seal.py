@@ -3,6 +3,8 @@
 import hashlib
 import hmac
 import os
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -40,14 +42,28 @@ class Seal:
 
 
 def load_key(file: Path) -> str:
-    """Return the key in `file`, made at the first call with owner-only access; one of two first callers wins."""
+    """Return the key in `file`, made at the first call with owner-only access.
+
+    Of two first callers one wins and both get its key; killed on the way, no half key is left under that
+    name. Refusal when it can be neither read nor made.
+    """
     try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+        if not file.exists():
+            _make_key(file)
         return file.read_text().strip()
     except OSError as error:
-        raise Refusal(f"cannot write the key {file}: {error.strerror}") from None
-    key = Fernet.generate_key().decode()
-    with os.fdopen(descriptor, "w") as handle:
-        handle.write(key)
-    return key
+        raise Refusal(f"key {file}: cannot be read or made ({error.strerror})") from None
+
+
+def _make_key(file: Path) -> None:
+    """Write a new key whole before it gets its name, and leave one that has it by then."""
+    descriptor, draft = tempfile.mkstemp(dir=file.parent, prefix=f"{file.name}.")  # owner-only from the start
+    try:
+        with os.fdopen(descriptor, "wb") as handle:
+            handle.write(Fernet.generate_key())
+            handle.flush()
+            os.fsync(handle.fileno())
+        with suppress(FileExistsError):
+            os.link(draft, file)
+    finally:
+        Path(draft).unlink()
