@@ -1,0 +1,32 @@
+"""Where Prefect's server is."""
+
+import os
+from dataclasses import dataclass
+
+from config.settings import Settings
+from serving.port import choose_port
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A server of Prefect's: on this machine and ours to start, or the operator's (then without a port)."""
+
+    api_url: str
+    host: str = ""
+    port: int | None = None
+
+    @property
+    def page(self) -> str:
+        """The address that people open."""
+        return self.api_url.removesuffix("/api")
+
+
+def find_place(settings: Settings) -> Place:
+    """Return the operator's server when PREFECT_API_URL names one, else a place for one of our own.
+
+    Raises Refusal when the port that is set for ours is taken.
+    """
+    if given := os.environ.get("PREFECT_API_URL"):
+        return Place(given.rstrip("/"))
+    port = choose_port(settings.prefect_host, settings.prefect_port, is_set="prefect_port" in settings.model_fields_set)
+    return Place(f"http://{settings.prefect_host}:{port}/api", settings.prefect_host, port)

@@ -1,0 +1,35 @@
+"""The port that Prefect's server listens on."""
+
+import errno
+import socket
+
+from config.errors import Refusal
+
+TRIED = 100
+
+
+def choose_port(host: str, wanted: int, *, is_set: bool) -> int:
+    """Return a port that is free on the host now: the one wanted, or the next free one unless it was set on purpose.
+
+    Raises Refusal when the port that was set is taken, and when the host is no address of this machine.
+    """
+    for port in range(wanted, wanted + (1 if is_set else TRIED)):
+        if _is_free(host, port):
+            return port
+    raise Refusal(
+        f"port {wanted} on {host} is taken; set ROLLCALL_PREFECT_PORT to a free one, or stop what listens there"
+    )
+
+
+def _is_free(host: str, port: int) -> bool:
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            # A connection to the last server that is still closing does not count.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as fault:
+        if fault.errno in {errno.EADDRINUSE, errno.EACCES}:
+            return False
+        raise Refusal(f"nothing can listen on {host} ({fault.strerror}); correct ROLLCALL_PREFECT_HOST") from fault
+    return True

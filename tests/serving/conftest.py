@@ -1,0 +1,58 @@
+"""Prefect's server and runner, really running, on a home with a campaign under way."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.databases import Databases
+from tests.factories import KEY, a_running_house
+from tests.served import Served, end_serve, free_port, start_serve, wait_until
+
+
+@dataclass
+class Services:
+    """The one serve that tests share; when a test has ended it, the next begins it anew on the same home."""
+
+    home: Path
+    port: int
+    current: Served | None = None
+
+    def running(self) -> Served:
+        if self.current is None or self.current.process.poll() is not None:
+            self.current = served = start_serve(self.home, self.port)
+            wait_until(lambda: served.has_said("is running") or served.process.poll() is not None, "serve")
+            assert served.process.poll() is None, served.said.read_text()
+        return self.current
+
+
+@pytest.fixture(scope="session")
+def services(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    from models.database import connect
+
+    home = tmp_path_factory.mktemp("served") / "home"
+    home.mkdir()
+    with databases.fresh("sqlite", home) as url:
+        engine = connect(url)
+        a_running_house(engine, home)
+        engine.dispose()
+    (home / "key").write_text(KEY)
+    services = Services(home, free_port())
+    yield services
+    if services.current is not None:
+        end_serve(services.current)
+
+
+@pytest.fixture
+def served(services: Services) -> Served:
+    return services.running()
+
+
+@pytest.fixture
+def starting(tmp_path: Path) -> Iterator[Served]:
+    """A serve on an empty home that has only just been started."""
+    home = tmp_path / "home"
+    served = start_serve(home, free_port())
+    yield served
+    end_serve(served)
