@@ -79,10 +79,9 @@ def complete(house: House, campaign: str, answers: Sequence[Answer]) -> tuple[Re
         fresh: list[Fresh] = []
         for answer in answers:
             work = now_stand[works[answer.name].id]
-            figures = read_figures(rulebook, work, answer.figures)
             receipts.append(_receipt(work, answer))
             if work.status is AssignmentStatus.OPEN:
-                fresh.append((answer, work, figures))
+                fresh.append((answer, work, read_figures(rulebook, work, answer.figures)))
                 now_stand[work.id] = work._replace(
                     status=AssignmentStatus.DONE, done_at=answer.at, done_by=answer.actor
                 )
