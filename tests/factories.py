@@ -26,7 +26,8 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 KEY = Fernet.generate_key().decode()
 
 COLUMNS = ("unit_code", "unit_name", "parent_code", "level", "branch_code", "branch_name", "members", "employees")
-HEADER = ",".join((*COLUMNS, "officer_code", "officer_name", "channel"))
+HEADER = ",".join((*COLUMNS, "officer_code", "officer_name", "channel", "status"))
+CITY = "R,城,,city,,,,,,,,"
 
 CAMPAIGN = """\
 code: trial
@@ -79,18 +80,19 @@ def a_house(engine: Engine, home: Path) -> House:
     return House(Settings(home=home), engine, Seal(KEY))
 
 
-def registry_row(unit: int, number: int, *, code: str | None = None, officer: str | None = None) -> str:
-    """A row of a registry: branch U1-2 is the second of unit U1, and its officer is OU1-2."""
+def registry_row(
+    unit: int, number: int, *, code: str | None = None, officer: str | None = None, status: str = "active"
+) -> str:
+    """A row of a registry: branch U1-2 is the second of unit U1, its officer OU1-2 unless another is named (or "")."""
     code = code or f"U{unit}-{number}"
     officer = f"O{code}" if officer is None else officer
     who = f"{officer},联络员{officer},folder://{officer}" if officer else ",,"
-    return f"U{unit},第{unit}区,R,county,{code},企业{code}支部,{10 + number},100,{who}"
+    return f"U{unit},第{unit}区,R,county,{code},企业{code}支部,{10 + number},100,{who},{status}"
 
 
 def registry_rows(units: int = 2, branches: int = 3) -> list[str]:
     """Rows of a registry: a city R with units U1, U2, ..., each with branches U1-1, U1-2, ... and their officers."""
-    rows = ["R,城,,city,,,,,,,"]
-    return rows + [registry_row(unit, number) for unit in range(1, units + 1) for number in range(1, branches + 1)]
+    return [CITY] + [registry_row(unit, number) for unit in range(1, units + 1) for number in range(1, branches + 1)]
 
 
 def registry_file(folder: Path, rows: Sequence[str]) -> Path:
@@ -103,7 +105,7 @@ def registry_file(folder: Path, rows: Sequence[str]) -> Path:
 
 def imported(house: House, *rows: str, now: datetime) -> Imported:
     """Import these rows, and a city R above their units."""
-    return import_registry(house, registry_file(house.home, ["R,城,,city,,,,,,,", *rows]), actor="test", now=now)
+    return import_registry(house, registry_file(house.home, [CITY, *rows]), actor="test", now=now)
 
 
 def campaign_file(folder: Path, text: str = CAMPAIGN) -> LoadedDefinition:
