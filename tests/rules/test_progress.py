@@ -15,7 +15,11 @@ from tests.rules.strategies import quick, tallies
         pytest.param(Tally(total=4, due=4), 0.0, 0.0, 4, id="all overdue"),
         pytest.param(Tally(total=4, done=2, due=4, due_done=2), 0.5, 0.0, 2, id="done late is complete, not timely"),
         pytest.param(
-            Tally(total=10, done=6, in_time=5, waived=2, due=5, due_done=4, due_in_time=3), 0.75, 0.6, 1, id="one of each sort"
+            Tally(total=10, done=6, in_time=5, waived=2, due=5, due_done=4, due_in_time=3),
+            0.75,
+            0.6,
+            1,
+            id="one of each sort",
         ),
     ],
 )
