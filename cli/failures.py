@@ -53,8 +53,8 @@ def _database_trouble(error: BaseException) -> str | None:
         return None
     said = str(error.orig).strip().splitlines() or ["it did not say why"]
     if "locked" in said[0]:
-        return "the database is locked: another process has been writing for too long; nothing was done, try again"
-    return f"the database refused: {said[0]}; nothing was done"
+        return "the database is locked: another process has been writing for too long; try again"
+    return f"the database refused: {said[0]}"
 
 
 def _unexpected(error: BaseException) -> str:

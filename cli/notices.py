@@ -8,21 +8,30 @@ import typer
 from cli.opening import actor, house_at, instant
 from cli.options import AsJson, At, By, Home
 from cli.printing import print_json, remark
-from cli.values import parse_day
+from cli.values import parse_day, parse_number
 from config.vocabulary import NoticeStatus
 
 SHOWN = 40
 
 app = typer.Typer(help="List what people were told or will be, look into it, and send again what stopped.")
 
-NoticeNumber = Annotated[int, typer.Argument(metavar="NOTICE", min=1, help="The notice's number.")]
-NoticeNumbers = Annotated[list[int], typer.Argument(metavar="NOTICE...", min=1, help="The notices' numbers.")]
+NoticeNumber = Annotated[int, typer.Argument(metavar="NOTICE", parser=parse_number, help="The notice's number.")]
+NoticeNumbers = Annotated[
+    list[int], typer.Argument(metavar="NOTICE...", parser=parse_number, help="The notices' numbers.")
+]
 Campaign = Annotated[str | None, typer.Option("--campaign", "-c", metavar="CODE", help="That speak of this campaign.")]
 Officer = Annotated[str | None, typer.Option("--officer", "-o", metavar="CODE", help="To this officer.")]
 Status = Annotated[NoticeStatus | None, typer.Option("--status", help="That stand like this.")]
 Day = Annotated[date | None, typer.Option("--day", metavar="DAY", parser=parse_day, help="Of this send day.")]
 Limit = Annotated[
-    int | None, typer.Option("--limit", "-n", min=1, help=f"At most so many: {SHOWN} in a table, all in JSON.")
+    int | None,
+    typer.Option(
+        "--limit",
+        "-n",
+        metavar="NUMBER",
+        parser=parse_number,
+        help=f"At most so many: {SHOWN} in a table, all in JSON.",
+    ),
 ]
 
 

@@ -7,15 +7,17 @@ import typer
 from cli.opening import actor, house_at, instant
 from cli.options import AsJson, At, BranchCode, By, CampaignCode, Due, Home, Note, Owner
 from cli.printing import print_json
-from cli.values import words
+from cli.values import parse_number, words
 from config.vocabulary import ProblemStatus
 
 LONGEST_TITLE = 400
 
 app = typer.Typer(help="Record problems, give them an owner and a date, solve them, or say that there are none.")
 
-Number = Annotated[int, typer.Argument(metavar="NUMBER", min=1, help="The problem's number in the campaign.")]
-Numbers = Annotated[list[int], typer.Argument(metavar="NUMBER...", min=1, help="The problems' numbers.")]
+Number = Annotated[
+    int, typer.Argument(metavar="NUMBER", parser=parse_number, help="The problem's number in the campaign.")
+]
+Numbers = Annotated[list[int], typer.Argument(metavar="NUMBER...", parser=parse_number, help="The problems' numbers.")]
 Title = Annotated[
     str, typer.Option("--title", metavar="TEXT", parser=words(LONGEST_TITLE), help="What the problem is, in a line.")
 ]

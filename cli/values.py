@@ -9,6 +9,7 @@ from decimal import Decimal
 import typer
 
 FIRST_YEAR, LAST_YEAR = 1970, 2199
+LONGEST_NUMBER = 9
 NUMBER = re.compile(r"[+-]?[0-9]{1,24}(\.[0-9]{1,12})?")
 SEPARATORS = re.compile(r"[\s,;]+")
 
@@ -42,6 +43,14 @@ def parse_day(text: str | date) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f'"{text}" is not a day; write it like 2009-12-18') from None
+
+
+def parse_number(text: str | int) -> int:
+    """Read a whole number from 1 on, as things are numbered."""
+    said = str(text)
+    if not (said.isascii() and said.isdigit() and len(said) <= LONGEST_NUMBER and int(said) > 0):
+        raise typer.BadParameter(f'"{text}" is not a number from 1 on')
+    return int(said)
 
 
 def parse_figures(given: Iterable[str]) -> dict[str, Decimal]:

@@ -1,0 +1,94 @@
+from pathlib import Path
+
+import pytest
+
+from tests.cli.terminal import Rollcall
+
+PATROL = ("patrol", "--at", "2009-09-15T09:00+08:00")
+DELIVER = ("deliver", "--at", "2009-09-15T09:30+08:00")
+
+
+@pytest.fixture
+def planned(rollcall: Rollcall, at_work: Path) -> Path:
+    """A home whose pilot branches were late with the survey yesterday: three notices are planned."""
+    assert rollcall(*PATROL).status == 0
+    return at_work
+
+
+def test_the_list_in_json_has_the_keys_that_were_agreed(rollcall: Rollcall, planned: Path) -> None:
+    notices = rollcall("notices", "list", "--json").json
+    assert [notice["officer"] for notice in notices] == ["OU1-3", "OU1-2", "OU1-1"]
+    first = notices[-1]
+    assert list(first) == ["notice", "officer", "kind", "day", "status", "lines"]
+    assert first == {
+        "notice": first["notice"],
+        "officer": "OU1-1",
+        "kind": "digest",
+        "day": "2009-09-15",
+        "status": "planned",
+        "lines": 1,
+    }
+
+
+def test_what_is_done_since_takes_the_line_off(rollcall: Rollcall, planned: Path) -> None:
+    answer = ("--campaign", "trial", "--branch", "U1-1", "--task", "survey", "--figures", "members=3")
+    assert rollcall("task", "done", *answer, *PATROL[1:]).status == 0
+    assert rollcall(*PATROL, "--json").json["campaigns"][0]["cancelled"] == 1
+    (cancelled,) = rollcall("notices", "list", "--status", "cancelled", "--json").json
+    assert (cancelled["officer"], cancelled["lines"]) == ("OU1-1", 0)
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "officers"),
+    [
+        pytest.param(["--officer", "OU1-2"], ["OU1-2"], id="officer"),
+        pytest.param(["--status", "sent"], [], id="status"),
+        pytest.param(["--day", "2009-09-15"], ["OU1-3", "OU1-2", "OU1-1"], id="day"),
+        pytest.param(["--day", "2009-09-16"], [], id="other-day"),
+        pytest.param(["--campaign", "trial"], ["OU1-3", "OU1-2", "OU1-1"], id="campaign"),
+        pytest.param(["--limit", "2"], ["OU1-3", "OU1-2"], id="limit"),
+    ],
+)
+def test_the_list_can_be_narrowed(rollcall: Rollcall, planned: Path, narrowed: list[str], officers: list[str]) -> None:
+    assert [notice["officer"] for notice in rollcall("notices", "list", *narrowed, "--json").json] == officers
+
+
+def test_a_notice_is_shown_with_its_lines_and_its_text_once_it_is_sent(rollcall: Rollcall, planned: Path) -> None:
+    number = rollcall("notices", "list", "--officer", "OU1-1", "--json").json[0]["notice"]
+    detail = rollcall("notices", "show", number, "--json").json
+    (line,) = detail["lines"]
+    assert (line["branch"], line["task"], line["section"]) == ("U1-1", "mobilization/survey", "own")
+    assert detail["deliveries"] == []
+    report = rollcall(*DELIVER, "--json").json
+    assert list(report) == ["at", "sent", "failed", "held", "dead", "cancelled"]
+    assert report["sent"] == 3
+    (delivery,) = rollcall("notices", "show", number, "--json").json["deliveries"]
+    assert (delivery["service"], delivery["status"]) == ("folder", "sent")
+    assert delivery["body"] in rollcall("notices", "show", number).out
+    assert "企业U1-1支部" in delivery["body"]
+
+
+def test_only_what_stopped_can_go_again(rollcall: Rollcall, planned: Path) -> None:
+    number = rollcall("notices", "list", "--json").json[0]["notice"]
+    refused = rollcall("notices", "retry", number)
+    assert refused.status == 1
+    assert "only dead and held" in refused.complaint
+
+
+def test_a_notice_that_was_given_up_goes_again(rollcall: Rollcall, planned: Path) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    number = rollcall("notices", "list", "--officer", "OU1-1", "--json").json[0]["notice"]
+    with closing(sqlite3.connect(planned / "rollcall.db")) as database, database:
+        database.execute("UPDATE notice SET status = 'dead', reason = 'lost' WHERE id = ?", (number,))
+    assert rollcall("notices", "retry", number, *PATROL[1:]).status == 0
+    (again,) = rollcall("notices", "list", "--officer", "OU1-1", "--json").json
+    assert again["status"] == "planned"
+
+
+def test_a_long_list_is_cut_in_the_table_and_says_so(rollcall: Rollcall, planned: Path) -> None:
+    cut = rollcall("notices", "list", "--limit", "1")
+    assert (cut.status, cut.err) == (0, "")
+    assert "OU1-3" in cut.out
+    assert "OU1-2" not in cut.out

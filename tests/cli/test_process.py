@@ -1,0 +1,111 @@
+"""The command as a process of its own: what it loads, how it ends."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+COMMAND = "import sys; from cli.main import main; sys.exit(main())"
+LOADED = (
+    "import sys; from cli.main import main; status = main();"
+    " print(*sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr); sys.exit(status)"
+)
+HEAVY = {"prefect", "apprise", "fastapi", "uvicorn", "jinja2"}
+
+
+def environment(**more: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(ROOT), **more}
+
+
+def run(code: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment(**more))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        pytest.param(["--help"], id="help"),
+        pytest.param(["campaign", "status", "trial"], id="status"),
+        pytest.param(["campaign", "status", "trial", "--json"], id="status-json"),
+        pytest.param(["task", "list", "-c", "trial", "-b", "U1-1"], id="task-list"),
+    ],
+)
+def test_prompt_commands_load_nothing_heavy(at_work: Path, arguments: Sequence[str]) -> None:
+    answered = run(LOADED, *arguments)
+    assert answered.returncode == 0, answered.stderr
+    loaded = set(answered.stderr.splitlines()[-1].split())
+    assert not loaded & HEAVY
+    assert "typer" in loaded
+
+
+def test_help_loads_no_database(at_work: Path) -> None:
+    loaded = set(run(LOADED, "--help").stderr.split())
+    assert not loaded & {"sqlalchemy", "sqlmodel", "pydantic_settings", "holidays", "alembic", "pendulum"}
+
+
+def test_a_refusal_leaves_with_one_line_and_status_1(at_work: Path) -> None:
+    answered = run(COMMAND, "task", "list", "--campaign", "trial", "--branch", "nosuch")
+    assert (answered.returncode, answered.stdout) == (1, "")
+    assert answered.stderr == "branch nosuch: not in the registry\n"
+
+
+def test_a_bad_call_leaves_with_one_line_and_status_2(at_work: Path) -> None:
+    answered = run(COMMAND, "patrol", "--at", "2009-09-07T00:00")
+    assert (answered.returncode, answered.stdout) == (2, "")
+    assert len(answered.stderr.splitlines()) == 1
+
+
+def test_ctrl_c_leaves_with_one_line_and_status_130(at_work: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "registry.csv"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-c", COMMAND, "registry", "import", str(pipe)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()
+    ) as process:
+        writer = _opened_by_reader(pipe)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+        os.close(writer)
+    assert (process.returncode, out, err) == (130, "", "interrupted\n")
+
+
+def _opened_by_reader(pipe: Path) -> int:
+    """Wait until the other side reads from the pipe."""
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:
+            time.sleep(0.05)
+    raise AssertionError("nobody opened the pipe")
+
+
+def test_a_reader_that_has_seen_enough_is_no_trouble(at_work: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", COMMAND, "campaign", "schema"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.close()
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+
+
+def test_a_terminal_without_chinese_still_gets_its_answer(at_work: Path) -> None:
+    answered = run(COMMAND, "campaign", "status", "trial", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert answered.returncode == 0, answered.stderr
+    assert "mobilization/pilot" in answered.stdout
+
+
+def test_an_answer_that_is_not_shown_on_a_terminal_has_no_colours(at_work: Path) -> None:
+    assert "\x1b" not in run(COMMAND, "campaign", "status", "trial").stdout
