@@ -115,6 +115,12 @@ def set_channel(house: House, officer: str, *addresses: str) -> None:
         )
 
 
+def read_channel(house: House, delivery: Delivery) -> str:
+    """Read the address that a delivery goes to."""
+    with snapshot(house.engine) as session:
+        return house.seal.open(session.get_one(Channel, delivery.channel_id).address)
+
+
 def read_notice(house: House, notice_id: int) -> Notice:
     """Read a notice as it stands."""
     with snapshot(house.engine) as session:
