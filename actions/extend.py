@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from actions.events import event_row, record
 from actions.house import House
@@ -16,8 +16,9 @@ from models.assignment import Extension
 from models.branch import Branch
 from models.campaign import Enrolment, Stage, Task
 from models.database import transaction
-from models.queries import find_branch, find_stage, find_task, find_unit, windows_of
+from models.queries import below, find_branch, find_stage, find_task, find_unit, windows_of
 from models.unit import Unit
+from models.window import Window
 
 AT_WORK = frozenset({WindowStatus.OPEN, WindowStatus.HELD})
 
@@ -49,7 +50,7 @@ def extend(house: House, campaign: str, request: Request, *, actor: str, now: da
         for stage in stages:
             _grant(session, stage, task, within, request, actor, now)
             moved += retime(session, rulebook, stage, since=now, within=within)
-        if not moved and not _is_ahead(session, rulebook, stages):
+        if not moved and not _is_ahead(session, stages, within):
             raise Refusal(f"{within.code}: no open deadline in {_names(stages)} is earlier than {request.until}")
         granted = event_row(
             EventKind.EXTENSION_GRANTED,
@@ -110,11 +111,20 @@ def _grant(
     session.flush()
 
 
-def _is_ahead(session: Session, rulebook: Rulebook, stages: Sequence[Stage]) -> bool:
-    """Tell whether a window is still to open, for which the grant is kept."""
-    ids = {stage.id for stage in stages}
-    places = windows_of(session, rulebook.campaign)
-    return any(place.stage.id in ids and place.window.status is WindowStatus.PLANNED for place in places)
+def _is_ahead(session: Session, stages: Sequence[Stage], within: Unit | Branch) -> bool:
+    """Tell whether a window that these branches take part in is still to open: the grant is kept for it."""
+    planned = (
+        select(Window.id)
+        .join(Enrolment, col(Enrolment.wave_id) == Window.wave_id)
+        .join(Branch, col(Branch.id) == Enrolment.branch_id)
+        .join(Unit, col(Unit.id) == Branch.unit_id)
+        .where(
+            col(Window.stage_id).in_([stage.id for stage in stages]),
+            Window.status == WindowStatus.PLANNED,
+            below(within) if isinstance(within, Unit) else Branch.id == within.id,
+        )
+    )
+    return session.exec(planned.limit(1)).first() is not None
 
 
 def _names(stages: Sequence[Stage]) -> str:
