@@ -11,17 +11,19 @@ from actions.counters import recount
 from actions.enrol import enrol
 from actions.events import PATROL, event_row, record
 from actions.house import House
+from actions.retime import retime
 from actions.rulebook import Rulebook, rulebook_of
 from config.vocabulary import CampaignStatus, EventKind, WindowStatus
 from models.campaign import Campaign, Enrolment
 from models.queries import windows_of
-from rules.deadlines import local_day
+from rules.deadlines import local_day, start_of
 
 
 def enrol_newcomers(session: Session, house: House, *, now: datetime) -> int:
     """Enrol active branches that are in no wave yet, and give them the tasks of the windows that are open.
 
-    Their deadlines count from the local day of `now`; windows already closed ask nothing of them.
+    Their deadlines count from the local day of `now`, and what their unit was granted counts for them too;
+    windows already closed ask nothing of them.
     Returns how many joined, over all running campaigns; repeated, nobody does.
     """
     running = session.exec(select_rows(Campaign).where(Campaign.status == CampaignStatus.RUNNING)).all()
@@ -31,7 +33,8 @@ def enrol_newcomers(session: Session, house: House, *, now: datetime) -> int:
 def _join(session: Session, rulebook: Rulebook, now: datetime) -> int:
     own = col(Enrolment.campaign_id) == rulebook.campaign_id
     before = session.scalar(select(func.coalesce(func.max(col(Enrolment.id)), 0)))
-    joined = enrol(session, rulebook, since=local_day(now, rulebook.zone))
+    today = local_day(now, rulebook.zone)
+    joined = enrol(session, rulebook, since=today)
     if not joined:
         return 0
     last = session.scalar(select(func.max(col(Enrolment.id))).where(own))
@@ -39,6 +42,7 @@ def _join(session: Session, rulebook: Rulebook, now: datetime) -> int:
     for place in windows_of(session, rulebook.campaign):
         if place.window.status in (WindowStatus.OPEN, WindowStatus.HELD):
             assign(session, rulebook, place, newcomers)
+            retime(session, rulebook, place.stage, since=start_of(today, rulebook.zone), within=newcomers)
             recount(session, place.window.id)
     event = event_row(
         EventKind.BRANCHES_ENROLLED,

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
-from actions.assign import window_days_of
+from actions.assign import IdRange, window_days_of
 from actions.counters import recount
 from actions.rulebook import Rulebook
 from config.vocabulary import AssignmentStatus
@@ -38,12 +38,17 @@ class OpenWork(NamedTuple):
 
 
 def retime(
-    session: Session, rulebook: Rulebook, stage: Stage, *, since: datetime, within: Unit | Branch | None = None
+    session: Session,
+    rulebook: Rulebook,
+    stage: Stage,
+    *,
+    since: datetime,
+    within: Unit | Branch | IdRange | None = None,
 ) -> int:
-    """Set the deadlines of a stage's open work, of everyone or within a unit or a branch, and count them anew.
+    """Set the deadlines of a stage's open work, of everyone or within a unit, a branch or a range of enrolments.
 
-    The next reminder is the new deadline's first rung from `since` on. Returns how many deadlines moved;
-    repeated, none does.
+    They are counted anew, and the next reminder is the new deadline's first rung from `since` on. Returns
+    how many deadlines moved; repeated, none does.
     """
     grants = _grants(session, rulebook, stage)
     base = _BaseDeadlines(session, rulebook, stage)
@@ -112,7 +117,9 @@ class _BaseDeadlines:
         return self._known[key]
 
 
-def _open_work(session: Session, rulebook: Rulebook, stage: Stage, within: Unit | Branch | None) -> Sequence[OpenWork]:
+def _open_work(
+    session: Session, rulebook: Rulebook, stage: Stage, within: Unit | Branch | IdRange | None
+) -> Sequence[OpenWork]:
     query = (
         select(
             col(Assignment.id),
@@ -136,8 +143,11 @@ def _open_work(session: Session, rulebook: Rulebook, stage: Stage, within: Unit 
         .order_by(col(Assignment.id))
         .with_for_update(of=table_of(Assignment))
     )
-    if isinstance(within, Branch):
-        query = query.where(col(Assignment.branch_id) == within.id)
-    if isinstance(within, Unit):
-        query = query.where(below(within))
+    match within:
+        case Branch():
+            query = query.where(col(Assignment.branch_id) == within.id)
+        case Unit():
+            query = query.where(below(within))
+        case IdRange():
+            query = query.where(col(Enrolment.id).between(within.first, within.last))
     return [OpenWork(*row) for row in session.execute(query)]
