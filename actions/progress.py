@@ -10,14 +10,13 @@ from sqlmodel import Session, col
 
 from actions.close_window import read_blockers
 from actions.house import House
-from actions.rulebook import Rulebook, open_rulebook
 from config.vocabulary import NoticeStatus, WindowStatus
 from models.assignment import Counter
 from models.branch import Branch
-from models.campaign import Enrolment
+from models.campaign import Campaign, Enrolment
 from models.database import snapshot
 from models.notice import Notice
-from models.queries import windows_of
+from models.queries import find_campaign, windows_of
 from models.unit import Unit
 from rules.gates import Blocker
 from rules.progress import Tally
@@ -62,20 +61,20 @@ class CampaignStanding:
 def read_standing(house: House, campaign: str, *, now: datetime) -> CampaignStanding:
     """Read how a campaign stands, overdue and timeliness as of `now`; Refusal when it is unknown."""
     with snapshot(house.engine) as session:
-        return campaign_standing(session, open_rulebook(session, house, campaign), now)
+        return campaign_standing(session, find_campaign(session, campaign), now)
 
 
-def campaign_standing(session: Session, rulebook: Rulebook, now: datetime) -> CampaignStanding:
+def campaign_standing(session: Session, campaign: Campaign, now: datetime) -> CampaignStanding:
     """Read how a campaign stands in an open transaction."""
-    branches, members = _participants(session, rulebook)
+    branches, members = _participants(session, campaign)
     return CampaignStanding(
-        campaign=rulebook.campaign.code,
+        campaign=campaign.code,
         at=now,
         branches=branches,
         members=members,
-        windows=_windows(session, rulebook, now),
-        units=_units(session, rulebook, now),
-        notices=_notices(session, rulebook),
+        windows=_windows(session, campaign, now),
+        units=_units(session, campaign, now),
+        notices=_notices(session, campaign),
     )
 
 
@@ -99,19 +98,19 @@ def _sum(column: SQLCoreOperations[int]) -> ColumnElement[int]:
     return func.coalesce(func.sum(column), 0)
 
 
-def _participants(session: Session, rulebook: Rulebook) -> tuple[int, int]:
+def _participants(session: Session, campaign: Campaign) -> tuple[int, int]:
     query = (
         select(func.count(), func.coalesce(func.sum(col(Branch.members)), 0))
         .select_from(Enrolment)
         .join(Branch, col(Branch.id) == Enrolment.branch_id)
-        .where(col(Enrolment.campaign_id) == rulebook.campaign_id)
+        .where(col(Enrolment.campaign_id) == campaign.id)
     )
     branches, members = session.execute(query).one()
     return int(branches), int(members)
 
 
-def _windows(session: Session, rulebook: Rulebook, now: datetime) -> tuple[WindowStanding, ...]:
-    places = windows_of(session, rulebook.campaign)
+def _windows(session: Session, campaign: Campaign, now: datetime) -> tuple[WindowStanding, ...]:
+    places = windows_of(session, campaign)
     query = (
         select(col(Counter.window_id), *tally_columns(now))
         .where(col(Counter.window_id).in_([place.window.id for place in places]))
@@ -132,8 +131,8 @@ def _windows(session: Session, rulebook: Rulebook, now: datetime) -> tuple[Windo
     )
 
 
-def _units(session: Session, rulebook: Rulebook, now: datetime) -> tuple[UnitStanding, ...]:
-    windows = [place.window.id for place in windows_of(session, rulebook.campaign)]
+def _units(session: Session, campaign: Campaign, now: datetime) -> tuple[UnitStanding, ...]:
+    windows = [place.window.id for place in windows_of(session, campaign)]
     tallies: defaultdict[int, Tally] = defaultdict(Tally)
     query = (
         select(col(Counter.unit_id), *tally_columns(now))
@@ -146,7 +145,7 @@ def _units(session: Session, rulebook: Rulebook, now: datetime) -> tuple[UnitSta
         select(col(Unit.id), col(Unit.code), col(Unit.name), func.count())
         .join(Branch, col(Branch.unit_id) == Unit.id)
         .join(Enrolment, col(Enrolment.branch_id) == Branch.id)
-        .where(col(Enrolment.campaign_id) == rulebook.campaign_id)
+        .where(col(Enrolment.campaign_id) == campaign.id)
         .group_by(col(Unit.id), col(Unit.code), col(Unit.name))
         .order_by(col(Unit.code))
     )
@@ -160,10 +159,10 @@ def _tally(*sums: int) -> Tally:
     return Tally(*(int(part) for part in sums))
 
 
-def _notices(session: Session, rulebook: Rulebook) -> dict[NoticeStatus, int]:
+def _notices(session: Session, campaign: Campaign) -> dict[NoticeStatus, int]:
     query = (
         select(col(Notice.status), func.count())
-        .where(col(Notice.campaign_id) == rulebook.campaign_id)
+        .where(col(Notice.campaign_id) == campaign.id)
         .group_by(col(Notice.status))
     )
     counts = {status: int(count) for status, count in session.execute(query)}

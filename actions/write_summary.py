@@ -49,7 +49,7 @@ def write_summary(house: House, campaign: str, *, now: datetime) -> Path:
 
 
 def _sum_up(session: Session, rulebook: Rulebook, now: datetime) -> CampaignSummary:
-    standing = campaign_standing(session, rulebook, now)
+    standing = campaign_standing(session, rulebook.campaign, now)
     places = windows_of(session, rulebook.campaign)
     tallies = {(window.stage, window.wave): window.tally for window in standing.windows}
     found, solved = _problems(session, rulebook)

@@ -1,5 +1,6 @@
 """The command `rollcall`: what it is made of, and the boundary that no error crosses as a traceback."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -15,6 +16,9 @@ from cli.failures import INTERRUPTED, explain
 from cli.options import Home
 from cli.patrol import patrol
 from cli.serve import serve
+
+NEW_OBJECTS = 50_000
+"""How many objects are made before the collector looks through them; Python's own limit is 700 or 2,000."""
 
 app = typer.Typer(
     name="rollcall",
@@ -52,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Whatever goes wrong is said on standard error, without a traceback.
     """
+    # What is imported stays: looking through it over and over is a sixth of the time to an answer.
+    gc.set_threshold(NEW_OBJECTS)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that knows no Chinese is no reason to stop

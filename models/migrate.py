@@ -2,16 +2,17 @@
 
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from config.errors import Refusal
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 MIGRATION_LOCK = 5_760_421
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class SchemaState(StrEnum):
@@ -29,6 +30,8 @@ def upgrade(engine: Engine) -> None:
     """
     if schema_state(engine) is SchemaState.CURRENT:
         return
+    from alembic import command
+
     settings = _settings()
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":  # SQLite's writers already wait for one another
@@ -38,21 +41,39 @@ def upgrade(engine: Engine) -> None:
 
 
 def schema_state(engine: Engine) -> SchemaState:
-    """Tell whether the database is empty, older than this version, or current; Refusal when it is newer."""
-    script = ScriptDirectory.from_config(_settings())
+    """Tell whether the database is empty, older than this version, or current; Refusal when it is newer.
+
+    Every command asks this first: a database that is current is known without Alembic, which takes long to load.
+    """
     with engine.connect() as connection:
-        revision = MigrationContext.configure(connection).get_current_revision()
+        revision = _revision(connection)
     if revision is None:
         return SchemaState.EMPTY
-    if revision == script.get_current_head():
+    if revision == _newest():
         return SchemaState.CURRENT
-    if revision not in {step.revision for step in script.walk_revisions()}:
+    from alembic.script import ScriptDirectory
+
+    if revision not in {step.revision for step in ScriptDirectory.from_config(_settings()).walk_revisions()}:
         where = engine.url.render_as_string(hide_password=True)
         raise Refusal(f"the database {where} is of a newer version (schema {revision}); upgrade Rollcall to open it")
     return SchemaState.OLDER
 
 
-def _settings() -> Config:
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    return revision
+
+
+def _newest() -> str:
+    """Return the newest revision: the files of the migrations begin with the number of theirs."""
+    return max(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def _settings() -> "Config":
+    from alembic.config import Config
+
     settings = Config()
-    settings.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    settings.set_main_option("script_location", str(MIGRATIONS))
     return settings
