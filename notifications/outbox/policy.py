@@ -18,6 +18,9 @@ WAITS = (
 )
 """How long to wait after each failed try; after one more the delivery is dead."""
 
+MOST_CRASHES = 30
+"""How many tries a delivery may take in all before a worker that dies over it is blamed on the message."""
+
 THROTTLED_WAIT = timedelta(minutes=1)
 SHORTEST_WAIT = timedelta(seconds=1)
 
@@ -48,6 +51,19 @@ def next_step(verdict: Verdict, tries: int, *, repeatable: bool, now: datetime) 
             return _again(DeliveryStatus.UNKNOWN, verdict, tries, now)
         case Outcome.TEMPORARY:
             return _again(DeliveryStatus.FAILED, verdict, tries, now)
+
+
+def step_after_crash(tries: int, *, repeatable: bool, now: datetime) -> Step:
+    """Decide what follows when the worker died while sending; `tries` counts all there ever were.
+
+    The message may have arrived. It has waited out its lease, so it need not wait again, and a worker's
+    end is not held against it: a whole batch shares it.
+    """
+    if not repeatable:
+        return Step(DeliveryStatus.HELD)
+    if tries >= MOST_CRASHES:
+        return Step(DeliveryStatus.DEAD)
+    return Step(DeliveryStatus.UNKNOWN, now, counts=False)
 
 
 def _again(status: DeliveryStatus, verdict: Verdict, tries: int, now: datetime) -> Step:

@@ -1,18 +1,17 @@
 """Take back what a worker that died was holding."""
 
-from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
 from config.vocabulary import DeliveryStatus, Outcome
 from models.dialects import table_of
-from models.notice import Delivery
+from models.notice import Attempt, Delivery
 from models.officer import Channel
 from notifications.channels.message import Verdict
 from notifications.channels.services import is_repeatable
-from notifications.outbox.policy import next_step
+from notifications.outbox.policy import step_after_crash
 from notifications.outbox.report import DeliveryReport
 from notifications.outbox.settle import Settlement, write_down
 
@@ -23,15 +22,17 @@ def recover(session: Session, now: datetime) -> DeliveryReport:
     """Free every delivery whose lease has run out.
 
     One that was only claimed did not leave: it is planned again. One that was being sent may have
-    arrived: where a repeat does no harm it is sent again, and at once, for it has waited out its lease;
-    elsewhere it is held for a person. Repeatable, and harmless when several workers do it at once.
+    arrived: where a repeat does no harm it is sent again, elsewhere it is held for a person. Repeatable,
+    and harmless when several workers do it at once.
     """
+    tried = select(func.count()).where(col(Attempt.delivery_id) == Delivery.id).correlate(Delivery).scalar_subquery()
     query = (
         select(
             col(Delivery.id),
             col(Delivery.notice_id),
             col(Delivery.status),
             col(Delivery.attempts),
+            tried,
             col(Channel.service),
         )
         .join(Channel, col(Channel.id) == Delivery.channel_id)
@@ -43,14 +44,12 @@ def recover(session: Session, now: datetime) -> DeliveryReport:
     )
     claimed: list[int] = []
     doubtful: list[Settlement] = []
-    for delivery_id, notice_id, status, tries, service in session.execute(query):
+    for delivery_id, notice_id, status, counted, tries, service in session.execute(query):
         if status is DeliveryStatus.CLAIMED:
             claimed.append(delivery_id)
             continue
-        step = next_step(STOPPED, tries, repeatable=is_repeatable(service), now=now)
-        if step.status is DeliveryStatus.UNKNOWN:
-            step = replace(step, not_before=now)
-        doubtful.append(Settlement(delivery_id, notice_id, tries, STOPPED, step))
+        step = step_after_crash(tries, repeatable=is_repeatable(service), now=now)
+        doubtful.append(Settlement(delivery_id, notice_id, counted, STOPPED, step))
     if claimed:
         delivery = table_of(Delivery)
         session.execute(

@@ -6,7 +6,7 @@ import pytest
 
 from config.vocabulary import DeliveryStatus, Outcome
 from notifications.channels.message import Verdict
-from notifications.outbox.policy import WAITS, next_step
+from notifications.outbox.policy import MOST_CRASHES, WAITS, next_step, step_after_crash
 from tests.factories import at
 
 NOW = at("2009-09-16 09:00")
@@ -45,6 +45,22 @@ def test_next_step(
     assert step.status is status
     assert step.not_before == (None if wait is None else NOW + wait)
     assert step.counts is counts
+
+
+@pytest.mark.parametrize(
+    ("tries", "repeatable", "status"),
+    [
+        (1, True, DeliveryStatus.UNKNOWN),
+        (MOST_CRASHES - 1, True, DeliveryStatus.UNKNOWN),
+        (MOST_CRASHES, True, DeliveryStatus.DEAD),
+        (1, False, DeliveryStatus.HELD),
+    ],
+)
+def test_step_after_crash(tries: int, repeatable: bool, status: DeliveryStatus) -> None:
+    step = step_after_crash(tries, repeatable=repeatable, now=NOW)
+    assert step.status is status
+    assert step.not_before == (NOW if status is DeliveryStatus.UNKNOWN else None)
+    assert step.counts is (status is not DeliveryStatus.UNKNOWN)
 
 
 def test_waits_grow() -> None:

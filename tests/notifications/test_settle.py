@@ -10,7 +10,7 @@ from config.vocabulary import DeliveryStatus, NoticeStatus, Outcome
 from models.database import transaction
 from notifications.channels.message import Verdict
 from notifications.outbox.claim import Pace, claim
-from notifications.outbox.policy import LEASE, WAITS
+from notifications.outbox.policy import LEASE, MOST_CRASHES, WAITS
 from notifications.outbox.queue import enqueue
 from notifications.outbox.recover import recover
 from notifications.outbox.report import DeliveryReport
@@ -163,7 +163,7 @@ def test_what_may_have_left_is_held_where_a_repeat_does_harm(house: House) -> No
     assert read_notice(house, notice).status is NoticeStatus.HELD
 
 
-def test_a_message_that_stops_every_worker_is_given_up(house: House) -> None:
+def test_a_message_that_stops_every_worker_is_given_up_in_the_end(house: House) -> None:
     (notice,) = own_notices(house, 1)
     now = MORNING
     while claimed := _claim(house, "a", now):
@@ -171,7 +171,7 @@ def test_a_message_that_stops_every_worker_is_given_up(house: House) -> None:
         now += LEASE
         _recover(house, now)
     assert read_notice(house, notice).status is NoticeStatus.DEAD
-    assert len(read_attempts(house, notice)) == len(WAITS) + 1
+    assert len(read_attempts(house, notice)) == MOST_CRASHES
 
 
 def test_long_words_of_a_provider_are_cut(house: House) -> None:

@@ -1,0 +1,123 @@
+"""Deliveries killed at any point: nothing is lost, and nothing arrives twice but what was in flight."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import repeat
+from pathlib import Path
+from random import Random
+from time import sleep
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlmodel import col
+
+from actions.house import House
+from config.vocabulary import NoticeStatus, Outcome
+from flows.delivery import delivery
+from models.database import snapshot
+from models.notice import Attempt, Delivery, Notice
+from models.officer import Channel
+from notifications.outbox.policy import LEASE
+from tests.notifications.factories import MORNING, an_open_house, mails, own_notices, set_channel
+from tests.notifications.peers import Webhook, a_webhook
+from tests.notifications.worker import start_delivery
+
+SERVICES = ("folder", "log", "json")
+PEOPLE = 90
+KILLS = 12
+LONGEST = 0.2
+"""Seconds after which a delivery is killed at the latest; undisturbed, this one takes several times as long."""
+
+
+@dataclass(frozen=True)
+class World:
+    """A house in which a third of the people is reached by each of three services."""
+
+    url: str
+    house: House
+    webhook: Webhook
+
+    def arrived(self) -> dict[str, Counter[str]]:
+        """Count at each peer what arrived for whom."""
+        log = self.house.home / "messages.log"
+        lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+        return {
+            "folder": Counter(mail.parent.name for mail in mails(self.house.home)),
+            "log": Counter(json.loads(line)["key"] for line in lines),
+            "json": Counter(post["message"].partition("，")[0] for post in self.webhook.received),
+        }
+
+    def statuses(self) -> dict[str, Counter[NoticeStatus]]:
+        """Count the notices of each service by what our tables say of them."""
+        query = (
+            select(col(Channel.service), col(Notice.status))
+            .join(Delivery, col(Delivery.channel_id) == Channel.id)
+            .join(Notice, col(Notice.id) == Delivery.notice_id)
+        )
+        found: dict[str, Counter[NoticeStatus]] = {service: Counter() for service in SERVICES}
+        with snapshot(self.house.engine) as session:
+            for service, status in session.execute(query).tuples():
+                found[service][status] += 1
+        return found
+
+    def in_flight(self, service: str) -> int:
+        """Count the tries that a kill cut off."""
+        query = (
+            select(col(Attempt.id))
+            .join(Delivery, col(Delivery.id) == Attempt.delivery_id)
+            .join(Channel, col(Channel.id) == Delivery.channel_id)
+            .where(col(Channel.service) == service, col(Attempt.outcome) == Outcome.AMBIGUOUS)
+        )
+        with snapshot(self.house.engine) as session:
+            return len(session.execute(query).all())
+
+
+@pytest.fixture
+def world(database: str, engine: Engine, tmp_path: Path) -> Iterator[World]:
+    house = an_open_house(engine, tmp_path / "home", branches=PEOPLE)
+    with a_webhook() as webhook:
+        for number in range(1, PEOPLE + 1, 3):
+            set_channel(house, f"OU1-{number}", "log://")
+            set_channel(house, f"OU1-{number + 1}", webhook.url)
+        own_notices(house, PEOPLE)
+        yield World(database, house, webhook)
+
+
+def test_killed_at_any_point(world: World) -> None:
+    chance = Random(20090916)
+    now = MORNING
+    for _ in range(KILLS):
+        process = start_delivery(world.url, world.house.home, now)
+        sleep(chance.uniform(0, LONGEST))
+        process.kill()
+        process.join()
+        now += LEASE + timedelta(seconds=1)
+    for later in (now, now + LEASE):
+        delivery(world.house, repeat(later).__next__)
+    third = PEOPLE // 3
+    arrived, statuses = world.arrived(), world.statuses()
+    assert statuses["folder"] == {NoticeStatus.SENT: third}
+    assert statuses["log"] == {NoticeStatus.SENT: third}
+    assert statuses["json"].keys() <= {NoticeStatus.SENT, NoticeStatus.HELD}
+    assert statuses["json"].total() == third
+    assert len(arrived["folder"]) == len(arrived["log"]) == third
+    assert set(arrived["folder"].values()) == {1}
+    assert arrived["log"].total() - third <= world.in_flight("log")
+    assert set(arrived["json"].values()) == {1}
+    assert statuses["json"][NoticeStatus.SENT] <= len(arrived["json"])
+    assert third - len(arrived["json"]) <= statuses["json"][NoticeStatus.HELD] <= world.in_flight("json")
+
+
+def test_several_at_once_send_each_message_once(world: World) -> None:
+    processes = [start_delivery(world.url, world.house.home, MORNING) for _ in range(3)]
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0, 0, 0]
+    third = PEOPLE // 3
+    assert all(statuses == {NoticeStatus.SENT: third} for statuses in world.statuses().values())
+    for counts in world.arrived().values():
+        assert counts.total() == len(counts) == third
+    assert sum(world.in_flight(service) for service in SERVICES) == 0
