@@ -40,7 +40,7 @@ def check(source: FileOrCode, home: Home = None, as_json: AsJson = False, at: At
 
 
 @app.command()
-def schema() -> None:
+def schema(home: Home = None) -> None:  # noqa: ARG001 - taken by every command, so that scripts need not choose
     """Print the JSON Schema of campaign files, for editors that check while you write.
 
     Example: rollcall campaign schema > campaign.schema.json

@@ -25,4 +25,4 @@ def upgrade(home: Home = None) -> None:
     with working("Upgrading"):
         house = upgrade_house(settings_at(home))
     house.engine.dispose()
-    typer.echo(f"the database in {house.home} is of this version")
+    typer.echo("the database is of this version")

@@ -7,7 +7,7 @@ import typer
 from cli.opening import actor, house_at, instant
 from cli.options import LONGEST_ACTOR, AsJson, At, By, Home
 from cli.printing import print_json
-from cli.values import words
+from cli.values import parse_zone, words
 from config.vocabulary import Language, OfficerRole
 
 LONGEST_CODE = 40
@@ -34,7 +34,10 @@ Phone = Annotated[
 ]
 Tongue = Annotated[Language | None, typer.Option("--language", help="The language to write in.")]
 Timezone = Annotated[
-    str | None, typer.Option("--timezone", metavar="ZONE", help="Where the officer lives, such as Asia/Shanghai.")
+    str | None,
+    typer.Option(
+        "--timezone", metavar="ZONE", parser=parse_zone, help="Where the officer lives, such as Asia/Shanghai."
+    ),
 ]
 
 

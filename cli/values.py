@@ -66,6 +66,16 @@ def parse_figures(given: Iterable[str]) -> dict[str, Decimal]:
     return figures
 
 
+def parse_zone(text: str) -> str:
+    """Read the name of a time zone."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(text).key
+    except (KeyError, OSError, ValueError):
+        raise typer.BadParameter(f'"{text}" is not a time zone; write it like Asia/Shanghai') from None
+
+
 def words(longest: int) -> Callable[[str], str]:
     """Make a reader of text that says something and has at most `longest` characters."""
 
@@ -75,8 +85,17 @@ def words(longest: int) -> Callable[[str], str]:
             raise typer.BadParameter("says nothing")
         if len(said) > longest:
             raise typer.BadParameter(f"has {len(said)} characters; at most {longest} are kept")
-        if "\x00" in said:
+        if "\0" in said or not _is_text(said):
             raise typer.BadParameter("has a character in it that cannot be stored")
         return said
 
     return parse_words
+
+
+def _is_text(said: str) -> bool:
+    """Tell text from the stand-ins that Python makes of bytes it cannot read."""
+    try:
+        said.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -206,6 +206,13 @@ BAD_CALLS = [
     pytest.param(["task", "done", *SURVEY, "--figures", "members"], "members", "is not a figure", id="no-figure"),
     pytest.param(["task", "waive", *SURVEY, "--reason", " "], "--reason", "says nothing", id="empty-reason"),
     pytest.param(["officer", "list", "--role", "boss"], "--role", "boss", id="unknown-role"),
+    pytest.param(
+        ["officer", "add", "N", "--name", "n", "--role", "liaison", "--timezone", "Mars/North"],
+        "--timezone",
+        "is not a time zone",
+        id="no-such-zone",
+    ),
+    pytest.param(["officer", "add", "N", "--name", "\udce4", "--role", "group"], "--name", "stored", id="no-text"),
     pytest.param(["problem", "solve", *ON_TRIAL, "first"], "NUMBER", "is not a number", id="number-in-words"),
     pytest.param(["problem", "assign", *ON_TRIAL, "1"], "--owner", "--due", id="nothing-to-assign"),
     pytest.param(

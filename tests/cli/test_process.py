@@ -6,9 +6,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+
+from tests.factories import HEADER, registry_row
 
 ROOT = Path(__file__).parents[2]
 COMMAND = "import sys; from cli.main import main; sys.exit(main())"
@@ -109,3 +112,29 @@ def test_a_terminal_without_chinese_still_gets_its_answer(at_work: Path) -> None
 
 def test_an_answer_that_is_not_shown_on_a_terminal_has_no_colours(at_work: Path) -> None:
     assert "\x1b" not in run(COMMAND, "campaign", "status", "trial").stdout
+
+
+def test_what_takes_its_time_shows_a_bar_on_a_terminal_and_leaves_the_answer_clean(
+    registered: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "registry.csv"
+    file.write_text("\n".join([HEADER, registry_row(1, 9)]), encoding="utf-8")
+    terminal, other_end = os.openpty()
+    command = [sys.executable, "-c", COMMAND, "registry", "import", str(file)]
+    shown = environment(TERM="xterm")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=other_end, text=True, env=shown) as process:
+        os.close(other_end)
+        seen = _shown_on(terminal)
+        out, _ = process.communicate(timeout=60)
+    assert (process.returncode, out) == (0, "1 branches new, 0 changed, 0 unchanged\n")
+    assert "Importing" in seen
+    assert seen.endswith("\x1b[2K")  # wiped away when it is over
+
+
+def _shown_on(terminal: int) -> str:
+    """Read all that is shown on a terminal until nobody writes to it any more."""
+    shown = b""
+    with suppress(OSError), os.fdopen(terminal, "rb", buffering=0) as screen:
+        while more := screen.read(4_096):
+            shown += more
+    return shown.decode()

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 import typer
 
-from cli.values import parse_day, parse_figures, parse_instant, words
+from cli.values import parse_day, parse_figures, parse_instant, parse_number, parse_zone, words
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,24 @@ def test_words_that_cannot_be_kept_are_a_bad_call(text: str, said: str) -> None:
 
 def test_words_are_kept_without_the_blanks_around_them() -> None:
     assert words(10)("  张三 ") == "张三"
+
+
+@pytest.mark.parametrize("text", ["Mars/North", "", "../etc/passwd", "/etc/passwd", "中国"])
+def test_what_is_no_time_zone_is_a_bad_call(text: str) -> None:
+    with pytest.raises(typer.BadParameter, match="is not a time zone"):
+        parse_zone(text)
+
+
+def test_a_time_zone_is_read() -> None:
+    assert parse_zone("Asia/Shanghai") == "Asia/Shanghai"
+
+
+@pytest.mark.parametrize(("text", "number"), [("1", 1), ("007", 7), ("123456789", 123_456_789)])
+def test_a_number_is_read(text: str, number: int) -> None:
+    assert parse_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "1.0", "one", "", "²", "1234567890"])
+def test_what_is_no_number_is_a_bad_call(text: str) -> None:
+    with pytest.raises(typer.BadParameter, match="is not a number"):
+        parse_number(text)
