@@ -49,8 +49,13 @@ def _name_stage_run() -> str:
 
 
 def _name_round() -> str:
-    at = _instant(flow_run.parameters.get("at"))
-    return f"{flow_run.flow_name} · {at.astimezone(ZoneInfo(Settings.load().timezone)):%Y-%m-%d %H:%M}"
+    zone = ZoneInfo(Settings.load().timezone)
+    given = flow_run.parameters.get("at")
+    try:
+        at = f"{_instant(given).astimezone(zone):%Y-%m-%d %H:%M}"
+    except ValueError:
+        at = str(given)  # the run itself says what is wrong with it
+    return f"{flow_run.flow_name} · {at}"
 
 
 # Tried again soon: a step that is repeated ends where it would have ended.

@@ -5,6 +5,7 @@ import sysconfig
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from config.settings import Settings
 from serving.place import Place
@@ -76,4 +77,5 @@ def _module_path() -> str:
 
 def _no_proxy(place: Place) -> str:
     given = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
-    return ",".join(part for part in (given, place.host) if part)
+    own = None if place.port is None else urlsplit(place.api_url).hostname
+    return ",".join(part for part in (given, own) if part)

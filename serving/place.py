@@ -28,5 +28,12 @@ def find_place(settings: Settings) -> Place:
     """
     if given := os.environ.get("PREFECT_API_URL"):
         return Place(given.rstrip("/"))
-    port = choose_port(settings.prefect_host, settings.prefect_port, is_set="prefect_port" in settings.model_fields_set)
-    return Place(f"http://{settings.prefect_host}:{port}/api", settings.prefect_host, port)
+    host = settings.prefect_host
+    port = choose_port(host, settings.prefect_port, is_set="prefect_port" in settings.model_fields_set)
+    return Place(f"http://{_as_called(host)}:{port}/api", host, port)
+
+
+def _as_called(host: str) -> str:
+    """Return how the host is written in an address that we call: no wildcard, IPv6 in brackets."""
+    called = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"[{called}]" if ":" in called else called

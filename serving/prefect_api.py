@@ -1,6 +1,7 @@
 """The little of Prefect's REST API that serving needs, without importing Prefect."""
 
 import os
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from types import TracebackType
@@ -15,6 +16,9 @@ TAG = "rollcall"
 
 TIMEOUT_SECONDS = 5
 PAGE = 200
+# On SQLite the server says 503 when another of its own writers was in the way for too long.
+BUSY_RETRIES = 4
+BUSY_SECONDS = 0.5
 
 
 class State(BaseModel, frozen=True):
@@ -103,13 +107,19 @@ class PrefectApi:
     def crash(self, run: FlowRun, reason: str) -> bool:
         """Set the run Crashed, which frees its concurrency slot; False when it has ended by itself meanwhile."""
         state = {"type": "CRASHED", "name": "Crashed", "message": reason}
-        # Not forced: a forced transition passes over the very rule that frees the slot.
+        # Not forced: a run that has ended keeps the state that it ended in.
         answer = self._post(f"/flow_runs/{run.id}/set_state", {"state": state, "force": False})
         return _Transition.model_validate_json(answer).status == "ACCEPT"
 
     def _post(self, path: str, body: dict[str, object]) -> bytes:
         try:
-            return self._client.post(path, json=body).raise_for_status().content
+            answer = self._client.post(path, json=body)
+            for _ in range(BUSY_RETRIES):
+                if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                    break
+                time.sleep(BUSY_SECONDS)
+                answer = self._client.post(path, json=body)
+            return answer.raise_for_status().content
         except httpx.HTTPError as fault:
             raise Unreachable(str(fault)) from fault
 

@@ -44,7 +44,8 @@ def serve(settings: Settings, echo: Echo) -> int:
             with PrefectApi(place.api_url, is_own=place.port is not None) as api:
                 return _Service(settings, place, family, api, stop, echo).run()
         finally:
-            stop_family(family)
+            with waiting("stopping", echo):
+                stop_family(family)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,11 @@ class _Service:
         except StopAsked:
             return 0
         except ChildDied as death:
-            self.echo(f"the {death.child.name} ended by itself ({_manner(death.child)}); stopping")
+            self.echo(f"the {death.child.name} ended by itself ({_manner(death.child)})")
             self._show_last_words(death.child)
         except TooSlow:
             newest = self.family.children[-1]
-            self.echo(f"the {newest.name} did not come up; stopping")
+            self.echo(f"the {newest.name} did not come up")
             self._show_last_words(newest)
         return 1
 
@@ -111,7 +112,7 @@ class _Service:
         try:
             self._wait_until(never)
         except StopAsked:
-            with waiting("stopping; what is under way may finish", self.echo):
+            with waiting("letting runs under way finish; Ctrl-C again cuts them off", self.echo):
                 drain(self._is_busy, self.stop.urgent.is_set)
             raise
 

@@ -70,12 +70,23 @@ class Served:
         return guard.group
 
     def api(self, path: str, **body: Any) -> Any:
+        """Call Prefect's API; on SQLite it says 503 when its own writers are in each other's way."""
         url = f"http://127.0.0.1:{self.port}/api{path}"
-        return httpx.post(url, json=body, trust_env=False, timeout=30).raise_for_status().json()
+        answers: list[httpx.Response] = []
+
+        def has_answered() -> bool:
+            answers.append(httpx.post(url, json=body, trust_env=False, timeout=30))
+            return answers[-1].status_code != httpx.codes.SERVICE_UNAVAILABLE
+
+        wait_until(has_answered, f"an answer to {path}")
+        return answers[-1].raise_for_status().json()
 
     def runs(self, **having: str) -> list[dict[str, Any]]:
         found = self.api("/flow_runs/filter", sort="START_TIME_ASC")
         return [run for run in found if all(run[key] == value for key, value in having.items())]
+
+    def unfinished(self) -> list[dict[str, Any]]:
+        return [*self.runs(state_type="PENDING"), *self.runs(state_type="RUNNING")]
 
     def deployments(self) -> dict[str, dict[str, Any]]:
         return {each["name"]: each for each in self.api("/deployments/filter")}

@@ -1,6 +1,10 @@
 """What `rollcall serve` promises, shown on the real thing; the tests share one, on one worker."""
 
+import re
+import signal
 import sqlite3
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -14,6 +18,7 @@ from config.settings import Settings
 from serving.prefect_api import PrefectApi
 from serving.reap import OWN_SILENCE, PENDING_LIMIT, reap
 from serving.serve import serve
+from serving.stop import ASK_SECONDS
 from tests.served import Served, kill, living, wait_until
 
 pytestmark = [pytest.mark.prefect, pytest.mark.xdist_group("prefect")]
@@ -61,7 +66,7 @@ def test_a_second_serve_of_the_same_home_is_refused(served: Served) -> None:
 
 def test_a_run_stuck_in_pending_is_reaped_and_its_slot_is_free(served: Served) -> None:
     now = datetime.now(UTC)
-    wait_until(lambda: not served.runs(state_type="RUNNING") and not served.runs(state_type="PENDING"), "quiet")
+    wait_until(lambda: not served.unfinished(), "the runs under way")
     stuck = _pending_patrol(served)
     assert _state(served, _pending_patrol(served)) == "CANCELLED", "the only slot is taken"
 
@@ -86,11 +91,22 @@ def test_a_running_run_is_reaped_when_it_falls_silent_but_not_after_the_machine_
     assert _state(served, silent) == "CRASHED"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_children_heed_ctrl_c_although_serve_was_started_to_ignore_it(served: Served) -> None:
+    runner = served.child("flows.deployments")
+    assert runner
+    ignored = re.search(r"SigIgn:\s*(\w+)", Path(f"/proc/{runner.pid}/status").read_text())
+    assert ignored
+    assert not int(ignored[1], 16) & 1 << signal.SIGINT - 1
+
+
 def test_sigterm_ends_everything_in_order(served: Served) -> None:
     group = served.group()
-    assert {each.pid for each in living() if each.group == group}
+    wait_until(lambda: not served.unfinished(), "the runs under way")
+    asked_at = time.monotonic()
     served.process.terminate()
     assert served.process.wait(60) == 0
+    assert time.monotonic() - asked_at < ASK_SECONDS, "somebody had to be killed"
     assert not [each for each in living() if each.group == group]
 
 
