@@ -14,8 +14,9 @@ from actions.house import House
 from actions.retime import retime
 from actions.rulebook import Rulebook, rulebook_of
 from config.vocabulary import CampaignStatus, EventKind, WindowStatus
-from models.campaign import Campaign, Enrolment
+from models.campaign import Campaign, Enrolment, Stage
 from models.queries import windows_of
+from models.window import Window
 from rules.deadlines import local_day, start_of
 
 
@@ -39,6 +40,7 @@ def _join(session: Session, rulebook: Rulebook, now: datetime) -> int:
         return 0
     last = session.scalar(select(func.max(col(Enrolment.id))).where(own))
     newcomers = IdRange((before or 0) + 1, last or 0)
+    _hold_windows(session, rulebook)
     for place in windows_of(session, rulebook.campaign):
         if place.window.status in (WindowStatus.OPEN, WindowStatus.HELD):
             assign(session, rulebook, place, newcomers)
@@ -54,3 +56,9 @@ def _join(session: Session, rulebook: Rulebook, now: datetime) -> int:
     )
     record(session, event)
     return joined
+
+
+def _hold_windows(session: Session, rulebook: Rulebook) -> None:
+    """Let no window turn open unseen: one that does so now sees the newcomers once this transaction is over."""
+    stages = select(col(Stage.id)).where(col(Stage.campaign_id) == rulebook.campaign_id)
+    session.execute(select(col(Window.id)).where(col(Window.stage_id).in_(stages)).with_for_update())

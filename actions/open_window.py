@@ -1,6 +1,7 @@
 """Open a window: give every branch of its wave the stage's tasks."""
 
 import time
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select, update
@@ -46,16 +47,18 @@ def open_window(house: House, window_id: int, *, now: datetime) -> bool:
         with transaction(house.engine) as session:
             assign(session, rulebook, place, chunk)
     with transaction(house.engine) as session:
-        return _turn_open(session, rulebook, place, now)
+        return _turn_open(session, rulebook, place, chunks, now)
 
 
-def _chunks(session: Session, rulebook: Rulebook, place: WindowPlace) -> list[IdRange]:
-    """Cut the wave's enrolments so that each chunk makes about ROWS_A_CHUNK assignments."""
+def _chunks(session: Session, rulebook: Rulebook, place: WindowPlace, after: int = 0) -> list[IdRange]:
+    """Cut the wave's enrolments with ids after one so that each chunk makes about ROWS_A_CHUNK assignments."""
     tasks = len(rulebook.definition.stage(place.stage.code).tasks)
     size = max(1, ROWS_A_CHUNK // max(1, tasks))
     ids = (
         session.execute(
-            select(col(Enrolment.id)).where(col(Enrolment.wave_id) == place.wave.id).order_by(col(Enrolment.id))
+            select(col(Enrolment.id))
+            .where(col(Enrolment.wave_id) == place.wave.id, col(Enrolment.id) > after)
+            .order_by(col(Enrolment.id))
         )
         .scalars()
         .all()
@@ -63,7 +66,9 @@ def _chunks(session: Session, rulebook: Rulebook, place: WindowPlace) -> list[Id
     return [IdRange(run[0], run[-1]) for run in (ids[start : start + size] for start in range(0, len(ids), size))]
 
 
-def _turn_open(session: Session, rulebook: Rulebook, place: WindowPlace, now: datetime) -> bool:
+def _turn_open(
+    session: Session, rulebook: Rulebook, place: WindowPlace, filled: Sequence[IdRange], now: datetime
+) -> bool:
     turn = (
         update(table_of(Window))
         .where(col(Window.id) == place.window.id, col(Window.status) == WindowStatus.PLANNED)
@@ -71,6 +76,8 @@ def _turn_open(session: Session, rulebook: Rulebook, place: WindowPlace, now: da
     )
     if not count_changed(session, turn):
         return False
+    for chunk in _chunks(session, rulebook, place, after=filled[-1].last if filled else 0):
+        assign(session, rulebook, place, chunk)  # who joined meanwhile, and found the window still planned
     recount(session, place.window.id)
     if session.scalar(select(func.count()).where(col(Extension.stage_id) == place.stage.id)):
         retime(session, rulebook, place.stage, since=place.window.opens_at)  # what was granted ahead
