@@ -1,4 +1,4 @@
-"""The environment that the children run in: one home, one address, nothing sent out, what was measured."""
+"""The environment that the children run in: one home, one address, nothing sent out, tuned."""
 
 import os
 import sysconfig
@@ -12,7 +12,7 @@ from serving.place import Place
 
 HEARTBEAT_SECONDS = 30
 
-MEASURED: Mapping[str, str] = MappingProxyType(
+TUNED: Mapping[str, str] = MappingProxyType(
     {
         # Marking runs late at once makes SQLite answer "database is locked" as soon as runs queue.
         "PREFECT_SERVER_SERVICES_LATE_RUNS_AFTER_SECONDS": "900",
@@ -24,6 +24,9 @@ MEASURED: Mapping[str, str] = MappingProxyType(
         "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
         # In memory, a lease that outlives the server holds its concurrency slot for ever.
         "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+        # By itself Prefect keeps every run for ever: some three hundred deliveries a day.
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+        "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": str(30 * 24 * 3600),
         # The shortest that Prefect takes; a run that falls silent is found by it.
         "PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT_SECONDS),
     }
@@ -47,12 +50,12 @@ def prefect_folder(settings: Settings) -> Path:
 def children_environment(settings: Settings, place: Place) -> dict[str, str]:
     """Return the whole environment of the children, and through them of every flow run.
 
-    What the operator has set among the measured and the quiet settings stands. Prefect's folder is in our home,
+    What the operator has set among the tuned and the quiet settings stands. Prefect's folder is in our home,
     unless the server is the operator's: then his own folder and profile stay in use.
     """
     own_folder = {} if place.port is None else {"PREFECT_HOME": str(prefect_folder(settings))}
     return {
-        **MEASURED,
+        **TUNED,
         **QUIET,
         **os.environ,
         **own_folder,
@@ -70,7 +73,7 @@ def _module_path() -> str:
     """Return where our modules are, for a house that is not installed; the children run in a folder of their own."""
     house = Path(__file__).parents[1]
     given = os.environ.get("PYTHONPATH", "")
-    if house == Path(sysconfig.get_path("purelib")):
+    if house.resolve() == Path(sysconfig.get_path("purelib")).resolve():
         return given
     return os.pathsep.join(part for part in (str(house), given) if part)
 

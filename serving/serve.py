@@ -1,5 +1,6 @@
 """The embedded default: Prefect's server and the runner of our deployments, as one command."""
 
+import os
 import signal
 from collections import deque
 from collections.abc import Callable
@@ -36,6 +37,8 @@ def serve(settings: Settings, echo: Echo) -> int:
     Raises Refusal when the home is being served already, a port is taken or the operator's server does not answer.
     Called in the main thread, since it takes the signals.
     """
+    if os.name != "posix":
+        raise Refusal("rollcall serve needs Linux or macOS (on Windows, WSL); every other command works here")
     open_house(settings).engine.dispose()
     with only_one(settings.home), stop_signals() as stop:
         place = find_place(settings)

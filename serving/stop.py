@@ -14,17 +14,16 @@ ASK_SECONDS = 15
 POLL_SECONDS = 0.2
 
 
-def drain(is_busy: Callable[[], bool], is_urgent: Callable[[], bool]) -> bool:
-    """Wait until nothing is under way; False when it took too long or was not to be waited for.
+def drain(is_busy: Callable[[], bool], is_urgent: Callable[[], bool]) -> None:
+    """Wait until nothing is under way, it is urgent, or it takes too long.
 
     Nothing depends on it: a run that is cut off is done again by the next. It saves people from reading "crashed".
     """
     deadline = time.monotonic() + DRAIN_SECONDS
     while is_busy():
         if is_urgent() or time.monotonic() > deadline:
-            return False
+            return
         time.sleep(POLL_SECONDS)
-    return True
 
 
 def stop_family(family: Family) -> None:

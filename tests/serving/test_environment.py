@@ -27,6 +27,7 @@ print(json.dumps({
     "events": [services.event_persister.batch_size, services.event_persister.read_batch_size],
     "task runs": [services.task_run_recorder.batch_size, services.task_run_recorder.read_batch_size],
     "leases": server.concurrency.lease_storage.rpartition(".")[2],
+    "vacuum": [sorted(services.db_vacuum.enabled_vacuum_types), services.db_vacuum.retention_period.days],
     "analytics": server.analytics_enabled,
     "promotion": server.ui.show_promotional_content,
     "resource metrics": settings.telemetry.enable_resource_metrics,
@@ -34,7 +35,7 @@ print(json.dumps({
 """
 
 
-def test_prefect_takes_every_setting_that_was_measured(tmp_path: Path) -> None:
+def test_prefect_takes_every_setting_it_is_given(tmp_path: Path) -> None:
     settings = Settings(home=tmp_path)
     environment = children_environment(settings, OWN)
     read = subprocess.run([sys.executable, "-c", READ], env=environment, capture_output=True, check=True)
@@ -47,6 +48,7 @@ def test_prefect_takes_every_setting_that_was_measured(tmp_path: Path) -> None:
         "events": [100, 100],
         "task runs": [100, 100],
         "leases": "filesystem",
+        "vacuum": [["events", "flow_runs", "orphans"], 30],
         "analytics": False,
         "promotion": False,
         "resource metrics": False,
