@@ -1,8 +1,14 @@
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from cli.notices import SHOWN
+from models.database import connect
 from tests.cli.terminal import Rollcall
+from tests.databases import Databases
+from tests.factories import a_house_at_work
 
 PATROL = ("patrol", "--at", "2009-09-15T09:00+08:00")
 DELIVER = ("deliver", "--at", "2009-09-15T09:30+08:00")
@@ -76,9 +82,6 @@ def test_only_what_stopped_can_go_again(rollcall: Rollcall, planned: Path) -> No
 
 
 def test_a_notice_that_was_given_up_goes_again(rollcall: Rollcall, planned: Path) -> None:
-    import sqlite3
-    from contextlib import closing
-
     number = rollcall("notices", "list", "--officer", "OU1-1", "--json").json[0]["notice"]
     with closing(sqlite3.connect(planned / "rollcall.db")) as database, database:
         database.execute("UPDATE notice SET status = 'dead', reason = 'lost' WHERE id = ?", (number,))
@@ -87,8 +90,18 @@ def test_a_notice_that_was_given_up_goes_again(rollcall: Rollcall, planned: Path
     assert again["status"] == "planned"
 
 
-def test_a_long_list_is_cut_in_the_table_and_says_so(rollcall: Rollcall, planned: Path) -> None:
-    cut = rollcall("notices", "list", "--limit", "1")
-    assert (cut.status, cut.err) == (0, "")
-    assert "OU1-3" in cut.out
-    assert "OU1-2" not in cut.out
+def test_a_long_list_is_cut_in_the_table_and_says_so(
+    rollcall: Rollcall, home: Path, key: str, databases: Databases
+) -> None:
+    home.mkdir()
+    with databases.fresh("sqlite", home) as url:
+        engine = connect(url)
+        a_house_at_work(engine, home, units=1, branches=SHOWN + 1)
+        engine.dispose()
+    assert rollcall(*PATROL).status == 0
+    cut = rollcall("notices", "list")
+    assert cut.out.count("(OU1-") == SHOWN
+    assert cut.complaint == f"these are the newest {SHOWN}; --limit shows more"
+    whole = rollcall("notices", "list", "--limit", SHOWN + 1)
+    assert (whole.out.count("(OU1-"), whole.err) == (SHOWN + 1, "")
+    assert len(rollcall("notices", "list", "--json").json) == SHOWN + 1

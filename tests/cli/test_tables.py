@@ -41,4 +41,5 @@ def test_a_table_fits_80_columns(
     assert answered.status == 0
     too_wide = [line for line in answered.out.splitlines() if cell_len(line) > 80]
     assert not too_wide
+    assert "…" not in answered.out  # folded, never cut
     assert answered.err == ""
