@@ -37,6 +37,9 @@ class Unavailable(Exception):
 class Server:
     """A server of our own in `folder`, reached through a socket in its data folder alone."""
 
+    settings = SETTINGS
+    in_memory = True
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.data = folder / "data"
@@ -84,13 +87,13 @@ class Server:
 
     def _start(self) -> None:
         programs = self._find_programs()
-        self.data.symlink_to(tempfile.mkdtemp(prefix="postgres-", dir=_find_room(self.folder)))
+        self.data.symlink_to(tempfile.mkdtemp(prefix="postgres-", dir=self._find_room()))
         if self.user:
             shutil.chown(self.data, self.user)
         self._run(
             programs / "initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"
         )
-        settings = SETTINGS | {"unix_socket_directories": str(self.data)}
+        settings = self.settings | {"unix_socket_directories": str(self.data)}
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         self._run(programs / "pg_ctl", "-D", self.data, "-w", "-l", self.data / "log", "-o", options, "start")
 
@@ -145,9 +148,8 @@ class Server:
         with psycopg.connect(host=str(self.data), user="postgres", dbname="postgres", autocommit=True) as connection:
             connection.execute(statement.encode())
 
-
-def _find_room(folder: Path) -> Path:
-    """Return a folder in memory if there is one with room, and else the folder given."""
-    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED:
-        return MEMORY
-    return folder
+    def _find_room(self) -> Path:
+        """Return a folder in memory if there is one with room, and else the server's own."""
+        if not self.in_memory or not MEMORY.is_dir() or not os.access(MEMORY, os.W_OK):
+            return self.folder
+        return MEMORY if shutil.disk_usage(MEMORY).free > MEMORY_NEEDED else self.folder
