@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import CTE, ColumnClause, CursorResult, Executable, Table, func, select, values
+from sqlalchemy import CTE, ColumnClause, CursorResult, Executable, Table, false, func, null, select, values
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -33,11 +33,13 @@ def is_postgresql(session: Session) -> bool:
 
 
 def values_table(name: str, columns: Sequence[ColumnClause[Any]], rows: Iterable[tuple[Any, ...]]) -> CTE:
-    """Compose a table of literal rows to join with; at most ROWS_A_STATEMENT of them.
+    """Compose a table of literal rows to join with; at most ROWS_A_STATEMENT of them, and none is a table too.
 
     A common table expression, because SQLite gives the columns of VALUES no names anywhere else.
     """
-    return values(*columns, name=name).data(list(rows)).cte(name)
+    if found := list(rows):
+        return values(*columns, name=name).data(found).cte(name)
+    return select(*(null().cast(each.type).label(each.name) for each in columns)).where(false()).cte(name)
 
 
 def in_chunks(rows: Sequence[Item], size: int = ROWS_A_STATEMENT) -> Iterable[Sequence[Item]]:
