@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, Integer, Select, Table, column, select, update
+from sqlalchemy import CTE, Integer, Select, Table, column, literal, select, update
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -42,7 +42,8 @@ class Source:
         following = values_table(
             "following",
             [column("due_at", UTCDateTime()), column("since", UTCDateTime()), column("next_at", UTCDateTime())],
-            [(due_at, since, found.following) for (due_at, since), found in reached.items()],
+            # As literals of their type: a column of nothing but nulls would be text to PostgreSQL.
+            [(due_at, since, literal(found.following, UTCDateTime())) for (due_at, since), found in reached.items()],
         )
         rows = self.table.c
         return count_changed(

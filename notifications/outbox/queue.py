@@ -60,10 +60,14 @@ def enqueue(session: Session, now: datetime) -> DeliveryReport:
 def _cancel_orphans(session: Session) -> None:
     """Call off deliveries not begun of notices that were cancelled elsewhere."""
     delivery = table_of(Delivery)
-    cancelled = select(col(Notice.id)).where(col(Notice.status) == NoticeStatus.CANCELLED)
+    is_cancelled = (
+        select(col(Notice.id))
+        .where(col(Notice.id) == delivery.c.notice_id, col(Notice.status) == NoticeStatus.CANCELLED)
+        .exists()
+    )
     session.execute(
         update(delivery)
-        .where(delivery.c.status == DeliveryStatus.PLANNED, delivery.c.notice_id.in_(cancelled))
+        .where(delivery.c.status == DeliveryStatus.PLANNED, is_cancelled)
         .values(status=DeliveryStatus.CANCELLED)
     )
 
