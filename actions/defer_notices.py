@@ -21,6 +21,8 @@ from rules.deadlines import local_day
 from rules.reminders import SendSlot
 
 MERGED = "merged into the digest of a later day"
+WEST = ZoneInfo("Etc/GMT+12")
+"""The zone in which a day ends last: nobody's day is before it."""
 
 
 class Passed(NamedTuple):
@@ -79,15 +81,15 @@ def _move(session: Session, notices: Sequence[Passed], rulebooks: dict[int, Rule
     merges: list[tuple[int, int]] = []
     moves: list[dict[str, Any]] = []
     for run in in_chunks(notices):
-        taken = _taken(session, [notice.officer_id for notice in run], now)
+        taken = _taken(session, [notice.officer_id for notice in run], local_day(now, WEST))
         for notice in run:
             ladder = rulebooks[notice.campaign_id].ladder
             slot = ladder.send_slot(now)
             there = taken.get((notice.officer_id, _day(slot, notice)))
-            while there and there.status is not NoticeStatus.PLANNED:
+            while there and there.id != notice.id and there.status is not NoticeStatus.PLANNED:
                 slot = ladder.send_slot(slot.closes)
                 there = taken.get((notice.officer_id, _day(slot, notice)))
-            if there:
+            if there and there.id != notice.id:
                 merges.append((notice.id, there.id))
                 continue
             window = {"new_day": _day(slot, notice), "new_from": slot.opens, "new_until": slot.closes}
@@ -102,10 +104,10 @@ def _move(session: Session, notices: Sequence[Passed], rulebooks: dict[int, Rule
         session.connection().execute(statement.values(columns), moves)
 
 
-def _taken(session: Session, officer_ids: Sequence[int], now: datetime) -> dict[tuple[int, date], Taken]:
-    """Return the notices of officers whose send window is not over, by officer and day."""
+def _taken(session: Session, officer_ids: Sequence[int], since: date) -> dict[tuple[int, date], Taken]:
+    """Return the notices of officers for a day and those after it, by officer and day, whatever became of them."""
     query = select(col(Notice.officer_id), col(Notice.day), col(Notice.id), col(Notice.status)).where(
-        col(Notice.officer_id).in_(officer_ids), col(Notice.sends_until) > now
+        col(Notice.officer_id).in_(officer_ids), col(Notice.day) >= since
     )
     return {(officer_id, day): Taken(*rest) for officer_id, day, *rest in session.execute(query)}
 
