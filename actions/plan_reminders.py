@@ -157,7 +157,11 @@ def _write_for(session: Session, rulebook: Rulebook, source: Source, reminded: C
         session,
         new.on_conflict_do_update(
             index_elements=["officer_id", "kind", "day"],
-            set_={"status": NoticeStatus.PLANNED, "reason": None, "planned_at": now},
+            set_={
+                "status": NoticeStatus.PLANNED,
+                "reason": None,
+                **{name: new.excluded[name] for name in ("campaign_id", "sends_from", "sends_until", "planned_at")},
+            },
             where=notice.status == NoticeStatus.CANCELLED,
         ),
     )

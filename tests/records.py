@@ -46,13 +46,14 @@ class Line(NamedTuple):
 
 
 class Digest(NamedTuple):
-    """A notice with its lines; times as the campaign's clock shows them."""
+    """A notice with its lines."""
 
     officer: str
     day: date
     status: NoticeStatus
     lines: tuple[Line, ...]
     sends_from: datetime
+    sends_until: datetime
     reason: str | None
 
 
@@ -108,7 +109,15 @@ def digests(house: House, *, live: bool = False) -> list[Digest]:
             .order_by(col(Officer.code), col(Notice.day))
         ).all()
     return [
-        Digest(code, notice.day, notice.status, tuple(lines.get(notice.id, ())), notice.sends_from, notice.reason)
+        Digest(
+            code,
+            notice.day,
+            notice.status,
+            tuple(lines.get(notice.id, ())),
+            notice.sends_from,
+            notice.sends_until,
+            notice.reason,
+        )
         for notice, code in found
         if not live or notice.status is not NoticeStatus.CANCELLED
     ]

@@ -37,6 +37,7 @@ from tests.records import Line, digests, events_of, facts, told, window_id, work
 from tests.statements import watched
 
 SURVEY, TRAINING = "mobilization/survey", "mobilization/training"
+MORNING = 'reminders: {window: {from: "08:30", to: "10:00"}}\nstages:'
 
 
 def planned(house: House, *instants: str, stage: str = "mobilization", campaign: str = CODE) -> list[int]:
@@ -178,6 +179,16 @@ def test_a_cancelled_digest_is_taken_up_again(engine: Engine, tmp_path: Path) ->
     assert planned(house, "2009-09-09 10:00") == [1]
     (digest,) = digests(house)
     assert (digest.status, digest.reason) == (NoticeStatus.PLANNED, None)
+
+
+def test_a_cancelled_digest_is_sent_in_the_hours_of_whoever_takes_it_up(engine: Engine, tmp_path: Path) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", units=1, branches=1, text=CAMPAIGN.replace("stages:", MORNING))
+    another_campaign(house, tmp_path)
+    planned(house, "2009-09-15 09:00")
+    settled(house, "OU1-1", "2009-09-15", NoticeStatus.CANCELLED)
+    planned(house, "2009-09-15 11:00", campaign="audit")
+    (digest,) = digests(house)
+    assert (digest.day, digest.sends_until) == (date(2009, 9, 15), at("2009-09-15 18:00"))
 
 
 def test_outside_the_send_window_it_is_for_the_next_one(engine: Engine, tmp_path: Path) -> None:
