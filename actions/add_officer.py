@@ -8,6 +8,7 @@ from sqlmodel import select
 from actions.events import event_row, record
 from actions.house import House
 from actions.registry_officers import add_channel
+from config.definition.values import check_timezone
 from config.errors import Refusal
 from config.vocabulary import EventKind, Language, OfficerRole
 from models.database import transaction
@@ -33,11 +34,15 @@ class NewOfficer:
 def add_officer(house: House, new: NewOfficer, *, actor: str, now: datetime) -> None:
     """Add an officer; phone and address are stored sealed and stand in no event.
 
-    Raises Refusal for a code that is taken, an unknown unit, a group without a unit, and an address of a
-    service that cannot be used.
+    Raises Refusal for a code that is taken, an unknown unit or time zone, a group without a unit, and an
+    address of a service that cannot be used.
     """
     if new.role is OfficerRole.GROUP and not new.unit:
         raise Refusal(f"officer {new.code}: a group guides a unit; say which")
+    try:
+        timezone = check_timezone(new.timezone or house.settings.timezone)
+    except ValueError as error:
+        raise Refusal(f"officer {new.code}: {error}") from None
     if new.channel:
         check_channel(new.channel)
     with transaction(house.engine) as session:
@@ -49,7 +54,7 @@ def add_officer(house: House, new: NewOfficer, *, actor: str, now: datetime) -> 
             role=new.role,
             unit_id=find_unit(session, new.unit).id if new.unit else None,
             language=new.language or house.settings.language,
-            timezone=new.timezone or house.settings.timezone,
+            timezone=timezone,
             phone=house.seal.close(new.phone) if new.phone else None,
         )
         session.add(officer)

@@ -11,6 +11,8 @@ from config.vocabulary import FigureKind
 
 STEPS = {FigureKind.COUNT: 1, FigureKind.AMOUNT: 100}
 """How many smallest steps make one: values are stored as whole numbers of steps."""
+MOST_STEPS = 2**63
+"""What no longer fits into the column."""
 
 
 def read_figures(rulebook: Rulebook, work: Work, given: Mapping[str, int | Decimal]) -> dict[str, int]:
@@ -36,14 +38,16 @@ def in_units(spec: FigureSpec, steps: int) -> int | Decimal:
 
 def _in_steps(work: Work, spec: FigureSpec, value: Decimal) -> int:
     where = f"{work.label}: {spec.code}"
-    steps = value * STEPS[spec.kind] if value.is_finite() else value
-    if not value.is_finite() or steps != steps.to_integral_value():
-        wanted = "a whole number" if spec.kind is FigureKind.COUNT else "a number with at most two decimals"
+    wanted = "a whole number" if spec.kind is FigureKind.COUNT else "a number with at most two decimals"
+    if not value.is_finite():
+        raise Refusal(f"{where}: {value} is not {wanted}")
+    if abs(value) >= Decimal(MOST_STEPS) / STEPS[spec.kind]:
+        raise Refusal(f"{where}: {value} is too large to be stored")
+    steps = value * STEPS[spec.kind]
+    if steps != steps.to_integral_value():
         raise Refusal(f"{where}: {value} is not {wanted}")
     if spec.minimum is not None and value < spec.minimum:
         raise Refusal(f"{where}: {value} is under the least allowed, {spec.minimum}")
     if spec.maximum is not None and value > spec.maximum:
         raise Refusal(f"{where}: {value} is over the most allowed, {spec.maximum}")
-    if abs(steps) >= 2**63:
-        raise Refusal(f"{where}: {value} is too large to be stored")
     return int(steps)

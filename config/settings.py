@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     prefect_host: str = "127.0.0.1"
     """The address that Prefect's own server listens on."""
     prefect_port: Annotated[int, Field(ge=1, le=65535)] = 4200
-    """The port that Prefect's own server listens on, or the next one that is free."""
+    """The port that Prefect's own server listens on; where it is not set, the next free one from here."""
 
     @classmethod
     def load(cls, home: Path | None = None) -> Self:

@@ -38,17 +38,25 @@ def patrol(house: House, now: datetime, dispatch: StageFlow = run_here) -> Patro
 
     `dispatch` is the way to run a stage's flow: here and now, or as a run of its own. The same patrol
     twice at one instant changes nothing; after an outage one patrol catches up, and a person gets one
-    message; killed anywhere and repeated, the result is that of an undisturbed run. Raises Busy when
-    another patrol is at work on the database.
+    message; killed anywhere and repeated, the result is that of an undisturbed run. A campaign that fails
+    is raised only after the others were taken on. Raises Busy when another patrol is at work on the
+    database.
     """
     with exclusive(house.engine, "patrol"):
         defer_notices(house, now=now)
         cancelled = cancel_untrue(house, now=now)
         reports: list[CampaignReport] = []
+        failures: list[Exception] = []
         for campaign, calls in find_work(house, now=now).items():
-            done = [dispatch(house, call, now) for call in calls]
-            end_campaign(house, campaign, now=now)
-            reports.append(_sum_up(campaign, done, cancelled.get(campaign, 0)))
+            try:
+                done = [dispatch(house, call, now) for call in calls]
+                end_campaign(house, campaign, now=now)
+            except Exception as failure:  # noqa: BLE001 - one campaign's trouble must not hold up the others
+                failures.append(failure)
+            else:
+                reports.append(_sum_up(campaign, done, cancelled.get(campaign, 0)))
+        if failures:
+            raise failures[0] if len(failures) == 1 else ExceptionGroup("several campaigns failed", failures)
         return PatrolReport(now, tuple(reports))
 
 

@@ -9,7 +9,7 @@ from zlib import crc32
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlmodel import Session
 
 from config.errors import Refusal
@@ -117,8 +117,8 @@ def sqlite_file(engine: Engine) -> Path:
 def reachable(engine: Engine) -> None:
     """Raise Refusal in one line when the database cannot be opened."""
     try:
-        with engine.connect() as connection:
-            connection.rollback()
-    except OperationalError as error:
+        with engine.connect():
+            pass
+    except DatabaseError as error:
         where = engine.url.render_as_string(hide_password=True)
         raise Refusal(f"cannot open the database {where}: {str(error.orig).splitlines()[0]}") from None

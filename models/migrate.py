@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, inspect, text
 
 from config.errors import Refusal
+from models.database import READ_ONLY
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -45,7 +46,7 @@ def schema_state(engine: Engine) -> SchemaState:
 
     Every command asks this first: a database that is current is known without Alembic, which takes long to load.
     """
-    with engine.connect() as connection:
+    with engine.connect().execution_options(**{READ_ONLY: True}) as connection:
         revision = _revision(connection)
     if revision is None:
         return SchemaState.EMPTY
