@@ -1,6 +1,6 @@
 """Deliver notices: the outbox's steps, each in a transaction of its own, and the calls between them."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from sqlalchemy import select, update
 from sqlmodel import Session, col
-from sqlmodel import select as select_rows
 
 from actions.events import event_row, record
 from actions.house import House
@@ -17,11 +16,11 @@ from config.errors import Refusal
 from config.vocabulary import EventKind, NoticeStatus, Outcome
 from models.campaign import Campaign
 from models.database import transaction
-from models.dialects import table_of
-from models.notice import Notice
+from models.dialects import in_chunks, table_of
+from models.notice import Delivery, Notice
 from notifications.channels.message import Verdict
 from notifications.channels.opening import open_channel
-from notifications.outbox.claim import Pace, Parcel, claim
+from notifications.outbox.claim import CLAIMABLE, Pace, Parcel, claim
 from notifications.outbox.policy import LEASE
 from notifications.outbox.queue import enqueue
 from notifications.outbox.recover import recover
@@ -52,21 +51,27 @@ def renew_send_windows(house: House, now: datetime) -> int:
 
     Returns how many moved; repeated at the same instant, nothing moves. A notice keeps its day.
     """
-    notice = table_of(Notice)
-    is_over = (notice.c.status == NoticeStatus.SENDING) & (notice.c.sends_until <= now)
+    notice, delivery = table_of(Notice), table_of(Delivery)
+    over = (
+        select(notice.c.id, notice.c.campaign_id)
+        .join(delivery, delivery.c.notice_id == notice.c.id)
+        .where(
+            notice.c.status == NoticeStatus.SENDING,
+            notice.c.sends_until <= now,
+            delivery.c.status.in_(CLAIMABLE),
+        )
+        .with_for_update(of=notice, skip_locked=True)
+    )
     with transaction(house.engine) as session:
-        campaigns = select(notice.c.campaign_id).where(is_over).distinct()
-        renewed = 0
-        for campaign in session.exec(select_rows(Campaign).where(col(Campaign.id).in_(campaigns))).all():
-            slot = rulebook_of(house, campaign).ladder.send_slot(now)
-            moved = (
-                update(notice)
-                .where(is_over, notice.c.campaign_id == campaign.id)
-                .values(sends_from=slot.opens, sends_until=slot.closes)
-                .returning(notice.c.id)
-            )
-            renewed += len(session.execute(moved).all())
-        return renewed
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for notice_id, campaign_id in session.execute(over):
+            found[campaign_id].append(notice_id)
+        for campaign_id, notices in found.items():
+            slot = rulebook_of(house, session.get_one(Campaign, campaign_id)).ladder.send_slot(now)
+            window = {"sends_from": slot.opens, "sends_until": slot.closes}
+            for ids in in_chunks(notices):
+                session.execute(update(notice).where(notice.c.id.in_(ids)).values(window))
+        return sum(map(len, found.values()))
 
 
 def enqueue_notices(house: House, now: datetime) -> DeliveryReport:

@@ -8,7 +8,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from config.vocabulary import ChannelStatus, DeliveryStatus, NoticeStatus
 from models.base import choice
-from models.dialects import count_changed, insert_into, is_postgresql, table_of
+from models.dialects import in_chunks, insert_into, is_postgresql, table_of
 from models.notice import Delivery, Notice
 from models.officer import Channel
 from notifications.outbox.report import DeliveryReport
@@ -53,8 +53,17 @@ def enqueue(session: Session, now: datetime) -> DeliveryReport:
             where=table_of(Delivery).c.status == DeliveryStatus.CANCELLED,
         )
     )
-    stranded = update(table_of(Notice)).where(is_ready).values(status=NoticeStatus.DEAD, reason=NO_CHANNEL)
-    return DeliveryReport(dead=count_changed(session, stranded))
+    return DeliveryReport(dead=_give_up(session, is_ready))
+
+
+def _give_up(session: Session, is_ready: ColumnElement[bool]) -> int:
+    """Make dead what is ready and got no delivery; what a planner holds just now is left to the next time."""
+    notice = table_of(Notice)
+    stranded = session.scalars(select(notice.c.id).where(is_ready).with_for_update(skip_locked=True)).all()
+    for ids in in_chunks(stranded):
+        dead = {"status": NoticeStatus.DEAD, "reason": NO_CHANNEL}
+        session.execute(update(notice).where(notice.c.id.in_(ids)).values(dead))
+    return len(stranded)
 
 
 def _cancel_orphans(session: Session) -> None:
