@@ -89,6 +89,25 @@ def status(code: Code, home: Home = None, as_json: AsJson = False, at: At = None
             print_standing(standing, read_definition(house, code), house.settings.language)
 
 
+@app.command()
+def pace(code: Code, home: Home = None, as_json: AsJson = False, at: At = None) -> None:
+    """Show the branches below the pace that the calendar asks of the study windows at work.
+
+    Example: rollcall campaign pace baoding-2009 --at 2009-10-30T09:00+08:00
+    """
+    from actions.read_pace import read_pace
+    from cli.views.pace import pace_shapes, print_paces
+
+    with house_at(home) as house:
+        paces = read_pace(house, code, now=instant(at))
+        if as_json:
+            print_json(pace_shapes(paces))
+        elif paces:
+            print_paces(paces, house.settings.language)
+        else:
+            typer.echo(f"campaign {code}: no study window is at work")
+
+
 @app.command(name="list")
 def list_campaigns(home: Home = None, as_json: AsJson = False) -> None:
     """List the campaigns, the newest first.

@@ -63,6 +63,26 @@ class StatusShape:
 
 
 @dataclass(frozen=True, slots=True)
+class BehindShape:
+    """A branch in `campaign pace`; `total` leaves out what was waived."""
+
+    branch: str
+    name: str
+    unit: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaceShape:
+    """A window in `campaign pace`; `asked` is a share of 0 to 1."""
+
+    window: str
+    asked: float
+    behind: tuple[BehindShape, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TaskShape:
     """A line of `task list`."""
 

@@ -160,3 +160,19 @@ def test_an_empty_home_is_set_up_by_the_first_command(rollcall: Rollcall, home: 
     assert (answered.status, json.loads(answered.out)) == (0, [])
     assert home.stat().st_mode & 0o777 == 0o700
     assert "already" not in rollcall("db", "upgrade").err
+
+
+def test_the_pace_of_a_study_window_names_the_branches_below_it(rollcall: Rollcall, at_work: Path) -> None:
+    middle = ("--at", "2009-10-15T09:00+08:00")
+    assert "no study window is at work" in rollcall("campaign", "pace", "trial", *middle).out
+    override = ("gate", "override", "--campaign", "trial", "--window", "mobilization/pilot", "--reason", "flood")
+    assert rollcall(*override, *LATE).status == 0
+    for instant in ("2009-09-25T00:05+08:00", "2009-09-27T00:05+08:00"):
+        assert rollcall("patrol", "--at", instant).status == 0
+    done = ("task", "done", "--campaign", "trial", "--branch", "U1-1", "--task", "lecture")
+    assert rollcall(*done, *middle).status == 0
+    (pace,) = rollcall("campaign", "pace", "trial", *middle, "--json").json
+    assert pace["window"] == "study/pilot"
+    assert pace["asked"] == 0.5  # of 20 working days since Sunday 27 September, which was one, 10 have passed
+    assert [branch["branch"] for branch in pace["behind"]] == ["U1-2", "U1-3"]
+    assert "U1-2" in rollcall("campaign", "pace", "trial", *middle).out
