@@ -57,7 +57,7 @@ def _import(session: Session, house: House, sheet: RegistrySheet, actor: str, no
     write_units(session, units)
     write_officers(session, house, officers)
     write_branches(session, branches)
-    joined = enrol_newcomers(session, house, now=now)
+    joined = enrol_newcomers(session, house, returned=sorted(branches.returned), now=now)
     event = event_row(
         EventKind.REGISTRY_IMPORTED,
         "registry",

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from actions.counters import recount
 from config.registry import BranchRow, RegistryRow
-from config.vocabulary import AssignmentStatus
+from config.vocabulary import AssignmentStatus, BranchStatus
 from models.assignment import Assignment
 from models.branch import Branch
 from models.dialects import in_chunks, table_of
@@ -27,6 +27,7 @@ class BranchDiff:
     new: dict[str, dict[str, Any]] = field(default_factory=dict)
     changed: dict[str, dict[str, Any]] = field(default_factory=dict)
     moved: set[str] = field(default_factory=set)
+    returned: set[str] = field(default_factory=set)
     unchanged: int = 0
 
     def __bool__(self) -> bool:
@@ -34,7 +35,7 @@ class BranchDiff:
 
 
 def compare_branches(session: Session, rows: Sequence[RegistryRow]) -> BranchDiff:
-    """Find the branches that are new or said to be different, and those that moved to another unit."""
+    """Find the branches that are new or different, and of these who moved to another unit or is active again."""
     said = {row.branch.code: _values(row.unit_code, row.branch) for row in rows if row.branch}
     there = _there(session, list(said))
     diff = BranchDiff()
@@ -51,6 +52,8 @@ def compare_branches(session: Session, rows: Sequence[RegistryRow]) -> BranchDif
         diff.changed[code] = now
         if now["unit"] != was["unit"]:
             diff.moved.add(code)
+        if now["status"] is BranchStatus.ACTIVE and was["status"] is not BranchStatus.ACTIVE:
+            diff.returned.add(code)
     return diff
 
 
