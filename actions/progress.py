@@ -141,17 +141,18 @@ def _units(session: Session, campaign: Campaign, now: datetime) -> tuple[UnitSta
     )
     for row in session.execute(query):
         tallies[row[0]] = _tally(*row[1:])
-    query_branches = (
-        select(col(Unit.id), col(Unit.code), col(Unit.name), func.count())
-        .join(Branch, col(Branch.unit_id) == Unit.id)
+    of_unit = (
+        select(col(Branch.unit_id), func.count())
         .join(Enrolment, col(Enrolment.branch_id) == Branch.id)
         .where(col(Enrolment.campaign_id) == campaign.id)
-        .group_by(col(Unit.id), col(Unit.code), col(Unit.name))
-        .order_by(col(Unit.code))
+        .group_by(col(Branch.unit_id))
     )
+    branches = dict(session.execute(of_unit).tuples().all())
+    # A unit that every branch has left keeps what was done in it.
+    units = select(col(Unit.id), col(Unit.code), col(Unit.name)).where(col(Unit.id).in_({*branches, *tallies}))
     return tuple(
-        UnitStanding(code, name, int(branches), tallies[unit_id])
-        for unit_id, code, name, branches in session.execute(query_branches)
+        UnitStanding(code, name, branches.get(unit_id, 0), tallies[unit_id])
+        for unit_id, code, name in session.execute(units.order_by(col(Unit.code)))
     )
 
 
