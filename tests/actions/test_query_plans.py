@@ -1,0 +1,81 @@
+"""What the databases do for the statements that must stay cheap: planners can miss an index, and nobody is told."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, text
+
+from actions.complete import complete
+from actions.find_work import find_work
+from actions.house import House
+from actions.open_window import open_window
+from actions.plan_reminders import plan_reminders
+from tests.factories import CAMPAIGN, a_house_at_work, answer, at
+from tests.records import CAMPAIGN as CODE
+from tests.records import window_id
+from tests.statements import Statement, watched
+
+TASKS = 20
+MANY = CAMPAIGN.replace(
+    "      - {code: training, title: {zh: 培训, en: Training}, due: close}\n",
+    "".join(f"      - {{code: item-{n}, title: Item, due: close}}\n" for n in range(TASKS - 1)),
+)
+DONE = """
+UPDATE assignment SET status = 'done', done_at = due_at, done_by = 'test', next_reminder_at = NULL
+WHERE branch_id > 3 AND branch_id NOT IN (SELECT id FROM branch WHERE code = 'U2-1')
+"""
+READS_ALL = ("SCAN assignment", "Seq Scan on assignment")
+
+
+def a_long_running_house(engine: Engine, home: Path) -> House:
+    """A house in which almost everything is done, as it is most of the time, and the database knows it."""
+    house = a_house_at_work(engine, home, branches=150, text=MANY)
+    for label in ("study/pilot", "study/main"):
+        open_window(house, window_id(house, label), now=at("2009-10-09 00:00"))
+    with engine.begin() as connection:
+        connection.execute(text(DONE))
+        connection.execute(text("ANALYZE"))
+    return house
+
+
+def plans(house: House, act: Callable[[], object]) -> dict[str, str]:
+    """The plans of the statements that an act needs and that speak of assignments."""
+    with watched(house.engine) as seen:
+        act()
+    explain = "EXPLAIN QUERY PLAN" if house.engine.dialect.name == "sqlite" else "EXPLAIN"
+    found: dict[str, str] = {}
+    with house.engine.connect() as connection:
+        for statement in seen:
+            if "assignment" in statement.text:
+                lines = connection.exec_driver_sql(f"{explain} {statement.text}", _one(statement))
+                found[statement.text] = "\n".join(str(line) for *_, line in lines)
+    return found
+
+
+def _one(statement: Statement) -> Any:
+    """The parameters, of the first row where there are many."""
+    given = statement.parameters
+    return given[0] if isinstance(given, list) else given
+
+
+@pytest.mark.parametrize("stage", ["mobilization", "study"], ids=["a stage of many tasks", "a stage of one task"])
+def test_what_is_due_is_found_by_its_partial_index(engine: Engine, tmp_path: Path, stage: str) -> None:
+    house = a_long_running_house(engine, tmp_path / "home")
+    due = {"mobilization": at("2009-09-16 09:00"), "study": at("2009-12-01 09:00")}[stage]
+    found = plans(house, lambda: find_work(house, now=due))
+    found |= plans(house, lambda: plan_reminders(house, CODE, stage, now=due))
+    assert len(found) > 4
+    for statement, plan in found.items():
+        assert not [scan for scan in READS_ALL if scan in plan], plan
+        if "INSERT" not in statement:
+            assert "ix_assignment_next_reminder_at" in plan, plan
+
+
+def test_completing_one_reads_one(engine: Engine, tmp_path: Path) -> None:
+    house = a_long_running_house(engine, tmp_path / "home")
+    found = plans(house, lambda: complete(house, CODE, [answer("U2-1", "item-1")]))
+    assert len(found) > 1
+    for plan in found.values():
+        assert not [scan for scan in READS_ALL if scan in plan], plan
