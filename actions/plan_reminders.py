@@ -39,23 +39,32 @@ def plan_reminders(house: House, campaign: str, stage: str, *, now: datetime) ->
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
         stage_id = find_stage(session, rulebook.campaign, stage).id
+        due = [(source, source.keys(session)) for source in sources(stage_id, now)]
+        if not any(keys for _, keys in due):
+            return 0
+        _hold_planned(session)
         made = rows = 0
-        for source in sources(stage_id, now):
-            for keys in in_chunks(source.keys(session), KEYS_A_STATEMENT):
+        for source, found in due:
+            for keys in in_chunks(found, KEYS_A_STATEMENT):
                 reached = {key: rulebook.ladder.reached(*key, now) for key in keys}
                 made += _write_lines(session, rulebook, source, reached, now)
                 rows += source.move_on(session, reached)
-        if rows:
-            planned = event_row(
-                EventKind.NOTICES_PLANNED,
-                stage,
-                at=now,
-                actor=PATROL,
-                campaign_id=rulebook.campaign_id,
-                after={"notices": made, "reminded": rows},
-            )
-            record(session, planned)
+        planned = event_row(
+            EventKind.NOTICES_PLANNED,
+            stage,
+            at=now,
+            actor=PATROL,
+            campaign_id=rulebook.campaign_id,
+            after={"notices": made, "reminded": rows},
+        )
+        record(session, planned)
         return made
+
+
+def _hold_planned(session: Session) -> None:
+    """Keep deliveries from claiming a notice between its being found open for lines and its getting them."""
+    planned = select(col(Notice.id)).where(col(Notice.status) == NoticeStatus.PLANNED).order_by(col(Notice.id))
+    session.execute(planned.with_for_update())
 
 
 def _write_lines(

@@ -12,7 +12,7 @@ from config.vocabulary import DayUnit, OfficerRole, SendDays
 
 
 class SendWindow(Part):
-    """When messages may go out, in the reader's own zone; outside it they are deferred, never dropped."""
+    """When messages may go out, in the campaign's zone; outside it they are deferred, never dropped."""
 
     days: SendDays = SendDays.WORKING
     """On working days of the campaign's calendar, or on every day."""

@@ -14,6 +14,7 @@ PRINTING_FACTS = {
     "campaign check",
     "campaign launch",
     "campaign list",
+    "campaign pace",
     "campaign status",
     "deliver",
     "notices list",
@@ -29,6 +30,7 @@ PRINTING_FACTS = {
 DEPENDING_ON_THE_DAY = {
     "campaign check",
     "campaign launch",
+    "campaign pace",
     "campaign status",
     "deliver",
     "extend",
