@@ -1,9 +1,10 @@
 """Take off what was planned and is no longer true."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from actions.events import PATROL, event_row, record
 from actions.house import House
@@ -19,20 +20,24 @@ def cancel_untrue(house: House, *, now: datetime) -> dict[str, int]:
     The lines keep the reason. Repeated, nothing more falls.
     """
     with transaction(house.engine) as session:
-        cancelled = drop_untrue(session)
-        if not cancelled:
-            return {}
-        codes = dict(session.execute(select(col(Campaign.id), col(Campaign.code))).tuples().all())
-        events = (
-            event_row(
-                EventKind.NOTICES_CANCELLED,
-                codes[campaign_id],
-                at=now,
-                actor=PATROL,
-                campaign_id=campaign_id,
-                after={"notices": count},
-            )
-            for campaign_id, count in sorted(cancelled.items())
+        return record_cancelled(session, drop_untrue(session), actor=PATROL, now=now)
+
+
+def record_cancelled(session: Session, cancelled: Mapping[int, int], *, actor: str, now: datetime) -> dict[str, int]:
+    """Write an event for each campaign of which notices were cancelled; return their numbers by its code."""
+    if not cancelled:
+        return {}
+    codes = dict(session.execute(select(col(Campaign.id), col(Campaign.code))).tuples().all())
+    events = (
+        event_row(
+            EventKind.NOTICES_CANCELLED,
+            codes[campaign_id],
+            at=now,
+            actor=actor,
+            campaign_id=campaign_id,
+            after={"notices": count},
         )
-        record(session, *events)
-        return {codes[campaign_id]: count for campaign_id, count in cancelled.items()}
+        for campaign_id, count in sorted(cancelled.items())
+    )
+    record(session, *events)
+    return {codes[campaign_id]: count for campaign_id, count in cancelled.items()}

@@ -1,19 +1,18 @@
 """Deliver notices: the outbox's steps, each in a transaction of its own, and the calls between them."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import select, update
-from sqlmodel import Session, col
 
-from actions.events import event_row, record
+from actions.cancel_untrue import record_cancelled
 from actions.house import House
 from actions.rulebook import rulebook_of
 from config.errors import Refusal
-from config.vocabulary import EventKind, NoticeStatus, Outcome
+from config.vocabulary import NoticeStatus, Outcome
 from models.campaign import Campaign
 from models.database import transaction
 from models.dialects import in_chunks, table_of
@@ -90,7 +89,7 @@ def deliver_batch(house: House, pace: Pace, clock: Clock) -> DeliveryReport | No
     now = clock()
     with transaction(house.engine) as session:
         claimed = claim(session, token, now, limit=BATCH[pace], pace=pace)
-        _record_cancelled(session, claimed.cancelled, now)
+        record_cancelled(session, claimed.cancelled, actor=DELIVERY, now=now)
     report = DeliveryReport(cancelled=claimed.cancelled.total())
     if not claimed.parcels:
         return report if report.cancelled else None
@@ -135,21 +134,3 @@ def _hand_over(house: House, parcel: Parcel) -> Verdict:
         return sender.send(parcel.message)
     except Exception as error:  # noqa: BLE001 - whatever it was, the message may have left
         return Verdict(Outcome.AMBIGUOUS, f"the sender failed: {type(error).__name__}")
-
-
-def _record_cancelled(session: Session, cancelled: Counter[int], now: datetime) -> None:
-    if not cancelled:
-        return
-    codes = dict(session.execute(select(col(Campaign.id), col(Campaign.code))).tuples().all())
-    events = (
-        event_row(
-            EventKind.NOTICES_CANCELLED,
-            codes[campaign_id],
-            at=now,
-            actor=DELIVERY,
-            campaign_id=campaign_id,
-            after={"notices": count},
-        )
-        for campaign_id, count in sorted(cancelled.items())
-    )
-    record(session, *events)
