@@ -3,14 +3,16 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from filelock import FileLock, Timeout
+from sqlalchemy import make_url
 
 from tests.postgres import Server, Unavailable
 
@@ -40,6 +42,28 @@ class Databases:
             yield self._server.url(name)
         finally:
             self._server.drop(name)
+
+    @contextmanager
+    def copied(self, url: str) -> Iterator["Copy"]:
+        """Yield a copy of a database that nobody is connected to."""
+        original = make_url(url).database or ""
+        name = f"{original}_copy"
+        if url.startswith("sqlite"):
+            copy = Copy(f"sqlite:///{name}", partial(_copy_files, Path(original), Path(name)))
+            copy.put_back()
+            yield copy
+            return
+        self._server.create(name)
+        try:
+            copy = Copy(self._server.url(name), partial(self._copy_database, original, name))
+            copy.put_back()
+            yield copy
+        finally:
+            self._server.drop(name)
+
+    def _copy_database(self, original: str, name: str) -> None:
+        self._server.drop(name)
+        self._server.create(name, template=original)
 
     def end(self) -> None:
         Server(self.folder / "postgres").stop()
@@ -87,6 +111,14 @@ class Databases:
             begun.rename(made)
 
 
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A copy of a database, which can be put back to what the original is."""
+
+    url: str
+    put_back: Callable[[], None]
+
+
 @contextmanager
 def run_of_tests() -> Iterator[Databases]:
     """Yield the databases of a new run, and end it; a run whose process was killed is ended by the next."""
@@ -111,6 +143,12 @@ def _end_if_left(folder: Path) -> None:
             Databases(folder).end()
     except Timeout:
         pass  # its run goes on
+
+
+def _copy_files(original: Path, copy: Path) -> None:
+    for left in copy.parent.glob(f"{copy.name}*"):
+        left.unlink()
+    shutil.copyfile(original, copy)
 
 
 def _migrate(url: str) -> None:
