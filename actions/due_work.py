@@ -68,6 +68,7 @@ def sources(stage_id: int, now: datetime) -> tuple[Source, Source]:
             col(Assignment.due_at).label("due_at"),
             col(Assignment.next_reminder_at).label("next_reminder_at"),
         )
+        .with_hint(Assignment, "INDEXED BY ix_assignment_next_reminder_at", "sqlite")
         .join(Task, col(Task.id) == Assignment.task_id)
         .where(col(Assignment.next_reminder_at) <= now, col(Task.stage_id) == stage_id)
     )
@@ -79,6 +80,7 @@ def sources(stage_id: int, now: datetime) -> tuple[Source, Source]:
             col(Problem.due_at).label("due_at"),
             col(Problem.next_reminder_at).label("next_reminder_at"),
         )
+        .with_hint(Problem, "INDEXED BY ix_problem_next_reminder_at", "sqlite")
         .join(Branch, col(Branch.id) == Problem.branch_id)
         .where(col(Problem.next_reminder_at) <= now, col(Problem.stage_id) == stage_id)
     )

@@ -85,6 +85,7 @@ def _stages_with_reminders(session: Session, now: datetime) -> set[int]:
     assignments = (
         select(col(Task.stage_id))
         .select_from(Assignment)
+        .with_hint(Assignment, "INDEXED BY ix_assignment_next_reminder_at", "sqlite")
         .join(Task, col(Task.id) == Assignment.task_id)
         .where(col(Assignment.next_reminder_at) <= now)
         .distinct()

@@ -8,7 +8,8 @@ from typing import Any
 from zlib import crc32
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, FromClause, create_engine, event, make_url, text
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlmodel import Session
 
@@ -20,6 +21,14 @@ READ_ONLY = "rollcall_read_only"
 
 class Busy(Refusal):
     """Another process holds the lock that was asked for."""
+
+
+class HintingCompiler(SQLiteCompiler):
+    """Write the hints of a statement, such as INDEXED BY, which SQLAlchemy leaves out for SQLite."""
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:  # noqa: ARG002
+        """Put the hint after its table as it stands."""
+        return text
 
 
 def connect(url: str) -> Engine:
@@ -41,6 +50,7 @@ def connect(url: str) -> Engine:
 
 def _connect_sqlite(url: str) -> Engine:
     engine = create_engine(url)
+    engine.dialect.statement_compiler = HintingCompiler
 
     @event.listens_for(engine, "connect")
     def prepare(connection: SQLiteConnection, _: Any) -> None:

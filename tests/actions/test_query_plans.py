@@ -29,14 +29,18 @@ WHERE branch_id > 3 AND branch_id NOT IN (SELECT id FROM branch WHERE code = 'U2
 READS_ALL = ("SCAN assignment", "Seq Scan on assignment")
 
 
-def a_long_running_house(engine: Engine, home: Path) -> House:
-    """A house in which almost everything is done, as it is most of the time, and the database knows it."""
+def a_long_running_house(engine: Engine, home: Path, *, is_analyzed: bool = True) -> House:
+    """A house in which almost everything is done, as it is most of the time.
+
+    PostgreSQL comes to know that by itself; SQLite does when somebody has it analyzed.
+    """
     house = a_house_at_work(engine, home, branches=150, text=MANY)
     for label in ("study/pilot", "study/main"):
         open_window(house, window_id(house, label), now=at("2009-10-09 00:00"))
     with engine.begin() as connection:
         connection.execute(text(DONE))
-        connection.execute(text("ANALYZE"))
+        if is_analyzed or engine.dialect.name == "postgresql":
+            connection.execute(text("ANALYZE"))
     return house
 
 
@@ -60,9 +64,12 @@ def _one(statement: Statement) -> Any:
     return given[0] if isinstance(given, list) else given
 
 
+@pytest.mark.parametrize("is_analyzed", [True, False], ids=["analyzed", "as SQLite finds it"])
 @pytest.mark.parametrize("stage", ["mobilization", "study"], ids=["a stage of many tasks", "a stage of one task"])
-def test_what_is_due_is_found_by_its_partial_index(engine: Engine, tmp_path: Path, stage: str) -> None:
-    house = a_long_running_house(engine, tmp_path / "home")
+def test_what_is_due_is_found_by_its_partial_index(
+    engine: Engine, tmp_path: Path, stage: str, is_analyzed: bool
+) -> None:
+    house = a_long_running_house(engine, tmp_path / "home", is_analyzed=is_analyzed)
     due = {"mobilization": at("2009-09-16 09:00"), "study": at("2009-12-01 09:00")}[stage]
     found = plans(house, lambda: find_work(house, now=due))
     found |= plans(house, lambda: plan_reminders(house, CODE, stage, now=due))
