@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from actions.events import event_row, record
 from actions.house import House
-from actions.registry_officers import add_channel
+from actions.registry.officers import add_channel
 from config.definition.values import check_timezone
 from config.errors import Refusal
 from config.vocabulary import EventKind, Language, OfficerRole

@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from actions.events import PATROL, event_row, record
 from actions.house import House
-from actions.read_pace import pace_of
+from actions.reading.pace import pace_of
 from actions.rulebook import rulebook_of
 from config.vocabulary import EventKind, WindowStatus
 from models.campaign import Campaign

@@ -9,10 +9,10 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from actions.events import PATROL, event_row, record
-from actions.gate_facts import gate_facts
 from actions.house import House
 from actions.rulebook import Rulebook, rulebook_of
-from actions.window_plan import plan_window
+from actions.windows.gate_facts import gate_facts
+from actions.windows.plan import plan_window
 from config.vocabulary import BlockerKind, EventKind, Otherwise, WindowStatus
 from models.campaign import Campaign, Stage
 from models.database import transaction

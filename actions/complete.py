@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import Session
 
-from actions.counters import Change, apply_changes
+from actions.assignments.counters import Change, apply_changes
+from actions.assignments.figures import read_figures
+from actions.assignments.named import Named, Work, lock_work, write_state
 from actions.events import event_row, record
-from actions.figures import read_figures
 from actions.house import House
 from actions.rulebook import Rulebook, open_rulebook
-from actions.work import Named, Work, lock_work, write_state
 from config.vocabulary import AssignmentStatus, EventKind
 from models.assignment import FigureValue
 from models.database import transaction

@@ -7,12 +7,12 @@ from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
-from actions.assign import IdRange, assign
-from actions.counters import recount
+from actions.assignments.counters import recount
+from actions.assignments.deadlines import retime
+from actions.assignments.giving import IdRange, assign
 from actions.enrol import enrol
 from actions.events import PATROL, event_row, record
 from actions.house import House
-from actions.retime import retime
 from actions.rulebook import Rulebook, rulebook_of
 from config.vocabulary import CampaignStatus, EventKind, WindowStatus
 from models.branch import Branch

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
+from actions.assignments.deadlines import retime
 from actions.events import event_row, record
 from actions.house import House
-from actions.retime import retime
 from actions.rulebook import Rulebook, open_rulebook
 from config.errors import Refusal
 from config.vocabulary import EventKind, WindowStatus

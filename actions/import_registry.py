@@ -9,9 +9,9 @@ from sqlmodel import Session, select
 from actions.enrol_newcomers import enrol_newcomers
 from actions.events import event_row, record
 from actions.house import House
-from actions.registry_branches import compare_branches, write_branches
-from actions.registry_officers import compare_officers, write_officers
-from actions.registry_units import compare_units, write_units
+from actions.registry.branches import compare_branches, write_branches
+from actions.registry.officers import compare_officers, write_officers
+from actions.registry.units import compare_units, write_units
 from config.registry import RegistrySheet, Rejection, read_registry
 from config.vocabulary import EventKind
 from models.database import snapshot, transaction

@@ -11,7 +11,7 @@ from actions.enrol import enrol
 from actions.events import event_row, record
 from actions.house import House
 from actions.rulebook import Rulebook
-from actions.window_plan import plan_window
+from actions.windows.plan import plan_window
 from config.definition.file import LoadedDefinition
 from config.definition.schema import Definition
 from config.errors import Refusal

@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
-from actions.assign import IdRange, assign
-from actions.counters import recount
+from actions.assignments.counters import recount
+from actions.assignments.deadlines import retime
+from actions.assignments.giving import IdRange, assign
 from actions.events import PATROL, event_row, record
 from actions.house import House
-from actions.retime import retime
 from actions.rulebook import Rulebook, rulebook_of
 from config.vocabulary import EventKind, WindowStatus
 from models.assignment import Assignment, Extension

@@ -8,10 +8,10 @@ from sqlalchemy import CTE, Date, Integer, String, and_, case, column, literal, 
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from actions.audience import Listener, listeners
-from actions.due_work import Key, Source, rung_rows, sources
 from actions.events import PATROL, event_row, record
 from actions.house import House
+from actions.reminders.audience import Listener, listeners
+from actions.reminders.due_work import Key, Source, rung_rows, sources
 from actions.rulebook import Rulebook, open_rulebook
 from config.vocabulary import EventKind, NoticeKind, NoticeStatus, OfficerRole, Section
 from models.base import choice

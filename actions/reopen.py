@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlmodel import Session
 
-from actions.counters import Change, apply_changes
+from actions.assignments.counters import Change, apply_changes
+from actions.assignments.named import Named, Work, lock_work, write_state
 from actions.events import event_row, record
 from actions.house import House
 from actions.rulebook import Rulebook, open_rulebook
-from actions.work import Named, Work, lock_work, write_state
 from config.vocabulary import AssignmentStatus, EventKind
 from models.assignment import FigureValue
 from models.database import transaction

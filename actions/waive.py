@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from actions.counters import Change, apply_changes
+from actions.assignments.counters import Change, apply_changes
+from actions.assignments.named import Named, lock_work, write_state
 from actions.events import event_row, record
 from actions.house import House
 from actions.rulebook import open_rulebook
-from actions.work import Named, lock_work, write_state
 from config.errors import Refusal
 from config.vocabulary import AssignmentStatus, EventKind
 from models.database import transaction

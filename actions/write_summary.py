@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from actions.close_window import read_blockers
 from actions.house import House
-from actions.progress import campaign_standing
+from actions.reading.standing import campaign_standing
 from actions.rulebook import Rulebook, open_rulebook
 from config.vocabulary import NoticeStatus, ProblemStatus
 from models.assignment import Assignment, FigureValue

@@ -17,6 +17,7 @@ from rules.deadlines import WindowDays, due_day, end_of
 
 CAMPAIGN = Path(__file__).with_name("campaign.yaml")
 LAUNCHED_AT = datetime(2009, 9, 1, 1, tzinfo=UTC)
+TASKS = 5
 BRANCHES_A_UNIT = 28
 FIRST_GROUP = 1_000_000
 """The guidance group of unit 7 is officer FIRST_GROUP + 7; the liaison officer of branch 7 is officer 7."""

@@ -35,11 +35,17 @@ def benchmarks(scale: str, rows: Iterable[int] | None = None) -> list[Benchmark]
         Opening(size.branches),
         Patrolling(size.branches),
         FirstPatrol(size.branches),
-        *(Sweeping(size.branches, finished) for finished in (size.rows if rows is None else rows)),
+        *(
+            Sweeping(size.branches, due=size.branches, finished=finished)
+            for finished in (size.rows if rows is None else rows)
+        ),
         Completing(size.branches, 1),
         Completing(size.branches, size.batch),
         Delivering(size.branches),
     ]
     if size.national:
-        found.append(Opening(size.national, "opening-national"))
+        found += [
+            Opening(size.national, "opening-national"),
+            Sweeping(size.national, due=size.national // 25, finished=size.national * 15),
+        ]
     return found

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from actions.audience import SECTIONS
 from actions.house import House
 from actions.open_window import open_window
 from actions.plan_reminders import plan_reminders
+from actions.reminders.audience import SECTIONS
 from benchmarks.bare import Bare, places
 from benchmarks.benchmark import Benchmark
-from benchmarks.city import add_archive, found_city, settle
+from benchmarks.city import TASKS, add_archive, found_city, settle
 from rules.deadlines import local_day
 
 ADDRESSED = """
@@ -31,6 +31,10 @@ ADDRESSED = """
         WHERE a.next_reminder_at <= ?
     )
 """
+DONE = (
+    "UPDATE assignment SET status = 'done', done_at = due_at, done_by = 'benchmark', next_reminder_at = NULL "
+    "WHERE branch_id > ? AND window_id = ?"
+)
 INSERT_NOTICES = (
     "INSERT INTO notice (officer_id, campaign_id, kind, day, sends_from, sends_until, status, planned_at) "
     "SELECT DISTINCT officer_id, CAST(? AS int), 'digest', {day}, {at}, {at}, 'planned', {at} FROM addressed ORDER BY 1"
@@ -38,7 +42,7 @@ INSERT_NOTICES = (
 INSERT_LINES = (
     "INSERT INTO notice_line (notice_id, campaign_id, section, assignment_id, rung, due_at) "
     "SELECT notice.id, CAST(? AS int), section, addressed.id, rung, due_at FROM addressed "
-    "JOIN notice ON notice.officer_id = addressed.officer_id AND notice.day = {day} ORDER BY 1, 3, 4"
+    "JOIN notice ON notice.officer_id = addressed.officer_id AND notice.kind = 'digest' AND notice.day = {day} ORDER BY 1, 3, 4"
 )
 MOVE_ON = (
     "WITH following (due_at, since, next_at) AS (VALUES {following}) "
@@ -57,17 +61,21 @@ class Sweeping(Benchmark):
         "GROUP BY officer_id, section ORDER BY 1, 2"
     )
 
-    def __init__(self, branches: int, finished: int) -> None:
-        self.name = f"sweep-{finished}"
-        self._branches, self._finished = branches, finished
+    def __init__(self, branches: int, *, due: int, finished: int) -> None:
+        """Take the branches that there are, those of them with work due, and how much is finished elsewhere."""
+        self._branches, self._due, self._finished = branches, due, finished
+        self._beside = finished + (branches - due) * TASKS
+        self.name = f"sweep-{due * TASKS}-{self._beside}"
 
     @property
     def job(self) -> str:
-        return f"plan reminders, {self._branches * 5:,} due beside {self._finished:,} finished"
+        return f"plan reminders, {self._due * TASKS:,} due beside {self._beside:,} finished"
 
     def prepare(self, house: House, bare: Bare) -> None:
         city = found_city(house, bare, self._branches)
         open_window(house, city.window_id, now=city.opens_at)
+        with bare.transaction():
+            bare.run(DONE, self._due, city.window_id)
         add_archive(bare, self._branches, self._finished)
         settle(bare)
         self._city, self._now = city, city.closes_at + timedelta(days=5, hours=11)

@@ -77,8 +77,8 @@ def status(code: Code, home: Home = None, as_json: AsJson = False, at: At = None
 
     Example: rollcall campaign status baoding-2009 --at 2009-10-09T09:00+08:00
     """
-    from actions.progress import read_standing
-    from actions.read_campaigns import read_definition
+    from actions.reading.campaigns import read_definition
+    from actions.reading.standing import read_standing
     from cli.views.standing import print_standing, status_shape
 
     with house_at(home) as house:
@@ -95,7 +95,7 @@ def pace(code: Code, home: Home = None, as_json: AsJson = False, at: At = None) 
 
     Example: rollcall campaign pace baoding-2009 --at 2009-10-30T09:00+08:00
     """
-    from actions.read_pace import read_pace
+    from actions.reading.pace import read_pace
     from cli.views.pace import pace_shapes, print_paces
 
     with house_at(home) as house:
@@ -114,7 +114,7 @@ def list_campaigns(home: Home = None, as_json: AsJson = False) -> None:
 
     Example: rollcall campaign list
     """
-    from actions.read_campaigns import read_campaigns
+    from actions.reading.campaigns import read_campaigns
     from cli.views.campaigns import campaign_shapes, print_campaigns
 
     with house_at(home) as house:

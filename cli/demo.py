@@ -41,8 +41,8 @@ def demo(
 
     Example: rollcall demo --campaign baoding-2009 --until 2010-02-01T00:00+08:00 --no-serve
     """
-    from actions.progress import read_standing
-    from actions.read_campaigns import read_definition
+    from actions.reading.campaigns import read_definition
+    from actions.reading.standing import read_standing
     from cli.views.standing import print_standing
     from simulation.demo import demonstrate, open_demo_house
 

@@ -14,7 +14,7 @@ def approve(campaign: CampaignCode, window: WindowName, home: Home = None, at: A
 
     Example: rollcall gate approve --campaign baoding-2009 --window study/pilot --by 王主任
     """
-    from actions.gate import approve_gate
+    from actions.approve_gate import approve_gate
 
     with house_at(home) as house:
         approved = approve_gate(house, campaign, window, actor=actor(by), now=instant(at))
@@ -29,7 +29,7 @@ def override(
 
     Example: rollcall gate override --campaign baoding-2009 --window study/pilot --reason "agreed on 12 November"
     """
-    from actions.gate import override_gate
+    from actions.override_gate import override_gate
 
     with house_at(home) as house:
         overridden = override_gate(house, campaign, window, reason=reason, actor=actor(by), now=instant(at))

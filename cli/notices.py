@@ -49,7 +49,7 @@ def list_notices(
 
     Example: rollcall notices list --status dead
     """
-    from actions.read_notices import NoticeFilter, read_notices
+    from actions.reading.notices import NoticeFilter, read_notices
     from cli.views.notices import notice_shapes, print_notices
 
     wanted = NoticeFilter(campaign=campaign, officer=officer, status=status, day=day)
@@ -72,7 +72,7 @@ def show(notice: NoticeNumber, home: Home = None, as_json: AsJson = False) -> No
 
     Example: rollcall notices show 12
     """
-    from actions.read_notices import read_notice
+    from actions.reading.notices import read_notice
     from cli.views.notices import detail_shape, print_notice
 
     with house_at(home) as house:

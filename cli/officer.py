@@ -89,7 +89,7 @@ def list_officers(
 
     Example: rollcall officer list --role coordinator
     """
-    from actions.read_officers import read_officers
+    from actions.reading.officers import read_officers
     from cli.views.officers import officer_shapes, print_officers
 
     with house_at(home) as house:

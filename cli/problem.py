@@ -123,7 +123,7 @@ def list_problems(
 
     Example: rollcall problem list --campaign baoding-2009 --status open
     """
-    from actions.read_problems import read_problems
+    from actions.reading.problems import read_problems
     from cli.views.problems import print_problems, problem_shapes
 
     with house_at(home) as house:

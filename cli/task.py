@@ -28,7 +28,7 @@ def list_tasks(
 
     Example: rollcall task list --campaign baoding-2009 --branch 130622-001
     """
-    from actions.read_tasks import read_tasks
+    from actions.reading.tasks import read_tasks
     from cli.views.tasks import print_tasks, task_shapes
 
     with house_at(home) as house:
@@ -83,8 +83,8 @@ def reopen(
 
     Example: rollcall task reopen --campaign baoding-2009 --branch 130622-001 --task survey --reason "wrong year"
     """
+    from actions.assignments.named import Named
     from actions.reopen import reopen as reopen_task
-    from actions.work import Named
 
     with house_at(home) as house:
         name = Named(branch, task)
@@ -106,8 +106,8 @@ def waive(
 
     Example: rollcall task waive --campaign baoding-2009 --branch 130622-001 --task survey --reason "closed for repairs"
     """
+    from actions.assignments.named import Named
     from actions.waive import waive as waive_task
-    from actions.work import Named
 
     with house_at(home) as house:
         name = Named(branch, task)

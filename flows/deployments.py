@@ -23,10 +23,10 @@ from prefect.schedules import Cron, Interval, Schedule
 from prefect.states import Completed
 from prefect.types.entrypoint import EntrypointType
 
-from actions.find_open_stages import find_open_stages
-from actions.find_work import StageCall
 from actions.house import House, open_house
-from actions.progress import read_standing
+from actions.reading.due_stages import StageCall
+from actions.reading.open_stages import find_open_stages
+from actions.reading.standing import read_standing
 from config.settings import Settings
 from config.vocabulary import StageKind
 from flows.delivery import delivery as deliver

@@ -6,8 +6,8 @@ from datetime import datetime
 from actions.cancel_untrue import cancel_untrue
 from actions.defer_notices import defer_notices
 from actions.end_campaign import end_campaign
-from actions.find_work import StageCall, find_work
 from actions.house import House
+from actions.reading.due_stages import StageCall, find_work
 from config.vocabulary import StageKind
 from flows.analysis import analysis
 from flows.mobilization import mobilization

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from actions.progress import CampaignStanding, UnitStanding, WindowStanding
+from actions.reading.standing import CampaignStanding, UnitStanding, WindowStanding
 from config.vocabulary import Language, NoticeStatus
 from notifications.wording import blocker_text, say_number, say_share, window_status_text
 from rules.progress import completeness, overdue, timeliness

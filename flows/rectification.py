@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from actions.find_work import StageCall
 from actions.house import House
 from actions.plan_reminders import plan_reminders
-from actions.stage_windows import open_windows, try_gates
+from actions.reading.due_stages import StageCall
+from actions.windows.due import open_windows, try_gates
 from actions.write_summary import write_summary
 from flows.report import StageReport
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
 from actions.add_problem import add_problems
+from actions.approve_gate import approve_gate
 from actions.complete import complete
 from actions.declare_no_problems import declare_no_problems
-from actions.gate import approve_gate
 from actions.house import House
 from actions.launch import launch
-from actions.progress import read_standing
+from actions.reading.standing import read_standing
 from actions.rulebook import Rulebook, open_rulebook
 from actions.solve_problem import solve_problems
 from config.calendars import load_calendar

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select
 from sqlmodel import SQLModel, col, select
 
-from actions.counters import CounterKey
+from actions.assignments.counters import CounterKey
 from actions.house import House
 from config.vocabulary import AssignmentStatus, DropReason, EventKind, NoticeStatus, Section
 from models.assignment import Assignment, Counter

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from actions.read_campaigns import CampaignState
+from actions.reading.campaigns import CampaignState
 from cli.labels import Label, say
 from cli.printing import console, table
 from cli.shapes import CampaignShape

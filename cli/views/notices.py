@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from actions.read_notices import NoticeDetail, NoticeState
+from actions.reading.notices import NoticeDetail, NoticeState
 from cli.labels import Label, say
 from cli.printing import console, table
 from cli.shapes import DeliveryShape, NoticeDetailShape, NoticeLineShape, NoticeShape

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from actions.read_officers import OfficerState
+from actions.reading.officers import OfficerState
 from cli.labels import Label, say
 from cli.printing import console, table
 from cli.shapes import OfficerShape

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from actions.read_pace import Pace
+from actions.reading.pace import Pace
 from cli.labels import Label
 from cli.printing import console, table
 from cli.shapes import BehindShape, PaceShape

@@ -1,6 +1,6 @@
 """The problems of a campaign."""
 
-from actions.read_problems import CampaignProblems
+from actions.reading.problems import CampaignProblems
 from cli.labels import Label, say
 from cli.printing import console, table
 from cli.shapes import ProblemShape

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from actions.progress import CampaignStanding, UnitStanding, WindowStanding
+from actions.reading.standing import CampaignStanding, UnitStanding, WindowStanding
 from cli.labels import Label, say
 from cli.printing import console, table
 from cli.shapes import StatusShape, UnitShape, WindowShape

@@ -1,6 +1,6 @@
 """The tasks of a branch."""
 
-from actions.read_tasks import BranchTasks, TaskState
+from actions.reading.tasks import BranchTasks, TaskState
 from cli.labels import Label, say
 from cli.printing import console, table
 from cli.shapes import TaskShape

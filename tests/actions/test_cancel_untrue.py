@@ -9,6 +9,7 @@ from sqlalchemy import Engine, update
 
 from actions.add_problem import Finding, add_problems
 from actions.assign_problem import assign_problem
+from actions.assignments.named import Named
 from actions.cancel_untrue import cancel_untrue
 from actions.complete import complete
 from actions.extend import Request, extend
@@ -17,7 +18,6 @@ from actions.plan_reminders import plan_reminders
 from actions.reopen import reopen
 from actions.solve_problem import Solution, solve_problems
 from actions.waive import waive
-from actions.work import Named
 from config.vocabulary import DropReason, EventKind, NoticeStatus, Section
 from models.database import transaction
 from models.dialects import table_of

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from actions.assignments.named import Named
 from actions.check_pace import check_pace
 from actions.complete import complete
 from actions.waive import waive
-from actions.work import Named
 from config.vocabulary import EventKind
 from tests.dumps import dump
 from tests.factories import CAMPAIGN, a_house_at_work, answer, at

@@ -9,16 +9,17 @@ import pytest
 from sqlalchemy import Engine
 
 from actions.add_problem import Finding, add_problems
+from actions.approve_gate import approve_gate
 from actions.assign_problem import assign_problem
+from actions.assignments.named import Named
 from actions.close_window import GateTried, close_window, read_blockers
 from actions.complete import complete
 from actions.declare_no_problems import Declaration, declare_no_problems
-from actions.gate import approve_gate, override_gate
 from actions.house import House
 from actions.open_window import open_window
+from actions.override_gate import override_gate
 from actions.solve_problem import Solution, solve_problems
 from actions.waive import waive
-from actions.work import Named
 from config.vocabulary import BlockerKind, EventKind, WindowStatus
 from rules.gates import Blocker
 from tests.dumps import dump

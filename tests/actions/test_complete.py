@@ -9,9 +9,9 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import Engine
 
+from actions.assignments.named import Named
 from actions.complete import Answer, Completion, Receipt, complete
 from actions.waive import waive
-from actions.work import Named
 from config.errors import Refusal
 from config.vocabulary import AssignmentStatus, EventKind
 from models.assignment import FigureValue

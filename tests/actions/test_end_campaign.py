@@ -8,10 +8,10 @@ from sqlalchemy import Engine
 from actions.close_window import close_window
 from actions.complete import complete
 from actions.end_campaign import end_campaign
-from actions.find_work import find_work
-from actions.gate import override_gate
 from actions.house import House
+from actions.override_gate import override_gate
 from actions.plan_reminders import plan_reminders
+from actions.reading.due_stages import find_work
 from actions.write_summary import write_summary
 from config.vocabulary import CampaignStatus, EventKind
 from models.campaign import Campaign

@@ -115,10 +115,10 @@ def test_of_several_extensions_the_latest_decision_counts(
 
 def test_what_is_done_keeps_its_deadline(engine: Engine, tmp_path: Path) -> None:
     house = a_house_at_work(engine, tmp_path / "home", branches=2)
-    complete(house, CAMPAIGN, [answer("U1-1", "survey", "2009-09-15 09:00")])
+    complete(house, CAMPAIGN, [answer("U1-1", "survey", "2009-09-15 00:00")])
     granted(house, "09-28", unit="U1", task="survey")
     assert last_days(house) == USUAL | {"U1-2 survey": "09-28"}
-    assert counters_of(house) == recounted(house), "what was late stays late"
+    assert counters_of(house) == recounted(house), "what was late by a moment stays late"
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import Engine
 
 from actions.complete import complete
-from actions.find_open_stages import find_open_stages
-from actions.find_work import StageCall, find_work
 from actions.house import House
+from actions.reading.due_stages import StageCall, find_work
+from actions.reading.open_stages import find_open_stages
 from config.vocabulary import StageKind
 from tests.factories import CAMPAIGN, a_house, a_house_at_work, a_running_house, answer, at
 from tests.records import CAMPAIGN as CODE

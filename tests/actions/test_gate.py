@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from actions.approve_gate import approve_gate
 from actions.close_window import close_window
-from actions.gate import approve_gate, override_gate
 from actions.house import House
+from actions.override_gate import override_gate
 from config.errors import Refusal
 from config.vocabulary import EventKind
 from tests.dumps import dump

@@ -9,11 +9,11 @@ from sqlmodel import col, select
 
 from actions.close_window import close_window
 from actions.complete import complete
-from actions.gate import override_gate
 from actions.house import House
 from actions.import_registry import Imported, import_registry
 from actions.launch import launch
 from actions.open_window import open_window
+from actions.override_gate import override_gate
 from config.vocabulary import BranchStatus, EventKind, OfficerRole
 from models.branch import Branch
 from models.campaign import Enrolment, Wave

@@ -163,6 +163,16 @@ LAST_OF_AN_OPENING = 4
 """The transactions of an opening: the window is looked up, read, filled chunk by chunk (here one), and turned open."""
 
 
+def test_a_window_that_another_turns_open_meanwhile_is_not_opened_twice(engine: Engine, tmp_path: Path) -> None:
+    house = a_running_house(engine, tmp_path / "home", units=1, branches=1)
+    beside = a_house(connect(engine.url.render_as_string(hide_password=False)), tmp_path / "home")
+    with before_transaction(engine, LAST_OF_AN_OPENING, partial(opened, beside)):
+        assert not opened(house)
+    beside.engine.dispose()
+    assert len(events_of(house, EventKind.WINDOW_OPENED)) == 1
+    assert counters_of(house) == recounted(house)
+
+
 def test_who_joins_while_a_window_is_being_opened_gets_its_tasks(engine: Engine, tmp_path: Path) -> None:
     house = a_running_house(engine, tmp_path / "home", units=1, branches=1)
     beside = a_house(connect(engine.url.render_as_string(hide_password=False)), tmp_path / "home")

@@ -12,15 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
+from actions.assignments.named import Named
 from actions.complete import complete
 from actions.extend import Request, extend
 from actions.house import House
 from actions.open_window import open_window
 from actions.plan_reminders import plan_reminders
-from actions.progress import read_standing
+from actions.reading.standing import read_standing
 from actions.reopen import reopen
 from actions.waive import waive
-from actions.work import Named
 from config.errors import Refusal
 from config.vocabulary import AssignmentStatus, NoticeStatus, WindowStatus
 from models.assignment import Assignment

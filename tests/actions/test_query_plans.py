@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import Engine, text
 
 from actions.complete import complete
-from actions.find_work import find_work
 from actions.house import House
 from actions.open_window import open_window
 from actions.plan_reminders import plan_reminders
+from actions.reading.due_stages import find_work
 from tests.factories import CAMPAIGN, a_house_at_work, answer, at
 from tests.records import CAMPAIGN as CODE
 from tests.records import window_id

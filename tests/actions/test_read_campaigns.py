@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import Engine
 
 from actions.launch import launch
-from actions.read_campaigns import read_campaigns, read_definition
+from actions.reading.campaigns import read_campaigns, read_definition
 from config.errors import Refusal
 from config.vocabulary import CampaignStatus
 from tests.factories import CAMPAIGN, LAUNCH_DAY, a_house, a_house_at_work, at, campaign_file

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from actions.add_problem import Finding, add_problems
 from actions.house import House
 from actions.plan_reminders import plan_reminders
-from actions.read_notices import NoticeFilter, read_notice, read_notices
+from actions.reading.notices import NoticeFilter, read_notice, read_notices
 from config.errors import Refusal
 from config.vocabulary import DropReason, NoticeStatus, Section
 from flows.delivery import delivery

@@ -5,7 +5,7 @@ from sqlalchemy import Engine
 
 from actions.add_officer import NewOfficer, add_officer
 from actions.house import House
-from actions.read_officers import read_officers
+from actions.reading.officers import read_officers
 from config.errors import Refusal
 from config.seal import Seal
 from config.vocabulary import ChannelStatus, OfficerRole

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from actions.add_problem import Finding, add_problems
 from actions.house import House
-from actions.read_problems import read_problems
+from actions.reading.problems import read_problems
 from actions.solve_problem import Solution, solve_problems
 from config.errors import Refusal
 from config.vocabulary import ProblemStatus

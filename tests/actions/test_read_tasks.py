@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from actions.assignments.named import Named
 from actions.complete import Answer, complete
 from actions.house import House
-from actions.read_tasks import TaskState, read_tasks
+from actions.reading.tasks import TaskState, read_tasks
 from actions.waive import waive
-from actions.work import Named
 from config.errors import Refusal
 from config.vocabulary import AssignmentStatus, Standing
 from tests.factories import CAMPAIGN, a_house_at_work, answer, at

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from actions.assignments.named import Named
 from actions.complete import complete
 from actions.reopen import reopen
 from actions.waive import waive
-from actions.work import Named
 from config.errors import Refusal
 from config.vocabulary import AssignmentStatus, EventKind
 from models.assignment import FigureValue

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from actions.assignments.named import Named
 from actions.complete import complete
-from actions.progress import read_standing
+from actions.reading.standing import read_standing
 from actions.waive import waive
-from actions.work import Named
 from config.errors import Refusal
 from config.vocabulary import AssignmentStatus, EventKind
 from rules.progress import completeness, timeliness

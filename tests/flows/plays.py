@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from actions.add_problem import Finding, add_problems
+from actions.approve_gate import approve_gate
 from actions.complete import complete
 from actions.declare_no_problems import Declaration, declare_no_problems
-from actions.gate import approve_gate
 from actions.house import House
 from actions.solve_problem import Solution, solve_problems
 from flows.delivery import delivery

@@ -15,9 +15,9 @@ from sqlalchemy import Engine
 from actions.complete import complete
 from actions.defer_notices import MERGED
 from actions.extend import Request, extend
-from actions.gate import override_gate
 from actions.launch import launch
 from actions.open_window import open_window
+from actions.override_gate import override_gate
 from actions.plan_reminders import plan_reminders
 from config.vocabulary import EventKind
 from models.database import connect

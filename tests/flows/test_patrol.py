@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from actions.find_work import StageCall
 from actions.house import House
 from actions.launch import launch
-from actions.progress import read_standing
+from actions.reading.due_stages import StageCall
+from actions.reading.standing import read_standing
 from config.vocabulary import BlockerKind, CampaignStatus, EventKind, NoticeStatus, WindowStatus
 from flows.patrol import patrol, run_here
 from flows.report import CampaignReport, StageReport

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from actions.progress import CampaignStanding, UnitStanding, WindowStanding
+from actions.reading.standing import CampaignStanding, UnitStanding, WindowStanding
 from config.vocabulary import BlockerKind, Language, NoticeStatus, WindowStatus
 from flows.progress_page import progress_page
 from rules.gates import Blocker

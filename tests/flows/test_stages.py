@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Engine
 
 from actions.complete import complete
-from actions.find_work import StageCall
 from actions.house import House
+from actions.reading.due_stages import StageCall
 from config.vocabulary import EventKind, StageKind, WindowStatus
 from flows.patrol import STAGE_FLOWS
 from flows.report import StageReport

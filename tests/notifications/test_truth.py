@@ -7,12 +7,12 @@ import pytest
 from sqlalchemy import update
 
 from actions.assign_problem import assign_problem
+from actions.assignments.named import Named
 from actions.complete import Answer, complete
 from actions.extend import Request, extend
 from actions.house import House
 from actions.solve_problem import Solution, solve_problems
 from actions.waive import waive
-from actions.work import Named
 from config.vocabulary import DropReason, NoticeStatus, Section
 from models.branch import Branch
 from models.database import transaction

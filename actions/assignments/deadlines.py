@@ -9,8 +9,8 @@ from sqlalchemy import bindparam, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
-from actions.assign import IdRange, window_days_of
-from actions.counters import recount
+from actions.assignments.counters import recount
+from actions.assignments.giving import IdRange, window_days_of
 from actions.rulebook import Rulebook
 from config.vocabulary import AssignmentStatus
 from models.assignment import Assignment, Extension

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, col
 
-from actions.counters import recount
+from actions.assignments.counters import recount
 from config.registry import BranchRow, RegistryRow
 from config.vocabulary import AssignmentStatus, BranchStatus
 from models.assignment import Assignment

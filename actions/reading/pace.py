@@ -7,7 +7,7 @@ from fractions import Fraction
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
-from actions.counters import settled_sums
+from actions.assignments.counters import settled_sums
 from actions.house import House
 from actions.rulebook import Rulebook, open_rulebook
 from config.vocabulary import StageKind, WindowStatus

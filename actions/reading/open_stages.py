@@ -5,8 +5,8 @@ from collections import defaultdict
 from sqlalchemy import select
 from sqlmodel import col
 
-from actions.find_work import AT_WORK, StageCall
 from actions.house import House
+from actions.reading.due_stages import AT_WORK, StageCall
 from config.vocabulary import StageKind
 from models.campaign import Campaign, Stage, Wave
 from models.database import snapshot

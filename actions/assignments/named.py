@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, select, update
 from sqlmodel import Session, col
 
-from actions.counters import Change, CounterKey
+from actions.assignments.counters import Change, CounterKey
 from actions.rulebook import Rulebook
 from config.errors import Refusal
 from config.vocabulary import AssignmentStatus, WindowStatus

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from actions.assignments.named import Work
 from actions.rulebook import Rulebook
-from actions.work import Work
 from config.definition.schema import FigureSpec
 from config.errors import Refusal
 from config.vocabulary import FigureKind

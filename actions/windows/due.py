@@ -7,9 +7,9 @@ from sqlmodel import col
 
 from actions.check_pace import check_pace
 from actions.close_window import GateTried, close_window
-from actions.find_work import StageCall, to_check, to_close, to_open
 from actions.house import House
 from actions.open_window import open_window
+from actions.reading.due_stages import StageCall, to_check, to_close, to_open
 from models.campaign import Campaign, Stage, Wave
 from models.database import snapshot
 from models.window import Window

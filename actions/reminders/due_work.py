@@ -9,7 +9,7 @@ from sqlalchemy import CTE, Integer, Select, Table, column, literal, select, upd
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from actions.audience import SECTIONS
+from actions.reminders.audience import SECTIONS
 from config.vocabulary import Section
 from models.assignment import Assignment
 from models.base import choice

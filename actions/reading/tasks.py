@@ -9,7 +9,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from actions.figures import in_units
+from actions.assignments.figures import in_units
 from actions.house import House
 from actions.participants import enrolled
 from actions.rulebook import Rulebook, open_rulebook

@@ -1,0 +1,1 @@
+"""What several verbs do to assignments: give, name, count and date them."""

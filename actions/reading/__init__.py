@@ -1,0 +1,1 @@
+"""What people and flows read: plain values out, nothing written."""
