@@ -8,7 +8,7 @@ from config.vocabulary import Outcome
 from notifications.channels.message import Message, Verdict
 
 ACCEPTED = Verdict(Outcome.ACCEPTED, "acceptance not verified")
-REFUSED = Verdict(Outcome.TEMPORARY, "not reached, or refused in words that Apprise does not hand on")
+DOUBTFUL = Verdict(Outcome.AMBIGUOUS, "refused, not reached or not answered: Apprise does not say which")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,12 @@ class StockSender:
     verified: bool = False
 
     def send(self, message: Message) -> Verdict:
-        """Hand one message to Apprise."""
+        """Hand one message to Apprise.
+
+        Apprise says of an answer that never came what it says of a refusal, so whatever did not go well
+        may have arrived.
+        """
         apprise = Apprise()
         apprise.add(self.plugin)
         went_well = apprise.notify(title=message.subject, body=message.body, body_format=NotifyFormat.TEXT)
-        return ACCEPTED if went_well else REFUSED
+        return ACCEPTED if went_well else DOUBTFUL

@@ -1,5 +1,7 @@
 """Delivery from end to end, through real channels."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -48,6 +50,15 @@ def house(engine: Engine, tmp_path: Path) -> House:
 
 def _deliver(house: House, now: datetime = MORNING) -> DeliveryReport:
     return delivery(house, lambda: now)
+
+
+@contextmanager
+def _no_folders(house: House) -> Iterator[None]:
+    """Have a file stand where the folders of messages would be: what is sent to them does not go."""
+    in_the_way = house.home / "messages"
+    in_the_way.write_text("")
+    yield
+    in_the_way.unlink()
 
 
 def _events(house: House, kind: EventKind) -> list[Event]:
@@ -100,16 +111,27 @@ def test_a_stock_service_gets_each_message_once(house: House) -> None:
     assert read_attempts(house, notice)[0].detail == "acceptance not verified"
 
 
-def test_a_service_that_refuses_is_asked_again_until_it_takes_the_message(house: House) -> None:
+def test_a_stock_service_that_did_not_take_a_message_is_asked_again_only_by_hand(house: House) -> None:
     (notice,) = own_notices(house, 1)
     with a_webhook(status=500) as webhook:
         set_channel(house, "OU1-1", webhook.url)
+        assert _deliver(house) == DeliveryReport(held=1)
+        webhook.status = 200
+        assert _deliver(house, MORNING + 60 * MINUTE) == DeliveryReport()
+        requeue(house, notice, "chen", MORNING + 60 * MINUTE)
+        assert _deliver(house, MORNING + 60 * MINUTE) == DeliveryReport(sent=1)
+    first, second = webhook.received
+    assert first == second
+    assert [attempt.outcome for attempt in read_attempts(house, notice)] == [Outcome.AMBIGUOUS, Outcome.ACCEPTED]
+
+
+def test_what_did_not_go_is_tried_again_until_it_goes(house: House) -> None:
+    (notice,) = own_notices(house, 1)
+    with _no_folders(house):
         assert _deliver(house) == DeliveryReport(failed=1)
         assert _deliver(house) == DeliveryReport()
         assert _deliver(house, MORNING + MINUTE) == DeliveryReport(failed=1)
-        webhook.status = 200
-        assert _deliver(house, MORNING + 6 * MINUTE) == DeliveryReport(sent=1)
-    assert len(webhook.received) == 3
+    assert _deliver(house, MORNING + 6 * MINUTE) == DeliveryReport(sent=1)
     assert [attempt.outcome for attempt in read_attempts(house, notice)] == [
         Outcome.TEMPORARY,
         Outcome.TEMPORARY,
@@ -119,16 +141,13 @@ def test_a_service_that_refuses_is_asked_again_until_it_takes_the_message(house:
 
 def test_a_retry_waits_for_the_next_send_window(house: House) -> None:
     (notice,) = own_notices(house, 1)
-    late = EVENING - MINUTE
-    with a_webhook(status=500) as webhook:
-        set_channel(house, "OU1-1", webhook.url)
-        assert _deliver(house, late) == DeliveryReport(failed=1)
-        webhook.status = 200
-        assert _deliver(house, EVENING + 60 * MINUTE) == DeliveryReport()
-        assert (read_notice(house, notice).sends_from, read_notice(house, notice).day) == (NEXT_DAY, MORNING.date())
-        assert _deliver(house, NEXT_DAY - MINUTE) == DeliveryReport()
-        assert _deliver(house, NEXT_DAY) == DeliveryReport(sent=1)
-    assert "已逾期 3 天" in webhook.received[-1]["message"]
+    with _no_folders(house):
+        assert _deliver(house, EVENING - MINUTE) == DeliveryReport(failed=1)
+    assert _deliver(house, EVENING + 60 * MINUTE) == DeliveryReport()
+    assert (read_notice(house, notice).sends_from, read_notice(house, notice).day) == (NEXT_DAY, MORNING.date())
+    assert _deliver(house, NEXT_DAY - MINUTE) == DeliveryReport()
+    assert _deliver(house, NEXT_DAY) == DeliveryReport(sent=1)
+    assert "已逾期 3 天" in (read_deliveries(house, notice)[0].body or "")
 
 
 def test_an_address_that_nothing_can_open_is_given_up_with_its_reason(house: House) -> None:
@@ -149,9 +168,8 @@ def test_an_address_sealed_with_another_key_is_tried_again(house: House) -> None
 
 def test_a_home_that_cannot_be_written_loses_nothing(house: House) -> None:
     own_notices(house, 3)
-    (house.home / "messages").write_text("a file where the folder should be")
-    assert _deliver(house) == DeliveryReport(failed=3)
-    (house.home / "messages").unlink()
+    with _no_folders(house):
+        assert _deliver(house) == DeliveryReport(failed=3)
     assert _deliver(house, MORNING + MINUTE) == DeliveryReport(sent=3)
     assert len(mails(house.home)) == 3
 
@@ -172,8 +190,7 @@ def test_a_dead_notice_goes_again_when_it_is_requeued(house: House) -> None:
 
 def test_a_requeued_delivery_starts_its_waits_anew_and_keeps_its_tries(house: House) -> None:
     (notice,) = own_notices(house, 1)
-    with a_webhook(status=500) as webhook:
-        set_channel(house, "OU1-1", webhook.url)
+    with _no_folders(house):
         now = MORNING
         while read_notice(house, notice).status is not NoticeStatus.DEAD:
             _deliver(house, now)

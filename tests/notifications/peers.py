@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from time import sleep
 from typing import Any
 
 
@@ -19,15 +20,17 @@ class Webhook:
 
 
 @contextmanager
-def a_webhook(status: int = 200) -> Iterator[Webhook]:
-    """Run a webhook for the length of the block."""
+def a_webhook(status: int = 200, *, wait: float = 0) -> Iterator[Webhook]:
+    """Run a webhook for the length of the block; it waits some seconds between reading and answering."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             webhook.received.append(json.loads(body))
-            self.send_response(webhook.status)
-            self.end_headers()
+            sleep(wait)
+            with suppress(ConnectionError):  # nobody may be waiting any more
+                self.send_response(webhook.status)
+                self.end_headers()
 
         def log_message(self, *_: Any) -> None:
             """Keep the test's output to itself."""

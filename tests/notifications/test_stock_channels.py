@@ -21,14 +21,21 @@ def test_a_message_arrives_as_it_was_written_and_is_not_called_verified(tmp_path
 
 
 @pytest.mark.parametrize("status", [400, 429, 500])
-def test_a_refusal_is_tried_again(tmp_path: Path, status: int) -> None:
+def test_what_is_refused_may_have_arrived_for_all_that_apprise_says(tmp_path: Path, status: int) -> None:
     with a_webhook(status) as webhook:
         verdict = open_channel(webhook.url, tmp_path).send(MESSAGE)
-    assert verdict.outcome is Outcome.TEMPORARY
+    assert verdict.outcome is Outcome.AMBIGUOUS
     assert len(webhook.received) == 1
 
 
-def test_nobody_there_is_tried_again(tmp_path: Path) -> None:
+def test_what_was_read_and_not_answered_in_time_may_have_arrived(tmp_path: Path) -> None:
+    with a_webhook(wait=1.0) as webhook:
+        verdict = open_channel(f"{webhook.url}?rto=0.2", tmp_path).send(MESSAGE)
+    assert verdict.outcome is Outcome.AMBIGUOUS
+    assert len(webhook.received) == 1
+
+
+def test_nobody_there_looks_the_same(tmp_path: Path) -> None:
     with a_webhook() as webhook:
         url = webhook.url
-    assert open_channel(url, tmp_path).send(MESSAGE).outcome is Outcome.TEMPORARY
+    assert open_channel(url, tmp_path).send(MESSAGE).outcome is Outcome.AMBIGUOUS
