@@ -1,15 +1,16 @@
 """The officers of a registry file, and their channels, against those that are there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import insert
-from sqlmodel import Session, col, select
+from sqlalchemy import func, insert, select
+from sqlmodel import Session, col
+from sqlmodel import select as select_rows
 
 from actions.house import House
 from config.errors import Refusal
 from config.registry import Column, RegistryRow, Rejection
-from config.vocabulary import OfficerRole
+from config.vocabulary import ChannelStatus, OfficerRole
 from models.dialects import in_chunks, table_of
 from models.officer import Channel, Officer
 from notifications.channels.opening import check_channel
@@ -21,6 +22,7 @@ class OfficerDiff:
 
     new: dict[str, str] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
+    names_before: dict[str, str] = field(default_factory=dict)
     channels: dict[str, str] = field(default_factory=dict)
     rejected: list[Rejection] = field(default_factory=list)
 
@@ -33,7 +35,7 @@ def compare_officers(session: Session, house: House, rows: Sequence[RegistryRow]
     named = [(row.line, row.branch) for row in rows if row.branch and row.branch.officer_code]
     codes = list(dict.fromkeys(branch.officer_code or "" for _, branch in named))
     there = {officer.code: officer for officer in _officers(session, codes)}
-    known = _fingerprints(session)
+    known = _fingerprints(session, codes)
     diff = OfficerDiff()
     names = {branch.officer_code: branch.officer_name for _, branch in named if branch.officer_name}
     for line, branch in named:
@@ -45,16 +47,16 @@ def compare_officers(session: Session, house: House, rows: Sequence[RegistryRow]
         elif officer is None:
             diff.new.setdefault(code, name or "")
         elif name not in (None, officer.name):
-            diff.renamed.setdefault(code, name or "")
+            diff.renamed[code], diff.names_before[code] = name or "", officer.name
         if branch.channel is None or code in diff.channels:
             continue
-        if officer and (officer.id, house.seal.fingerprint(branch.channel)) in known:
+        if officer and (code, house.seal.fingerprint(branch.channel)) in known:
             continue
         try:
             check_channel(branch.channel)
         except Refusal as refusal:
-            service = branch.channel.partition("://")[0]
-            diff.rejected.append(Rejection(line, Column.CHANNEL, f"{service}://…", str(refusal)))
+            hidden = f"{service_of(branch.channel)}://…"
+            diff.rejected.append(Rejection(line, Column.CHANNEL, hidden, str(refusal)))
         else:
             diff.channels[code] = branch.channel
     return diff
@@ -78,31 +80,59 @@ def write_officers(session: Session, house: House, diff: OfficerDiff) -> None:
     for officer in _officers(session, list(diff.renamed)):
         officer.name = diff.renamed[officer.code]
         session.add(officer)
-    for officer in _officers(session, list(diff.channels)):
-        add_channel(session, house, officer, diff.channels[officer.code])
     session.flush()
+    _add_channels(session, house, diff.channels)
 
 
 def add_channel(session: Session, house: House, officer: Officer, address: str) -> None:
     """Give an officer one more address, after those there are; the address is stored sealed."""
-    ranks = session.exec(select(Channel.rank).where(Channel.officer_id == officer.id)).all()
-    channel = Channel(
-        officer_id=officer.id,
-        service=address.partition("://")[0].lower(),
-        address=house.seal.close(address),
-        fingerprint=house.seal.fingerprint(address),
-        rank=max(ranks, default=-1) + 1,
-    )
-    session.add(channel)
+    _add_channels(session, house, {officer.code: address})
+
+
+def service_of(address: str) -> str:
+    """Return the part of an address that may be told: `mailto` of `mailto://…`."""
+    return address.partition("://")[0].lower()
+
+
+def _add_channels(session: Session, house: House, addresses: Mapping[str, str]) -> None:
+    for run in in_chunks(list(addresses)):
+        last = (
+            select(col(Officer.id), col(Officer.code), func.coalesce(func.max(col(Channel.rank)), -1))
+            .join(Channel, col(Channel.officer_id) == Officer.id, isouter=True)
+            .where(col(Officer.code).in_(run))
+            .group_by(col(Officer.id), col(Officer.code))
+            .order_by(col(Officer.id))
+        )
+        rows = [
+            {
+                "officer_id": officer_id,
+                "service": service_of(addresses[code]),
+                "address": house.seal.close(addresses[code]),
+                "fingerprint": house.seal.fingerprint(addresses[code]),
+                "rank": rank + 1,
+                "status": ChannelStatus.ACTIVE,
+            }
+            for officer_id, code, rank in session.execute(last)
+        ]
+        session.execute(insert(table_of(Channel)), rows)
 
 
 def _officers(session: Session, codes: Sequence[str]) -> list[Officer]:
     return [
         officer
         for run in in_chunks(codes)
-        for officer in session.exec(select(Officer).where(col(Officer.code).in_(run)))
+        for officer in session.exec(select_rows(Officer).where(col(Officer.code).in_(run)))
     ]
 
 
-def _fingerprints(session: Session) -> set[tuple[int | None, str]]:
-    return set(session.exec(select(Channel.officer_id, Channel.fingerprint)))
+def _fingerprints(session: Session, codes: Sequence[str]) -> set[tuple[str, str]]:
+    """Read which officers have which addresses."""
+    return {
+        (code, fingerprint)
+        for run in in_chunks(codes)
+        for code, fingerprint in session.execute(
+            select(col(Officer.code), col(Channel.fingerprint))
+            .join(Channel, col(Channel.officer_id) == Officer.id)
+            .where(col(Officer.code).in_(run))
+        )
+    }
