@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlmodel import Session, select
 
-from actions.enrol_newcomers import enrol_newcomers
+from actions.enrol_newcomers import enrol_newcomers, hold_windows
 from actions.events import event_row, record
 from actions.house import House
 from actions.registry.branches import compare_branches, write_branches
@@ -56,8 +56,9 @@ def _import(session: Session, house: House, sheet: RegistrySheet, actor: str, no
         return imported
     write_units(session, units)
     write_officers(session, house, officers)
+    hold_windows(session)
     write_branches(session, branches)
-    joined = enrol_newcomers(session, house, returned=sorted(branches.returned), now=now)
+    joined = enrol_newcomers(session, house, returned=sorted(branches.returned), actor=actor, now=now)
     event = event_row(
         EventKind.REGISTRY_IMPORTED,
         "registry",

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
 from actions.assignments.counters import recount
-from actions.assignments.giving import IdRange, window_days_of
+from actions.assignments.giving import IdRange, Ids, IdSet, window_days_of
 from actions.rulebook import Rulebook
 from config.vocabulary import AssignmentStatus
 from models.assignment import Assignment, Extension
@@ -43,9 +43,9 @@ def retime(
     stage: Stage,
     *,
     since: datetime,
-    within: Unit | Branch | IdRange | None = None,
+    within: Unit | Branch | Ids | None = None,
 ) -> int:
-    """Set the deadlines of a stage's open work, of everyone or within a unit, a branch or a range of enrolments.
+    """Set the deadlines of a stage's open work, of everyone or within a unit, a branch or some enrolments.
 
     They are counted anew, and the next reminder is the new deadline's first rung from `since` on. Returns
     how many deadlines moved; repeated, none does.
@@ -118,7 +118,7 @@ class _BaseDeadlines:
 
 
 def _open_work(
-    session: Session, rulebook: Rulebook, stage: Stage, within: Unit | Branch | IdRange | None
+    session: Session, rulebook: Rulebook, stage: Stage, within: Unit | Branch | Ids | None
 ) -> Sequence[OpenWork]:
     query = (
         select(
@@ -148,6 +148,6 @@ def _open_work(
             query = query.where(col(Assignment.branch_id) == within.id)
         case Unit():
             query = query.where(below(within))
-        case IdRange():
-            query = query.where(col(Enrolment.id).between(within.first, within.last))
+        case IdRange() | IdSet():
+            query = query.where(within.hold(col(Enrolment.id)))
     return [OpenWork(*row) for row in session.execute(query)]

@@ -25,13 +25,29 @@ class IdRange(NamedTuple):
     first: int
     last: int
 
+    def hold(self, key: ColumnElement[int]) -> ColumnElement[bool]:
+        """Select the rows of these ids."""
+        return key.between(self.first, self.last)
+
+
+class IdSet(NamedTuple):
+    """Row ids one by one, at most ROWS_A_STATEMENT of them."""
+
+    ids: tuple[int, ...]
+
+    def hold(self, key: ColumnElement[int]) -> ColumnElement[bool]:
+        """Select the rows of these ids."""
+        return key.in_(self.ids)
+
+
+Ids = IdRange | IdSet
 
 Deadline = tuple[int, date, datetime, datetime | None]
 """A task, the day from which its deadline counts, the deadline, and the first reminder."""
 
 
-def assign(session: Session, rulebook: Rulebook, place: WindowPlace, enrolments: IdRange) -> None:
-    """Insert what is missing for the enrolments in a range of ids.
+def assign(session: Session, rulebook: Rulebook, place: WindowPlace, enrolments: Ids) -> None:
+    """Insert what is missing for the enrolments of these ids.
 
     One statement whatever the number of branches; repeatable, since a branch has a task at most once.
     A branch that joined after the window's first day counts its deadlines from the day it joined.
@@ -78,7 +94,7 @@ def window_days_of(place: WindowPlace, rulebook: Rulebook, counts_from: date) ->
     return shifted(days, counts_from, rulebook.definition.stage(place.stage.code).lasts, rulebook.calendar)
 
 
-def _deadlines(session: Session, rulebook: Rulebook, place: WindowPlace, enrolments: IdRange) -> Iterable[Deadline]:
+def _deadlines(session: Session, rulebook: Rulebook, place: WindowPlace, enrolments: Ids) -> Iterable[Deadline]:
     """Work out each deadline once for each task and day from which it counts."""
     stage = rulebook.definition.stage(place.stage.code)
     tasks = session.execute(select(col(Task.id), col(Task.code)).where(col(Task.stage_id) == place.stage.id)).all()
@@ -96,9 +112,5 @@ def _counts_from(place: WindowPlace) -> ColumnElement[date]:
     return case((col(Enrolment.joined_on) > first, col(Enrolment.joined_on)), else_=first)
 
 
-def _among(place: WindowPlace, enrolments: IdRange) -> list[ColumnElement[bool]]:
-    return [
-        col(Enrolment.wave_id) == place.wave.id,
-        col(Enrolment.id) >= enrolments.first,
-        col(Enrolment.id) <= enrolments.last,
-    ]
+def _among(place: WindowPlace, enrolments: Ids) -> list[ColumnElement[bool]]:
+    return [col(Enrolment.wave_id) == place.wave.id, enrolments.hold(col(Enrolment.id))]
