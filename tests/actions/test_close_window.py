@@ -230,7 +230,7 @@ def looked_and_assigned(house: House) -> None:
 
 
 def half_solved(house: House) -> None:
-    add_problems(house, CODE, [finding("U1-1"), finding("U1-2"), finding("U2-1")])
+    add_problems(house, CODE, [finding(branch) for branch in ("U1-1", "U1-2", "U2-1", "U2-2")])
     solve_problems(house, CODE, [Solution(1, FOUND, "OU1-1")])
 
 
