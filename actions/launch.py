@@ -19,6 +19,7 @@ from config.vocabulary import BranchStatus, EventKind
 from models.branch import Branch
 from models.campaign import Campaign, Stage, Task, Wave
 from models.database import transaction
+from models.queries import find_unit
 from models.window import Window
 from rules.schedule import plan_windows, start_day
 
@@ -41,7 +42,7 @@ def launch(house: House, loaded: LoadedDefinition, *, actor: str, now: datetime)
     """
     with transaction(house.engine) as session:
         checked = check_definition(session, house, loaded, now)
-        definition = checked.definition
+        definition = _named_by_codes(session, checked.definition)
         if session.exec(select(Campaign).where(Campaign.code == definition.code)).one_or_none():
             raise Refusal(f"campaign {definition.code}: launched already; give the file another code to run it again")
         if session.exec(select(Branch.id).where(Branch.status == BranchStatus.ACTIVE).limit(1)).one_or_none() is None:
@@ -67,6 +68,15 @@ def launch(house: House, loaded: LoadedDefinition, *, actor: str, now: datetime)
         )
         record(session, launched)
         return Launched(definition.code, branches, checked.warnings)
+
+
+def _named_by_codes(session: Session, definition: Definition) -> Definition:
+    """Name the units of the waves by their codes: a unit may get another name while the campaign runs."""
+    waves = tuple(
+        wave.model_copy(update={"units": tuple(find_unit(session, name).code for name in wave.units)})
+        for wave in definition.waves
+    )
+    return definition.model_copy(update={"waves": waves})
 
 
 def _plan(session: Session, rulebook: Rulebook) -> None:
