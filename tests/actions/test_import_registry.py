@@ -225,6 +225,14 @@ def test_a_branch_that_is_active_again_keeps_what_it_had(engine: Engine, tmp_pat
     assert counters_of(house) == recounted(house)
 
 
+def test_a_unit_keeps_its_wave_under_another_name(engine: Engine, tmp_path: Path) -> None:
+    text = CAMPAIGN.replace("units: [U1]", "units: [第1区]")
+    house = a_running_house(engine, tmp_path / "home", branches=1, text=text)
+    imported(house, registry_row(1, 1).replace("第1区", "新1区"), registry_row(1, 7).replace("第1区", "新1区"), now=NOW)
+    (wave,) = rows(house, select(Wave.code).join(Enrolment).join(Branch).where(col(Branch.code) == "U1-7"))
+    assert wave == ("pilot",)
+
+
 def test_newcomers_join_every_campaign_that_runs(engine: Engine, tmp_path: Path) -> None:
     house = a_running_house(engine, tmp_path / "home", branches=1)
     other = campaign_file(tmp_path, CAMPAIGN.replace("code: trial", "code: audit"))
