@@ -90,9 +90,9 @@ def deliver_batch(house: House, pace: Pace, clock: Clock) -> DeliveryReport | No
     with transaction(house.engine) as session:
         claimed = claim(session, token, now, limit=BATCH[pace], pace=pace)
         record_cancelled(session, claimed.cancelled, actor=DELIVERY, now=now)
-    report = DeliveryReport(cancelled=claimed.cancelled.total())
+    report = DeliveryReport(cancelled=claimed.cancelled.total(), dead=claimed.dead)
     if not claimed.parcels:
-        return report if report.cancelled else None
+        return None if report == DeliveryReport() else report
     for flight in _flights(claimed.parcels, pace):
         report += _send(house, token, flight, clock)
     return report

@@ -44,8 +44,18 @@ class CampaignWords:
     tasks: Mapping[tuple[str, str], Text]
 
 
-def digests_of(session: Session, notices: Collection[int], now: datetime) -> dict[int, Digest]:
-    """Compose the digests of notices from their live lines, as they read at `now`."""
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A campaign or a notice that cannot be put into words, and why, in one line."""
+
+    reason: str
+
+
+def digests_of(session: Session, notices: Collection[int], now: datetime) -> dict[int, Digest | Unreadable]:
+    """Compose the digests of notices from their live lines, as they read at `now`.
+
+    One that cannot be composed is unreadable, and takes nothing from the others.
+    """
     readers = list(readers_of(session, notices))
     own = _by_notice(own_lines(session, notices))
     watched = _by_notice(watched_lines(session, notices, now))
@@ -66,28 +76,28 @@ class _Composer:
     """What was read for a batch of notices, put together reader by reader."""
 
     now: datetime
-    words: Mapping[int, CampaignWords]
+    words: Mapping[int, CampaignWords | Unreadable]
     own: Mapping[Key, Sequence[OwnLine]]
     watched: Mapping[Key, Sequence[WatchedLine]]
     own_work: Mapping[Key, OpenWork]
     watched_work: Mapping[Key, OpenWork]
 
-    def digest(self, reader: Reader) -> Digest:
-        campaigns = [
-            campaign
-            for campaign in self.words
-            if (reader.notice_id, campaign) in self.own or (reader.notice_id, campaign) in self.watched
-        ]
-        zone = self.words[campaigns[0]].zone if campaigns else ZoneInfo("UTC")
-        return Digest(
-            reader=reader.name,
-            language=reader.language,
-            today=local_day(self.now, zone),
-            campaigns=tuple(self._part(reader, campaign) for campaign in campaigns),
-        )
+    def digest(self, reader: Reader) -> Digest | Unreadable:
+        campaigns: dict[int, CampaignWords] = {}
+        for campaign, words in self.words.items():
+            if (reader.notice_id, campaign) not in self.own and (reader.notice_id, campaign) not in self.watched:
+                continue
+            if isinstance(words, Unreadable):
+                return words
+            campaigns[campaign] = words
+        zone = next((words.zone for words in campaigns.values()), ZoneInfo("UTC"))
+        try:
+            parts = tuple(self._part(reader, campaign, words) for campaign, words in campaigns.items())
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is this notice's trouble alone
+            return Unreadable(say_trouble(error))
+        return Digest(reader.name, reader.language, local_day(self.now, zone), parts)
 
-    def _part(self, reader: Reader, campaign: int) -> CampaignPart:
-        words = self.words[campaign]
+    def _part(self, reader: Reader, campaign: int, words: CampaignWords) -> CampaignPart:
         own = self.own.get((reader.notice_id, campaign), ())
         watched = self.watched.get((reader.notice_id, campaign), ())
         return CampaignPart(
@@ -154,13 +164,26 @@ def _by_officer(work: Iterable[OpenWork]) -> dict[Key, OpenWork]:
     return {(found.officer_id, found.campaign_id): found for found in work}
 
 
-def _words_of(session: Session, campaigns: Collection[int]) -> dict[int, CampaignWords]:
+def say_trouble(error: Exception) -> str:
+    """Say in one line what kept a notice from being written."""
+    first, *_ = str(error).splitlines() or [""]
+    return f"cannot be written: {type(error).__name__}: {first}"
+
+
+def _words_of(session: Session, campaigns: Collection[int]) -> dict[int, CampaignWords | Unreadable]:
     query = (
         select(col(Campaign.id), col(Campaign.definition))
         .where(col(Campaign.id).in_(campaigns))
         .order_by(col(Campaign.id))
     )
-    return {campaign: _read_words(definition) for campaign, definition in session.execute(query)}
+    return {campaign: _words_or_why_not(campaign, definition) for campaign, definition in session.execute(query)}
+
+
+def _words_or_why_not(campaign: int, definition: str) -> CampaignWords | Unreadable:
+    try:
+        return _read_words(definition)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is this campaign's trouble alone
+        return Unreadable(f"{say_trouble(error)} (the stored definition of campaign {campaign})")
 
 
 @lru_cache(maxsize=64)

@@ -16,9 +16,10 @@ from models.notice import Attempt, Delivery, Notice
 from models.officer import Channel, Officer
 from notifications.channels.message import Message
 from notifications.channels.services import REPEATABLE
-from notifications.contents import digests_of
-from notifications.digest import Words, render_digest
+from notifications.contents import Unreadable, digests_of, say_trouble
+from notifications.digest import Digest, Words, render_digest
 from notifications.outbox.policy import LEASE
+from notifications.outbox.settle import LONGEST_DETAIL
 from notifications.outbox.truth import UNSENT, drop_untrue
 
 CLAIMABLE = (DeliveryStatus.PLANNED, DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN)
@@ -43,10 +44,11 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one worker took, and the notices that were cancelled on the way, by campaign."""
+    """What one worker took; on the way, notices were cancelled, by campaign, and some were given up."""
 
     parcels: tuple[Parcel, ...] = ()
     cancelled: Counter[int] = field(default_factory=Counter)
+    dead: int = 0
 
 
 class _Candidate(NamedTuple):
@@ -71,7 +73,8 @@ def claim(session: Session, token: str, now: datetime, *, limit: int, pace: Pace
 
     What they say is checked and written here, and their notices take no further lines. Only a delivery
     that an earlier try may have brought through keeps its stored text, so that a repeat is
-    byte-identical. Nothing is taken outside a notice's send window, nor twice by two workers.
+    byte-identical. Nothing is taken outside a notice's send window, nor twice by two workers. A notice
+    that cannot be written is dead with the reason, and the others go on.
     """
     candidates = _candidates(session, now, limit, pace)
     if not candidates:
@@ -81,13 +84,18 @@ def claim(session: Session, token: str, now: datetime, *, limit: int, pace: Pace
     cancelled = drop_untrue(session, fresh)
     texts = _write_texts(session, fresh, now)
     kept: list[tuple[_Candidate, Words]] = []
+    unreadable: list[tuple[_Candidate, Unreadable]] = []
     for found in candidates:
+        text = texts.get(found.notice_id)
         if found.delivery_id in doubtful:
             kept.append((found, Words(found.subject or "", found.body or "")))
-        elif found.notice_id in texts:
-            kept.append((found, texts[found.notice_id]))
+        elif isinstance(text, Unreadable):
+            unreadable.append((found, text))
+        elif text is not None:
+            kept.append((found, text))
     _take(session, kept, token, now)
-    return Claim(tuple(found.parcel(words) for found, words in kept), cancelled)
+    _give_up(session, unreadable)
+    return Claim(tuple(found.parcel(words) for found, words in kept), cancelled, len(unreadable))
 
 
 def _candidates(session: Session, now: datetime, limit: int, pace: Pace) -> list[_Candidate]:
@@ -130,11 +138,20 @@ def _find_doubtful(session: Session, deliveries: Sequence[int]) -> frozenset[int
     return frozenset(session.scalars(query))
 
 
-def _write_texts(session: Session, notices: Sequence[int], now: datetime) -> dict[int, Words]:
+def _write_texts(session: Session, notices: Sequence[int], now: datetime) -> dict[int, Words | Unreadable]:
     """Write what the notices say that are not cancelled."""
     standing = select(table_of(Notice).c.id).where(col(Notice.id).in_(notices), col(Notice.status).in_(UNSENT))
     digests = digests_of(session, session.scalars(standing).all(), now)
-    return {notice: render_digest(digest) for notice, digest in digests.items()}
+    return {notice: _write(digest) for notice, digest in digests.items()}
+
+
+def _write(digest: Digest | Unreadable) -> Words | Unreadable:
+    if isinstance(digest, Unreadable):
+        return digest
+    try:
+        return render_digest(digest)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is this notice's trouble alone
+        return Unreadable(say_trouble(error))
 
 
 def _take(session: Session, kept: Sequence[tuple[_Candidate, Words]], token: str, now: datetime) -> None:
@@ -159,3 +176,14 @@ def _take(session: Session, kept: Sequence[tuple[_Candidate, Words]], token: str
         .where(notice.c.id.in_([found.notice_id for found, _ in kept]))
         .values(status=NoticeStatus.SENDING)
     )
+
+
+def _give_up(session: Session, unreadable: Sequence[tuple[_Candidate, Unreadable]]) -> None:
+    delivery, notice = table_of(Delivery), table_of(Notice)
+    for found, why in unreadable:
+        session.execute(update(delivery).where(delivery.c.id == found.delivery_id).values(status=DeliveryStatus.DEAD))
+        session.execute(
+            update(notice)
+            .where(notice.c.id == found.notice_id)
+            .values(status=NoticeStatus.DEAD, reason=why.reason[:LONGEST_DETAIL])
+        )

@@ -3,20 +3,26 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, func, select, update
 
 from actions.complete import Answer, complete
 from actions.extend import Request, extend
 from actions.house import House
+from actions.launch import launch
+from actions.open_window import open_window
+from actions.requeue import requeue
 from config.vocabulary import DeliveryStatus, NoticeStatus, Outcome
+from models.assignment import Assignment
+from models.campaign import Campaign
 from models.database import connect, transaction
 from models.dialects import table_of
-from models.notice import Notice
+from models.notice import Notice, NoticeLine
 from notifications.channels.message import Verdict
 from notifications.outbox.claim import Claim, Pace, claim
 from notifications.outbox.policy import LEASE
 from notifications.outbox.queue import enqueue
 from notifications.outbox.settle import begin_sending, settle
+from tests.factories import CAMPAIGN, LAUNCH_DAY, at, campaign_file
 from tests.notifications.factories import (
     EVENING,
     MORNING,
@@ -27,6 +33,7 @@ from tests.notifications.factories import (
     read_notice,
     set_channel,
 )
+from tests.records import window_id
 
 MINUTE = timedelta(minutes=1)
 
@@ -169,3 +176,60 @@ def test_a_notice_taken_out_of_the_outbox_is_not_claimed(house: House) -> None:
         enqueue(session, MORNING)
         session.execute(update(table_of(Notice)).values(status=NoticeStatus.CANCELLED))
         assert claim(session, "a", MORNING, limit=9, pace=Pace.TOGETHER) == Claim()
+
+
+def _change_definition(house: House, campaign: int, old: str, new: str) -> None:
+    with transaction(house.engine) as session:
+        found = session.get_one(Campaign, campaign)
+        assert old in found.definition
+        found.definition = found.definition.replace(old, new)
+        session.add(found)
+
+
+def _audit(house: House) -> None:
+    """A second campaign, of its own definition, that is at work in the same branches."""
+    text = CAMPAIGN.replace("code: trial", "code: audit")
+    launch(house, campaign_file(house.home, text), actor="test", now=LAUNCH_DAY)
+    open_window(house, window_id(house, "mobilization/pilot", "audit"), now=at("2009-09-07 00:00"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('"training"', '"renamed"', "KeyError"),
+        ('"code":"audit"', '"kode":"audit"', "ValidationError"),
+        ("Asia/Shanghai", "Asia/Nowhere", "ValidationError"),
+    ],
+    ids=["a task that is gone", "a key that is not known", "a zone that is not known"],
+)
+def test_a_notice_that_cannot_be_written_is_dead_and_the_others_go_on(
+    house: House, old: str, new: str, says: str
+) -> None:
+    whole, broken = own_notices(house, 2)
+    _audit(house)
+    with transaction(house.engine) as session:
+        line, task = table_of(NoticeLine), table_of(Assignment)
+        audits = session.scalar(select(func.max(task.c.id)).where(task.c.branch_id == 2, task.c.due_at > MORNING))
+        session.execute(
+            update(line)
+            .where(line.c.notice_id == broken, line.c.due_at > MORNING)
+            .values(campaign_id=2, assignment_id=audits)
+        )
+    _change_definition(house, 2, old, new)
+    claimed = _claim(house)
+    assert ([parcel.message.to for parcel in claimed.parcels], claimed.dead) == (["联络员OU1-1"], 1)
+    assert read_notice(house, whole).status is NoticeStatus.SENDING
+    assert [delivery.status for delivery in read_deliveries(house, broken)] == [DeliveryStatus.DEAD]
+    dead = read_notice(house, broken)
+    assert dead.status is NoticeStatus.DEAD
+    assert (dead.reason or "").startswith(f"cannot be written: {says}: ")
+    assert "\n" not in (dead.reason or "")
+
+
+def test_a_notice_that_can_be_written_again_goes_when_it_is_requeued(house: House) -> None:
+    (notice,) = own_notices(house, 1)
+    _change_definition(house, 1, '"training"', '"renamed"')
+    assert _claim(house) == Claim(dead=1)
+    _change_definition(house, 1, '"renamed"', '"training"')
+    requeue(house, notice, "chen", MORNING)
+    assert len(_claim(house).parcels) == 1

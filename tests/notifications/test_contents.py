@@ -21,9 +21,16 @@ SURVEY = Entry("企业U1-1支部", "摸底", MONDAY, 2)
 TRAINING = Entry("企业U1-1支部", "培训", THURSDAY, -8)
 
 
-def _digest(house: House, notice: int) -> Digest:
+def _digests(house: House, *notices: int) -> list[Digest]:
     with snapshot(house.engine) as session:
-        return digests_of(session, [notice], MORNING)[notice]
+        found = digests_of(session, notices, MORNING)
+    digests = [found[notice] for notice in notices]
+    return [digest for digest in digests if isinstance(digest, Digest)]
+
+
+def _digest(house: House, notice: int) -> Digest:
+    (digest,) = _digests(house, notice)
+    return digest
 
 
 def _part(house: House, notice: int) -> CampaignPart:
@@ -94,9 +101,6 @@ def test_dropped_lines_are_not_said(house: House) -> None:
 
 def test_many_notices_are_composed_at_once(house: House) -> None:
     notices = [a_notice(house, f"OU1-{number}", [About(f"U1-{number}")]) for number in (1, 2, 3)]
-    with snapshot(house.engine) as session:
-        digests = digests_of(session, notices, MORNING)
-    assert [digests[notice].reader for notice in notices] == ["联络员OU1-1", "联络员OU1-2", "联络员OU1-3"]
-    assert [digests[notice].campaigns[0].own[0].branch for notice in notices] == [
-        f"企业U1-{number}支部" for number in (1, 2, 3)
-    ]
+    digests = _digests(house, *notices)
+    assert [digest.reader for digest in digests] == ["联络员OU1-1", "联络员OU1-2", "联络员OU1-3"]
+    assert [digest.campaigns[0].own[0].branch for digest in digests] == [f"企业U1-{number}支部" for number in (1, 2, 3)]
