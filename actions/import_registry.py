@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from actions.enrol_newcomers import enrol_newcomers, hold_windows
 from actions.events import event_row, record
 from actions.house import House
+from actions.registry.activity import put_down, take_up
 from actions.registry.branches import compare_branches, write_branches
 from actions.registry.officers import compare_officers, write_officers
 from actions.registry.units import compare_units, write_units
@@ -33,7 +34,8 @@ def import_registry(house: House, file: Path, *, actor: str, now: datetime) -> I
 
     New active branches join the running campaigns, in their wave, from the local day of `now` on; a
     branch that moved takes its open work along, and what is done stays counted where it was done. The
-    same file again changes nothing. Raises RegistryFileError for a file that cannot be read.
+    open work of a branch that is not active any more is waived, until it is active again. The same file
+    again changes nothing. Raises RegistryFileError for a file that cannot be read.
     """
     with snapshot(house.engine) as session:
         known = session.exec(select(Unit.code)).all()
@@ -58,6 +60,8 @@ def _import(session: Session, house: House, sheet: RegistrySheet, actor: str, no
     write_officers(session, house, officers)
     hold_windows(session)
     write_branches(session, branches)
+    put_down(session, sorted(branches.left), actor=actor, now=now)
+    take_up(session, house, sorted(branches.returned), actor=actor, now=now)
     joined = enrol_newcomers(session, house, returned=sorted(branches.returned), actor=actor, now=now)
     event = event_row(
         EventKind.REGISTRY_IMPORTED,

@@ -22,11 +22,16 @@ FIELDS = ("name", "members", "employees", "kind", "status", *LEFT_ALONE_WHEN_BLA
 
 @dataclass
 class BranchDiff:
-    """Branches to insert and to update, as values by code; units and officers are named by their codes."""
+    """Branches to insert and to update, as values by code; units and officers are named by their codes.
+
+    `left` stop being active, `returned` are active again.
+    """
 
     new: dict[str, dict[str, Any]] = field(default_factory=dict)
     changed: dict[str, dict[str, Any]] = field(default_factory=dict)
+    before: dict[str, dict[str, Any]] = field(default_factory=dict)
     moved: set[str] = field(default_factory=set)
+    left: set[str] = field(default_factory=set)
     returned: set[str] = field(default_factory=set)
     unchanged: int = 0
 
@@ -35,7 +40,7 @@ class BranchDiff:
 
 
 def compare_branches(session: Session, rows: Sequence[RegistryRow]) -> BranchDiff:
-    """Find the branches that are new or different, and of these who moved to another unit or is active again."""
+    """Find the branches that are new or different, and of these who moved to another unit, left or returned."""
     said = {row.branch.code: _values(row.unit_code, row.branch) for row in rows if row.branch}
     there = _there(session, list(said))
     diff = BranchDiff()
@@ -49,11 +54,11 @@ def compare_branches(session: Session, rows: Sequence[RegistryRow]) -> BranchDif
         if now == was:
             diff.unchanged += 1
             continue
-        diff.changed[code] = now
+        diff.changed[code], diff.before[code] = now, was
         if now["unit"] != was["unit"]:
             diff.moved.add(code)
-        if now["status"] is BranchStatus.ACTIVE and was["status"] is not BranchStatus.ACTIVE:
-            diff.returned.add(code)
+        if now["status"] != was["status"] and BranchStatus.ACTIVE in (now["status"], was["status"]):
+            (diff.returned if now["status"] is BranchStatus.ACTIVE else diff.left).add(code)
     return diff
 
 
@@ -79,7 +84,7 @@ def write_branches(session: Session, diff: BranchDiff) -> None:
         columns = [name.removeprefix("new_") for name in rows[0] if name != "new_code"]
         statement = update(branches).where(branches.c.code == bindparam("new_code"))
         session.connection().execute(statement.values({name: bindparam(f"new_{name}") for name in columns}), rows)
-    _move_open_work(session, sorted(diff.moved))
+    move_open_work(session, sorted(diff.moved))
 
 
 def _values(unit: str, branch: BranchRow) -> dict[str, Any]:
@@ -107,7 +112,7 @@ def _there(session: Session, codes: Sequence[str]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _move_open_work(session: Session, codes: Sequence[str]) -> None:
+def move_open_work(session: Session, codes: Sequence[str]) -> None:
     """Let open work count for the branch's new unit; what is settled stays where it was settled."""
     for run in in_chunks(codes):
         ids = select(col(Branch.id)).where(col(Branch.code).in_(run))
