@@ -72,6 +72,13 @@ def test_what_is_done_calls_nobody_but_for_the_check_and_the_gate(engine: Engine
     assert found(house, "2009-10-01 00:00") == [("rally", ("pilot", "main"))]
 
 
+def test_a_gate_is_tried_from_the_very_instant_of_its_planned_close(engine: Engine, tmp_path: Path) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", units=1, branches=1)
+    complete(house, CODE, [answer("U1-1", task, "2009-09-14 10:00") for task in ("survey", "training")])
+    assert found(house, "2009-09-24 23:59") == []
+    assert found(house, "2009-09-25 00:00") == [("mobilization", ("pilot",))]
+
+
 def test_open_stages_are_listed_whether_or_not_anything_is_due(engine: Engine, tmp_path: Path) -> None:
     house = a_house_at_work(engine, tmp_path / "home", branches=1)
     assert find_open_stages(house) == (StageCall(CODE, "mobilization", StageKind.MOBILIZATION, ("pilot", "main")),)
