@@ -44,8 +44,7 @@ def add_problems(house: House, campaign: str, findings: Sequence[Finding]) -> tu
     """
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
-        # Numbers are given out one transaction at a time.
-        session.exec(select(Campaign).where(Campaign.id == rulebook.campaign_id).with_for_update()).one()
+        lock_ledger(session, rulebook)
         stage = chasing_stage(session, rulebook)
         branches = enrolled(session, rulebook, [finding.branch for finding in findings])
         last = session.exec(
@@ -75,6 +74,12 @@ def add_problems(house: House, campaign: str, findings: Sequence[Finding]) -> tu
             ),
         )
         return numbers
+
+
+def lock_ledger(session: Session, rulebook: Rulebook) -> None:
+    """Let one transaction at a time write a campaign's problems: numbers count on, nobody declares none beside."""
+    key = select(Campaign.id).where(Campaign.id == rulebook.campaign_id)
+    session.exec(key.with_for_update(key_share=True)).one()
 
 
 def chasing_stage(session: Session, rulebook: Rulebook) -> Stage:

@@ -8,9 +8,10 @@ from sqlmodel import Session, col
 
 from actions.events import PATROL, event_row, record
 from actions.house import House
+from actions.reading.due_stages import to_check
 from actions.reading.pace import pace_of
 from actions.rulebook import rulebook_of
-from config.vocabulary import EventKind, WindowStatus
+from config.vocabulary import EventKind
 from models.campaign import Campaign
 from models.database import transaction
 from models.dialects import count_changed, table_of
@@ -45,14 +46,5 @@ def check_pace(house: House, window_id: int, *, now: datetime) -> int | None:
 
 def _claim(session: Session, window_id: int, now: datetime) -> bool:
     """Mark the window as checked by compare-and-set; return whether it had still been to do."""
-    claim = (
-        update(table_of(Window))
-        .where(
-            col(Window.id) == window_id,
-            col(Window.status) != WindowStatus.PLANNED,
-            col(Window.checked_at).is_(None),
-            col(Window.check_at) <= now,
-        )
-        .values(checked_at=now)
-    )
+    claim = update(table_of(Window)).where(col(Window.id) == window_id, to_check(now)).values(checked_at=now)
     return bool(count_changed(session, claim))

@@ -13,7 +13,7 @@ from actions.house import House
 from actions.rulebook import Rulebook, rulebook_of
 from actions.windows.gate_facts import gate_facts
 from actions.windows.plan import plan_window
-from config.vocabulary import BlockerKind, EventKind, Otherwise, WindowStatus
+from config.vocabulary import AT_WORK, BlockerKind, EventKind, Otherwise, WindowStatus
 from models.campaign import Campaign, Stage
 from models.database import transaction
 from models.dialects import count_changed, table_of
@@ -22,8 +22,6 @@ from models.window import Window
 from rules.deadlines import window_days
 from rules.gates import Blocker, find_blockers
 from rules.schedule import opens_after
-
-TRIABLE = (WindowStatus.OPEN, WindowStatus.HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ def close_window(house: House, window_id: int, *, now: datetime) -> GateTried | 
     with transaction(house.engine) as session:
         place = place_of(session, window_id)
         window = place.window
-        if window.status not in TRIABLE or window.closes_at > now:
+        if window.status not in AT_WORK or window.closes_at > now:
             return None
         rulebook = rulebook_of(house, session.get_one(Campaign, place.stage.campaign_id))
         gate = rulebook.definition.stage(place.stage.code).gate

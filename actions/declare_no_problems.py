@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlmodel import col
 
-from actions.add_problem import chasing_stage
+from actions.add_problem import chasing_stage, lock_ledger
 from actions.events import event_row, record
 from actions.house import House
 from actions.participants import enrolled
@@ -37,6 +37,7 @@ def declare_no_problems(house: House, campaign: str, declarations: Sequence[Decl
     """
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
+        lock_ledger(session, rulebook)
         chasing_stage(session, rulebook)
         branches = enrolled(session, rulebook, [declaration.branch for declaration in declarations])
         codes = {branch_id: code for code, branch_id in branches.items()}

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import exists, select, update
-from sqlmodel import Session, col
+from sqlalchemy import ColumnElement, exists, select, update
+from sqlmodel import col
 
 from actions.events import PATROL, event_row, record
 from actions.house import House
@@ -22,15 +22,11 @@ def end_campaign(house: House, campaign: str, *, now: datetime) -> bool:
     is written again and the campaign ends once.
     """
     with snapshot(house.engine) as session:
-        if not _is_over(session, campaign):
+        if session.scalar(select(col(Campaign.id)).where(*_is_over(campaign))) is None:
             return False
     write_summary(house, campaign, now=now)
     with transaction(house.engine) as session:
-        end = (
-            update(table_of(Campaign))
-            .where(col(Campaign.code) == campaign, col(Campaign.status) == CampaignStatus.RUNNING)
-            .values(status=CampaignStatus.ENDED, ended_at=now)
-        )
+        end = update(table_of(Campaign)).where(*_is_over(campaign)).values(status=CampaignStatus.ENDED, ended_at=now)
         if not count_changed(session, end):
             return False
         campaign_id = session.scalar(select(col(Campaign.id)).where(col(Campaign.code) == campaign))
@@ -39,13 +35,11 @@ def end_campaign(house: House, campaign: str, *, now: datetime) -> bool:
         return True
 
 
-def _is_over(session: Session, code: str) -> bool:
+def _is_over(code: str) -> tuple[ColumnElement[bool], ...]:
+    """Select a running campaign of that code without a window left to close."""
     left = (
         exists()
         .where(col(Stage.campaign_id) == Campaign.id, col(Window.status) != WindowStatus.CLOSED)
         .where(col(Window.stage_id) == Stage.id)
     )
-    over = select(col(Campaign.id)).where(
-        col(Campaign.code) == code, col(Campaign.status) == CampaignStatus.RUNNING, ~left
-    )
-    return session.scalar(over) is not None
+    return col(Campaign.code) == code, col(Campaign.status) == CampaignStatus.RUNNING, ~left

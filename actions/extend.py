@@ -11,7 +11,7 @@ from actions.events import event_row, record
 from actions.house import House
 from actions.rulebook import Rulebook, open_rulebook
 from config.errors import Refusal
-from config.vocabulary import EventKind, WindowStatus
+from config.vocabulary import AT_WORK, EventKind, WindowStatus
 from models.assignment import Extension
 from models.branch import Branch
 from models.campaign import Enrolment, Stage, Task
@@ -19,8 +19,6 @@ from models.database import transaction
 from models.queries import below, find_branch, find_stage, find_task, find_unit, windows_of
 from models.unit import Unit
 from models.window import Window
-
-AT_WORK = frozenset({WindowStatus.OPEN, WindowStatus.HELD})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,28 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlmodel import Session
 
-from actions.assignments.counters import Change, apply_changes
+from actions.assignments.counters import recount
+from actions.assignments.deadlines import retime
 from actions.assignments.named import Named, Work, lock_work, write_state
 from actions.events import event_row, record
 from actions.house import House
 from actions.rulebook import Rulebook, open_rulebook
 from config.vocabulary import AssignmentStatus, EventKind
-from models.assignment import FigureValue
+from models.assignment import Assignment, FigureValue
 from models.database import transaction
 from models.dialects import table_of
+from models.queries import find_branch, find_stage
 
 
 def reopen(house: House, campaign: str, name: Named, *, reason: str, actor: str, now: datetime) -> bool:
-    """Open settled work again, with its old deadline; return whether it had been settled.
+    """Open settled work again; return whether it had been settled.
 
-    Its figures are taken out and kept in the event. Reminders that had come before are not sent again:
-    the next one is the first rung later than `now`. Raises Refusal for unknown work.
+    It counts for the unit that the branch is in now, and has the deadline that its rule and the extensions
+    granted meanwhile give. Its figures are taken out and kept in the event. Reminders that had come before
+    are not sent again: the next one is the first rung later than `now`. Raises Refusal for unknown work.
     """
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
@@ -68,5 +71,8 @@ def _open(session: Session, rulebook: Rulebook, work: Work, now: datetime) -> No
         "next_reminder_at": rulebook.ladder.first_after(work.due_at, now),
     }
     write_state(session, [state])
-    was = work.settled
-    apply_changes(session, [(work.counter, Change(-was.done, -was.in_time, -was.waived))])
+    branch = find_branch(session, work.branch)
+    rows = table_of(Assignment)
+    session.execute(update(rows).where(rows.c.id == work.id).values(unit_id=branch.unit_id))
+    recount(session, work.window_id, sorted({work.unit_id, branch.unit_id}))
+    retime(session, rulebook, find_stage(session, rulebook.campaign, work.stage), since=now, within=branch)

@@ -45,11 +45,11 @@ def open_rulebook(session: Session, house: House, code: str) -> Rulebook:
 
 def rulebook_of(house: House, campaign: Campaign) -> Rulebook:
     """Read the rules out of a campaign's own copy of its definition."""
-    definition = _parse(campaign.definition)
+    definition = parse_definition(campaign.definition)
     return Rulebook(campaign, definition, load_calendar(definition.calendar, house.settings.calendar_folder))
 
 
 @lru_cache(maxsize=64)
-def _parse(definition: str) -> Definition:
+def parse_definition(definition: str) -> Definition:
     """Parse a definition once for each text: it is frozen, and every answer asks for it."""
     return Definition.model_validate_json(definition)

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from actions.add_problem import lock_ledger
 from actions.assign_problem import lock_problem
 from actions.events import event_row, record
 from actions.house import House
@@ -27,9 +29,10 @@ def solve_problems(house: House, campaign: str, solutions: Sequence[Solution]) -
 
     Solving one twice is harmless. Raises Refusal for an unknown number; nothing is then written.
     """
-    solved = 0
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
+        lock_ledger(session, rulebook)
+        solved: list[dict[str, Any]] = []
         for solution in solutions:
             problem = lock_problem(session, rulebook, solution.number)
             if problem.status is ProblemStatus.SOLVED:
@@ -47,6 +50,6 @@ def solve_problems(house: House, campaign: str, solutions: Sequence[Solution]) -
                 branch_id=problem.branch_id,
                 after={"note": solution.note},
             )
-            record(session, event)
-            solved += 1
-    return solved
+            solved.append(event)
+        record(session, *solved)
+        return len(solved)

@@ -1,6 +1,7 @@
 """The settings of one installation, from environment variables that begin with ROLLCALL_."""
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -15,6 +16,7 @@ from config.wording import describe
 
 _PREFIX = "ROLLCALL_"
 _OWNER_ONLY = 0o700
+_SCHEME = re.compile(r"[a-z][a-z0-9+]+:/", re.IGNORECASE)
 
 
 def _home(path: Path) -> Path:
@@ -22,6 +24,8 @@ def _home(path: Path) -> Path:
         absolute = path.expanduser().absolute()
     except RuntimeError:
         raise ValueError(f"{path}: it is not known where the user's home is; write the path in full") from None
+    if _SCHEME.match(str(path)):
+        raise ValueError(f"{path}: is an address, not a folder; a database is named by ROLLCALL_DATABASE_URL")
     if "?" in str(absolute):
         raise ValueError(f"{absolute}: a database cannot be addressed in a folder with a ? in its path")
     return absolute
@@ -62,7 +66,7 @@ class Settings(BaseSettings):
     calendars: Annotated[Path, AfterValidator(_folder)] | None = None
     """The folder of the operator's own days, a file CODE.yaml for each calendar; by default in the home."""
     language: Language = Language.ZH
-    """The language of officers for whom none is set."""
+    """The language of tables and reports, and of officers for whom none is set."""
     timezone: TimezoneName = "Asia/Shanghai"
     """The time zone of officers for whom none is set."""
     patrol_every_minutes: Annotated[int, Field(ge=1, le=24 * 60)] = 60

@@ -70,6 +70,10 @@ class WindowStatus(StrEnum):
     CLOSED = "closed"
 
 
+AT_WORK = (WindowStatus.OPEN, WindowStatus.HELD)
+"""The window has opened, and its gate has not let it close."""
+
+
 class Otherwise(StrEnum):
     """What a window does at its planned close when its gate still has reasons."""
 
@@ -203,7 +207,10 @@ class EventKind(StrEnum):
     """What happened, as the audit record names it."""
 
     REGISTRY_IMPORTED = "registry.imported"
+    BRANCH_CHANGED = "branch.changed"
     OFFICER_ADDED = "officer.added"
+    OFFICER_CHANGED = "officer.changed"
+    CHANNEL_ADDED = "channel.added"
     CAMPAIGN_LAUNCHED = "campaign.launched"
     CAMPAIGN_ENDED = "campaign.ended"
     BRANCHES_ENROLLED = "branches.enrolled"

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Enum, MetaData
+from sqlalchemy import Enum
 from sqlmodel import SQLModel
 
 # Named constraints, so that a migration can drop or alter one on either database.
@@ -21,11 +21,6 @@ class Row(SQLModel):
 
     `id` is given by the database: read it only from a row that was read or flushed.
     """
-
-
-def metadata() -> MetaData:
-    """Return the metadata that every table registers with (complete once models.tables is imported)."""
-    return SQLModel.metadata
 
 
 def choice(vocabulary: type[StrEnum]) -> Any:

@@ -35,7 +35,8 @@ def connect(url: str) -> Engine:
     """Return an engine for `sqlite:///FILE` or `postgresql+psycopg://...`.
 
     SQLite runs with WAL, foreign keys on, synchronous=FULL (an answer that was confirmed survives a
-    power cut) and waits 30 s for another writer. Raises Refusal for any other database.
+    power cut) and waits 30 s for another writer. What is stored stands in no error's text. Raises Refusal
+    for any other database.
     """
     try:
         backend = make_url(url).get_backend_name()
@@ -44,12 +45,13 @@ def connect(url: str) -> Engine:
     if backend == "sqlite":
         return _connect_sqlite(url)
     if backend == "postgresql":
-        return create_engine(make_url(url).set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        url_of_driver = make_url(url).set(drivername="postgresql+psycopg")
+        return create_engine(url_of_driver, pool_pre_ping=True, hide_parameters=True)
     raise Refusal(f"database_url: {backend} is not supported; use sqlite or postgresql")
 
 
 def _connect_sqlite(url: str) -> Engine:
-    engine = create_engine(url)
+    engine = create_engine(url, hide_parameters=True)
     engine.dialect.statement_compiler = HintingCompiler
 
     @event.listens_for(engine, "connect")

@@ -20,6 +20,7 @@ class Notice(Row, table=True):
     __table_args__ = (
         UniqueConstraint("officer_id", "kind", "day"),
         Index("ix_notice_status_sends_from", "status", "sends_from"),
+        Index("ix_notice_campaign_id_status", "campaign_id", "status"),
     )
 
     id: int = Field(default=None, primary_key=True)

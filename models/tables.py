@@ -3,7 +3,6 @@
 from sqlalchemy import MetaData
 
 from models.assignment import Assignment, Counter, Extension, FigureValue
-from models.base import metadata
 from models.branch import Branch
 from models.campaign import Campaign, Enrolment, Stage, Task, Wave
 from models.event import Event
@@ -39,4 +38,5 @@ ALL = (
 
 def complete_metadata() -> MetaData:
     """Return the metadata with every table of the house in it."""
-    return metadata()
+    (metadata,) = {table.metadata for table in ALL}
+    return metadata

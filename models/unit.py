@@ -9,7 +9,7 @@ LONGEST_PATH = 400
 
 
 class Unit(Row, table=True):
-    """A node of the tree: province, city, county or township.
+    """A node of the tree: nation, province, city, county or township.
 
     `path` holds the codes from the root down, each between slashes (`/130600/130602/`), so that a
     subtree is one prefix.
@@ -20,4 +20,4 @@ class Unit(Row, table=True):
     name: str = Field(max_length=200, index=True)
     level: UnitLevel = Field(sa_type=choice(UnitLevel))
     parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
-    path: str = Field(max_length=LONGEST_PATH, index=True)
+    path: str = Field(max_length=LONGEST_PATH)

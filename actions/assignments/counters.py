@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from config.vocabulary import AssignmentStatus
 from models.assignment import Assignment, Counter
 from models.dialects import insert_into, table_of
+from models.window import Window
 
 
 class CounterKey(NamedTuple):
@@ -61,7 +62,11 @@ def apply_changes(session: Session, changes: Iterable[tuple[CounterKey, Change]]
 
 
 def recount(session: Session, window_id: int, unit_ids: Sequence[int] | None = None) -> None:
-    """Count the assignments of a window anew, in all its units or in some; repeatable."""
+    """Count the assignments of a window anew, in all its units or in some; repeatable.
+
+    Recounts of one window wait for one another: a second one could not see the rows of the first.
+    """
+    session.execute(select(col(Window.id)).where(col(Window.id) == window_id).with_for_update(key_share=True))
     counted, kept = [col(Assignment.window_id) == window_id], [col(Counter.window_id) == window_id]
     if unit_ids is not None:
         counted.append(col(Assignment.unit_id).in_(unit_ids))

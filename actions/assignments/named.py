@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, select, update
 from sqlmodel import Session, col
 
-from actions.assignments.counters import Change, CounterKey
+from actions.assignments.counters import CounterKey
 from actions.rulebook import Rulebook
 from config.errors import Refusal
 from config.vocabulary import AssignmentStatus, WindowStatus
@@ -16,6 +16,7 @@ from models.branch import Branch
 from models.campaign import Enrolment, Stage, Task
 from models.dialects import in_chunks, table_of
 from models.queries import find_branch, find_task, windows_of
+from models.window import Window
 
 
 class Work(NamedTuple):
@@ -44,15 +45,6 @@ class Work(NamedTuple):
     def counter(self) -> CounterKey:
         """What the work is counted by."""
         return CounterKey(self.window_id, self.task_id, self.unit_id, self.due_at)
-
-    @property
-    def settled(self) -> Change:
-        """What it adds to its counter as it stands."""
-        if self.status is AssignmentStatus.WAIVED:
-            return Change(waived=1)
-        if self.done_at is None:
-            return Change()
-        return Change(done=1, in_time=int(self.done_at < self.due_at))
 
 
 class Named(NamedTuple):
@@ -103,7 +95,12 @@ def _read(session: Session, branches: Iterable[str], tasks: Iterable[int | None]
         .join(Branch, col(Branch.id) == Assignment.branch_id)
         .join(Task, col(Task.id) == Assignment.task_id)
         .join(Stage, col(Stage.id) == Task.stage_id)
-        .where(col(Branch.code).in_(branches), col(Assignment.task_id).in_(tasks))
+        .join(Window, col(Window.id) == Assignment.window_id)
+        .where(
+            col(Branch.code).in_(branches),
+            col(Assignment.task_id).in_(tasks),
+            col(Window.status) != WindowStatus.PLANNED,  # one that is being opened has some of its work already
+        )
         .order_by(col(Assignment.id))
         .with_for_update(of=table_of(Assignment))
     )

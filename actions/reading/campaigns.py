@@ -9,16 +9,15 @@ from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
 from actions.house import House
+from actions.rulebook import parse_definition
 from config.definition.schema import Definition
 from config.definition.text import Text
-from config.vocabulary import CampaignStatus, WindowStatus
+from config.vocabulary import AT_WORK, CampaignStatus
 from models.campaign import Campaign, Enrolment, Stage, Wave
 from models.database import snapshot
 from models.queries import find_campaign
 from models.window import Window
 from rules.deadlines import local_day
-
-AT_WORK = (WindowStatus.OPEN, WindowStatus.HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +43,15 @@ def read_campaigns(house: House) -> tuple[CampaignState, ...]:
         newest_first = select_rows(Campaign).order_by(col(Campaign.launched_at).desc(), col(Campaign.id).desc())
         found = []
         for campaign in session.exec(newest_first):
-            definition = _definition(campaign)
+            definition = parse_definition(campaign.definition)
             found.append(
                 CampaignState(
                     campaign=campaign.code,
                     title=definition.title,
                     status=campaign.status,
                     revision=campaign.revision,
-                    branches=branches.get(campaign.id or 0, 0),
-                    open=tuple(windows[campaign.id or 0]),
+                    branches=branches.get(campaign.id, 0),
+                    open=tuple(windows[campaign.id]),
                     launched_at=campaign.launched_at,
                     launched_on=local_day(campaign.launched_at, definition.zone),
                     launched_by=campaign.launched_by,
@@ -65,12 +64,7 @@ def read_campaigns(house: House) -> tuple[CampaignState, ...]:
 def read_definition(house: House, campaign: str) -> Definition:
     """Read what a campaign runs by; Refusal when there is no such campaign."""
     with snapshot(house.engine) as session:
-        return _definition(find_campaign(session, campaign))
-
-
-def _definition(campaign: Campaign) -> Definition:
-    """Parse the copy that a campaign runs by, without its calendar, which takes longer to make."""
-    return Definition.model_validate_json(campaign.definition)
+        return parse_definition(find_campaign(session, campaign).definition)
 
 
 def _branches(session: Session) -> dict[int, int]:

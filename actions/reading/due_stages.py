@@ -8,14 +8,12 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel import Session, col
 
 from actions.house import House
-from config.vocabulary import CampaignStatus, StageKind, WindowStatus
+from config.vocabulary import AT_WORK, CampaignStatus, StageKind, WindowStatus
 from models.assignment import Assignment
 from models.campaign import Campaign, Stage, Task, Wave
 from models.database import snapshot
 from models.problem import Problem
 from models.window import Window
-
-AT_WORK = (WindowStatus.OPEN, WindowStatus.HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def find_work(house: House, *, now: datetime) -> dict[str, tuple[StageCall, ...]
         calls: defaultdict[str, list[StageCall]] = defaultdict(list)
         for code in session.scalars(running.order_by(col(Campaign.id))):
             calls[code] = []
-        for call in _calls(session, now):
+        for call in stage_calls(session, _acts_or_is_chased(session, now)):
             calls[call.campaign].append(call)
         return {code: tuple(found) for code, found in calls.items()}
 
@@ -52,9 +50,7 @@ def to_open(now: datetime) -> ColumnElement[bool]:
 
 def to_check(now: datetime) -> ColumnElement[bool]:
     """Select the windows whose pace is to be checked."""
-    return and_(
-        col(Window.status) != WindowStatus.PLANNED, col(Window.checked_at).is_(None), col(Window.check_at) <= now
-    )
+    return and_(col(Window.status).in_(AT_WORK), col(Window.checked_at).is_(None), col(Window.check_at) <= now)
 
 
 def to_close(now: datetime) -> ColumnElement[bool]:
@@ -62,23 +58,27 @@ def to_close(now: datetime) -> ColumnElement[bool]:
     return and_(col(Window.status).in_(AT_WORK), col(Window.closes_at) <= now)
 
 
-def _calls(session: Session, now: datetime) -> list[StageCall]:
-    reminded = _stages_with_reminders(session, now)
-    acts = or_(to_open(now), to_check(now), to_close(now))
-    is_chased = and_(col(Stage.id).in_(reminded), col(Window.status) != WindowStatus.PLANNED)
+def stage_calls(session: Session, condition: ColumnElement[bool]) -> list[StageCall]:
+    """Call the stages that have a window of a condition, for the waves of these windows."""
     query = (
         select(col(Campaign.code), col(Stage.code), col(Stage.kind), col(Wave.code))
         .select_from(Window)
         .join(Stage, col(Stage.id) == Window.stage_id)
         .join(Wave, col(Wave.id) == Window.wave_id)
         .join(Campaign, col(Campaign.id) == Stage.campaign_id)
-        .where(or_(acts, is_chased))
+        .where(condition)
         .order_by(col(Campaign.id), col(Stage.position), col(Wave.position))
     )
     waves: defaultdict[tuple[str, str, StageKind], list[str]] = defaultdict(list)
     for campaign, stage, kind, wave in session.execute(query).tuples():
         waves[campaign, stage, kind].append(wave)
     return [StageCall(*stage, waves=tuple(codes)) for stage, codes in waves.items()]
+
+
+def _acts_or_is_chased(session: Session, now: datetime) -> ColumnElement[bool]:
+    reminded = _stages_with_reminders(session, now)
+    is_chased = and_(col(Stage.id).in_(reminded), col(Window.status) != WindowStatus.PLANNED)
+    return or_(to_open(now), to_check(now), to_close(now), is_chased)
 
 
 def _stages_with_reminders(session: Session, now: datetime) -> set[int]:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from actions.assignments.counters import settled_sums
 from actions.house import House
 from actions.rulebook import Rulebook, open_rulebook
-from config.vocabulary import StageKind, WindowStatus
+from config.vocabulary import AT_WORK, StageKind
 from models.assignment import Assignment
 from models.branch import Branch
 from models.database import snapshot
@@ -47,7 +47,7 @@ def read_pace(house: House, campaign: str, *, now: datetime) -> tuple[Pace, ...]
         return tuple(
             pace_of(session, rulebook, place, now)
             for place in windows_of(session, rulebook.campaign)
-            if place.stage.kind is StageKind.STUDY and place.window.status in (WindowStatus.OPEN, WindowStatus.HELD)
+            if place.stage.kind is StageKind.STUDY and place.window.status in AT_WORK
         )
 
 

@@ -15,11 +15,12 @@ from actions.participants import enrolled
 from actions.rulebook import Rulebook, open_rulebook
 from config.definition.schema import FigureSpec, TaskSpec
 from config.definition.text import Text
-from config.vocabulary import AssignmentStatus, Standing
+from config.vocabulary import AssignmentStatus, Standing, WindowStatus
 from models.assignment import Assignment, FigureValue
 from models.branch import Branch
 from models.campaign import Stage, Task
 from models.database import snapshot
+from models.window import Window
 from rules.deadlines import last_allowed_day, local_day
 from rules.standing import standing
 
@@ -70,12 +71,17 @@ def read_tasks(house: House, campaign: str, branch: str, *, now: datetime) -> Br
             select(Assignment, col(Stage.code), col(Task.code))
             .join(Task, col(Task.id) == Assignment.task_id)
             .join(Stage, col(Stage.id) == Task.stage_id)
-            .where(col(Stage.campaign_id) == rulebook.campaign_id, col(Assignment.branch_id) == branch_id)
+            .join(Window, col(Window.id) == Assignment.window_id)
+            .where(
+                col(Stage.campaign_id) == rulebook.campaign_id,
+                col(Assignment.branch_id) == branch_id,
+                col(Window.status) != WindowStatus.PLANNED,
+            )
             .order_by(col(Stage.position), col(Task.position))
         )
         values = _values(session, rulebook, branch_id)
         tasks = tuple(
-            _state(rulebook, assignment, stage, task, values[assignment.id or 0], now)
+            _state(rulebook, assignment, stage, task, values[assignment.id], now)
             for assignment, stage, task in session.execute(query).tuples()
         )
         return BranchTasks(rulebook.definition.title, branch, name, tasks)

@@ -39,7 +39,12 @@ def _windows(house: House, call: StageCall, condition: ColumnElement[bool]) -> l
         .join(Stage, col(Stage.id) == Window.stage_id)
         .join(Wave, col(Wave.id) == Window.wave_id)
         .join(Campaign, col(Campaign.id) == Stage.campaign_id)
-        .where(col(Campaign.code) == call.campaign, col(Stage.code) == call.stage, condition)
+        .where(
+            col(Campaign.code) == call.campaign,
+            col(Stage.code) == call.stage,
+            col(Wave.code).in_(call.waves),
+            condition,
+        )
         .order_by(col(Wave.position))
     )
     with snapshot(house.engine) as session:

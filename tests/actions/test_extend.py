@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import Engine
@@ -210,3 +211,24 @@ def test_before_anything_is_open_the_stage_has_to_be_named(engine: Engine, tmp_p
     house = a_running_house(engine, tmp_path / "home", branches=1)
     with pytest.raises(Refusal, match="no stage is open; name the stage"):
         granted(house, "09-28", branch="U1-1")
+
+
+def test_extensions_granted_at_the_same_time_leave_the_counters_right(engine: Engine, tmp_path: Path) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", units=1, branches=6)
+    together = Barrier(6)
+    failures: list[BaseException] = []
+
+    def grant(number: int) -> None:
+        try:
+            together.wait()
+            granted(house, f"10-{8 + number:02}", branch=f"U1-{number}")
+        except BaseException as failure:  # noqa: BLE001 - told by the test
+            failures.append(failure)
+
+    threads = [Thread(target=grant, args=[number]) for number in range(1, 7)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert counters_of(house) == recounted(house)

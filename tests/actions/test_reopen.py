@@ -1,6 +1,6 @@
 """Reopening work that was done or waived."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -8,13 +8,14 @@ from sqlalchemy import Engine
 
 from actions.assignments.named import Named
 from actions.complete import complete
+from actions.extend import Request, extend
 from actions.reopen import reopen
 from actions.waive import waive
 from config.errors import Refusal
 from config.vocabulary import AssignmentStatus, EventKind
 from models.assignment import FigureValue
 from tests.dumps import dump
-from tests.factories import a_house_at_work, answer, at
+from tests.factories import a_house_at_work, answer, at, imported, registry_row
 from tests.records import CAMPAIGN, counters_of, events_of, every, facts, recounted, work_of
 
 SURVEY = Named("U1-1", "survey")
@@ -84,3 +85,25 @@ def test_unknown_work_is_refused(engine: Engine, tmp_path: Path) -> None:
     house = a_house_at_work(engine, tmp_path / "home", branches=1)
     with pytest.raises(Refusal, match="task dance: not in campaign"):
         reopen(house, CAMPAIGN, Named("U1-1", "dance"), reason="why", actor="李", now=at("2009-09-08 10:00"))
+
+
+def test_it_counts_for_the_unit_that_the_branch_is_in_now(engine: Engine, tmp_path: Path) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", branches=1)
+    complete(house, CAMPAIGN, [answer(*SURVEY, "2009-09-08 09:00")])
+    imported(house, registry_row(2, 1, code="U1-1"), registry_row(2, 1), now=at("2009-09-09 09:00"))
+    new_unit = work_of(house, "U1-1", "training").unit_id
+    assert work_of(house, *SURVEY).unit_id != new_unit
+    reopen(house, CAMPAIGN, SURVEY, reason="counted twice", actor="李", now=at("2009-09-10 10:00"))
+    assert work_of(house, *SURVEY).unit_id == new_unit
+    assert counters_of(house) == recounted(house)
+
+
+def test_it_has_the_deadline_that_was_granted_meanwhile(engine: Engine, tmp_path: Path) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", branches=2)
+    complete(house, CAMPAIGN, [answer(*SURVEY, "2009-09-08 09:00")])
+    flood = Request(date(2009, 9, 23), "flood", unit="U1", task="survey")
+    extend(house, CAMPAIGN, flood, actor="李", now=at("2009-09-09 09:00"))
+    reopen(house, CAMPAIGN, SURVEY, reason="counted twice", actor="李", now=at("2009-09-10 10:00"))
+    assert work_of(house, *SURVEY).due_at == at("2009-09-24 00:00")
+    assert work_of(house, *SURVEY).next_reminder_at == at("2009-09-18 08:30")
+    assert counters_of(house) == recounted(house)

@@ -103,3 +103,11 @@ def test_closing_a_rectification_writes_the_summary(engine: Engine, tmp_path: Pa
     assert not report.exists()
     stepped(house, kind, "2009-09-25 00:00")
     assert report.exists() == (kind is StageKind.RECTIFICATION)
+
+
+def test_a_step_for_one_wave_leaves_the_others_alone(engine: Engine, tmp_path: Path) -> None:
+    house = a_running_house(engine, tmp_path / "home", branches=1)
+    call = StageCall(CODE, "mobilization", StageKind.MOBILIZATION, ("main",))
+    report = STAGE_FLOWS[call.kind](house, call, at("2009-09-14 00:00"))
+    assert report.opened == ("mobilization/main",)
+    assert window_of(house, "mobilization/pilot").status is WindowStatus.PLANNED

@@ -39,7 +39,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_unit_name", "unit", ["name"])
     op.create_index("ix_unit_parent_id", "unit", ["parent_id"])
-    op.create_index("ix_unit_path", "unit", ["path"])
 
     op.create_table(
         "officer",
@@ -132,6 +131,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("officer_id", "kind", "day", name="uq_notice_officer_id_kind_day"),
     )
     op.create_index("ix_notice_status_sends_from", "notice", ["status", "sends_from"])
+    op.create_index("ix_notice_campaign_id_status", "notice", ["campaign_id", "status"])
 
     op.create_table(
         "task",
