@@ -1,10 +1,9 @@
 """Plan reminders: find what reached a rung, and put it into the one notice of each person's day."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import CTE, Date, Integer, String, and_, case, column, literal, select
+from sqlalchemy import CTE, Integer, and_, column, func, literal, select
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -12,6 +11,7 @@ from actions.events import PATROL, event_row, record
 from actions.house import House
 from actions.reminders.audience import Listener, listeners
 from actions.reminders.due_work import Key, Source, rung_rows, sources
+from actions.reminders.planning import FIXED, WEST, hold_notices, plan_alone, send_days, unit_ids
 from actions.rulebook import Rulebook, open_rulebook
 from config.vocabulary import EventKind, NoticeKind, NoticeStatus, OfficerRole, Section
 from models.base import choice
@@ -25,8 +25,6 @@ from rules.deadlines import local_day
 from rules.reminders import Reached
 
 KEYS_A_STATEMENT = 500
-FIXED = (NoticeStatus.SENDING, NoticeStatus.SENT, NoticeStatus.HELD, NoticeStatus.DEAD)
-"""The states of a notice that takes no further lines: what comes later goes to the next send day."""
 
 
 def plan_reminders(house: House, campaign: str, stage: str, *, now: datetime) -> int:
@@ -42,12 +40,15 @@ def plan_reminders(house: House, campaign: str, stage: str, *, now: datetime) ->
         due = [(source, source.keys(session)) for source in sources(stage_id, now)]
         if not any(keys for _, keys in due):
             return 0
-        _hold_planned(session)
+        plan_alone(session)
+        fixed = hold_notices(session, [source for source, keys in due if keys], local_day(now, WEST))
+        # However many days of a reader are fixed, the one after them is free: every line finds its notice.
+        days = send_days(session, rulebook.ladder, now, fixed + 1)
         made = rows = 0
         for source, found in due:
             for keys in in_chunks(found, KEYS_A_STATEMENT):
                 reached = {key: rulebook.ladder.reached(*key, now) for key in keys}
-                made += _write_lines(session, rulebook, source, reached, now)
+                made += _write_lines(session, rulebook, source, reached, days, now)
                 rows += source.move_on(session, reached)
         planned = event_row(
             EventKind.NOTICES_PLANNED,
@@ -61,23 +62,15 @@ def plan_reminders(house: House, campaign: str, stage: str, *, now: datetime) ->
         return made
 
 
-def _hold_planned(session: Session) -> None:
-    """Keep deliveries from claiming a notice between its being found open for lines and its getting them."""
-    planned = select(col(Notice.id)).where(col(Notice.status) == NoticeStatus.PLANNED).order_by(col(Notice.id))
-    session.execute(planned.with_for_update())
-
-
 def _write_lines(
-    session: Session, rulebook: Rulebook, source: Source, reached: dict[Key, Reached], now: datetime
+    session: Session, rulebook: Rulebook, source: Source, reached: dict[Key, Reached], days: CTE, now: datetime
 ) -> int:
     """Write the notices and lines of one run of keys: for the branches' own officers, then for those above."""
     rungs = rung_rows(reached)
-    days = _send_days(session, rulebook, now)
     made = _write_for(session, rulebook, source, _own_lines(source, rungs), days, now)
     roles = {role for found in reached.values() for role in found.rungs}
     if roles - {OfficerRole.LIAISON}:
-        unit_ids = list(session.scalars(select(source.due.subquery("due").c.unit_id).distinct()))
-        for above in in_chunks(listeners(session, unit_ids)):
+        for above in in_chunks(listeners(session, unit_ids(session, source))):
             made += _write_for(session, rulebook, source, _lines_above(source, rungs, above), days, now)
     return made
 
@@ -107,38 +100,6 @@ def _lines_above(source: Source, rungs: CTE, above: Sequence[Listener]) -> CTE:
         .join(rungs, and_(rungs.c.due_at == due.c.due_at, rungs.c.since == due.c.next_reminder_at))
         .join(listener, and_(listener.c.unit_id == due.c.unit_id, listener.c.section == rungs.c.section))
         .cte("reminded")
-    )
-
-
-def _send_days(session: Session, rulebook: Rulebook, now: datetime) -> CTE:
-    """Compose, for each zone that officers live in, this send window and the one after it."""
-    slot = rulebook.ladder.send_slot(now)
-    later = rulebook.ladder.send_slot(slot.closes)
-    zones = session.scalars(select(col(Officer.timezone)).distinct())
-    rows: Iterable[tuple[str, date, datetime, datetime, date, datetime, datetime]] = (
-        (
-            zone,
-            local_day(slot.opens, ZoneInfo(zone)),
-            slot.opens,
-            slot.closes,
-            local_day(later.opens, ZoneInfo(zone)),
-            later.opens,
-            later.closes,
-        )
-        for zone in zones
-    )
-    return values_table(
-        "send_day",
-        [
-            column("timezone", String),
-            column("day", Date),
-            column("sends_from", UTCDateTime()),
-            column("sends_until", UTCDateTime()),
-            column("later_day", Date),
-            column("later_from", UTCDateTime()),
-            column("later_until", UTCDateTime()),
-        ],
-        rows,
     )
 
 
@@ -198,9 +159,25 @@ def _write_for(session: Session, rulebook: Rulebook, source: Source, reminded: C
 
 
 def _addressed(reminded: CTE, days: CTE) -> CTE:
-    """Add to each line the send day of its reader: this one, or the next when this one's notice is fixed."""
-    notice = table_of(Notice).alias("fixed")
-    is_free = notice.c.id.is_(None)
+    """Add to each line the send day of its reader: the first whose notice is not fixed."""
+    fixed, other = table_of(Notice).alias("fixed"), days.alias("other_day")
+    is_fixed = (
+        select(fixed.c.id)
+        .where(
+            fixed.c.officer_id == col(Officer.id),
+            fixed.c.kind == NoticeKind.DIGEST,
+            fixed.c.day == other.c.day,
+            fixed.c.status.in_(FIXED),
+        )
+        .correlate(Officer, other)
+        .exists()
+    )
+    first_free = (
+        select(func.min(other.c.turn))
+        .where(other.c.timezone == col(Officer.timezone), ~is_fixed)
+        .correlate(Officer)
+        .scalar_subquery()
+    )
     return (
         select(
             reminded.c.officer_id,
@@ -208,22 +185,12 @@ def _addressed(reminded: CTE, days: CTE) -> CTE:
             reminded.c.due_at,
             reminded.c.section,
             reminded.c.rung,
-            case((is_free, days.c.day), else_=days.c.later_day).label("day"),
-            case((is_free, days.c.sends_from), else_=days.c.later_from).label("sends_from"),
-            case((is_free, days.c.sends_until), else_=days.c.later_until).label("sends_until"),
+            days.c.day,
+            days.c.sends_from,
+            days.c.sends_until,
         )
         .select_from(reminded)
         .join(Officer, col(Officer.id) == reminded.c.officer_id)
-        .join(days, days.c.timezone == Officer.timezone)
-        .join(
-            notice,
-            and_(
-                notice.c.officer_id == reminded.c.officer_id,
-                notice.c.kind == NoticeKind.DIGEST,
-                notice.c.day == days.c.day,
-                notice.c.status.in_(FIXED),
-            ),
-            isouter=True,
-        )
+        .join(days, and_(days.c.timezone == Officer.timezone, days.c.turn == first_free))
         .cte("addressed")
     )

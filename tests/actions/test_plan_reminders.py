@@ -15,10 +15,12 @@ from actions.open_window import open_window
 from actions.plan_reminders import plan_reminders
 from config.vocabulary import EventKind, NoticeStatus, OfficerRole, Section
 from models.assignment import Assignment
-from models.database import transaction
+from models.database import connect, transaction
 from models.dialects import table_of
 from models.notice import Notice
 from models.officer import Officer
+from notifications.outbox.claim import Pace, claim
+from notifications.outbox.queue import enqueue
 from tests.dumps import dump
 from tests.factories import (
     CAMPAIGN,
@@ -34,7 +36,7 @@ from tests.factories import (
 )
 from tests.records import CAMPAIGN as CODE
 from tests.records import Line, digests, events_of, facts, told, window_id, work_of
-from tests.statements import watched
+from tests.statements import Statement, before_each, watched
 
 SURVEY, TRAINING = "mobilization/survey", "mobilization/training"
 MORNING = 'reminders: {window: {from: "08:30", to: "10:00"}}\nstages:'
@@ -168,6 +170,58 @@ def test_what_comes_after_a_digest_is_fixed_goes_to_the_next_send_day(
     assert next_one.sends_from == at("2009-09-21 08:30")
     (group,) = [digest for digest in digests(house) if digest.officer == "G1"]
     assert len(group.lines) == 2, "what is not fixed takes the line"
+
+
+def test_however_many_days_are_fixed_the_first_that_is_free_takes_the_lines(engine: Engine, tmp_path: Path) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", units=1, branches=1)
+    planned(house, "2009-09-16 09:00", "2009-09-17 09:00", "2009-09-18 09:00")
+    for day in ("2009-09-16", "2009-09-17", "2009-09-18"):
+        settled(house, "OU1-1", day, NoticeStatus.DEAD)
+    another_campaign(house, tmp_path)
+    planned(house, "2009-09-16 10:00", campaign="audit")
+    free = [digest for digest in digests(house) if digest.officer == "OU1-1"][-1]
+    assert (free.day, free.status, len(free.lines)) == (date(2009, 9, 21), NoticeStatus.PLANNED, 1)
+
+
+BEFORE_LOCKING = "FOR NO KEY UPDATE"
+
+
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+@pytest.mark.parametrize(
+    ("moment", "taken", "day"),
+    [
+        (BEFORE_LOCKING, {"联络员OU1-1", "联络员OU1-2"}, date(2009, 9, 16)),
+        ("INSERT INTO notice ", {"联络员OU1-2"}, date(2009, 9, 15)),
+        ("INSERT INTO notice_line ", {"联络员OU1-2"}, date(2009, 9, 15)),
+        ("UPDATE assignment ", {"联络员OU1-2"}, date(2009, 9, 15)),
+    ],
+    ids=["before the notices are held", "before notices are made", "before lines are written", "before it moves on"],
+)
+def test_a_delivery_in_between_takes_what_is_not_concerned_and_no_line_is_lost(
+    database: str, engine: Engine, tmp_path: Path, moment: str, taken: set[str], day: date
+) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", units=1, branches=2)
+    planned(house, "2009-09-15 09:00")
+    another_campaign(house, tmp_path)
+    complete(house, "audit", [answer("U1-2", "survey", "2009-09-15 09:30")])
+    delivering = connect(database)
+    with transaction(delivering) as session:
+        enqueue(session, at("2009-09-15 10:00"))
+    readers: set[str] = set()
+
+    def take(statement: Statement) -> None:
+        if moment not in statement.text or readers:
+            return
+        with transaction(delivering) as session:
+            claimed = claim(session, "a", at("2009-09-15 10:00"), limit=100, pace=Pace.TOGETHER)
+        readers.update(parcel.message.to for parcel in claimed.parcels)
+
+    with before_each(engine, take):
+        planned(house, "2009-09-15 10:00", campaign="audit")
+    delivering.dispose()
+    assert readers == taken
+    audit = [found for found in digests(house) if len(found.lines) == 2 or found.day == date(2009, 9, 16)]
+    assert [(found.officer, found.day, found.status) for found in audit] == [("OU1-1", day, NoticeStatus.PLANNED)]
 
 
 def test_a_cancelled_digest_is_taken_up_again(engine: Engine, tmp_path: Path) -> None:
