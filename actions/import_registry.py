@@ -11,6 +11,7 @@ from actions.events import event_row, record
 from actions.house import House
 from actions.registry.activity import put_down, take_up
 from actions.registry.branches import compare_branches, write_branches
+from actions.registry.changes import change_events
 from actions.registry.officers import compare_officers, write_officers
 from actions.registry.units import compare_units, write_units
 from config.registry import RegistrySheet, Rejection, read_registry
@@ -63,12 +64,12 @@ def _import(session: Session, house: House, sheet: RegistrySheet, actor: str, no
     put_down(session, sorted(branches.left), actor=actor, now=now)
     take_up(session, house, sorted(branches.returned), actor=actor, now=now)
     joined = enrol_newcomers(session, house, returned=sorted(branches.returned), actor=actor, now=now)
-    event = event_row(
+    done = event_row(
         EventKind.REGISTRY_IMPORTED,
         "registry",
         at=now,
         actor=actor,
         after={"new": imported.new, "changed": imported.changed, "joined": joined},
     )
-    record(session, event)
+    record(session, *change_events(session, branches, officers, actor=actor, now=now), done)
     return imported

@@ -50,7 +50,7 @@ def compare_officers(session: Session, house: House, rows: Sequence[RegistryRow]
             diff.renamed[code], diff.names_before[code] = name or "", officer.name
         if branch.channel is None or code in diff.channels:
             continue
-        if officer and (code, house.seal.fingerprint(branch.channel)) in known:
+        if (code, house.seal.fingerprint(branch.channel)) in known:
             continue
         try:
             check_channel(branch.channel)

@@ -1,0 +1,49 @@
+"""What an import changed, as events of the audit record."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from actions.events import event_row
+from actions.registry.branches import BranchDiff
+from actions.registry.officers import OfficerDiff, service_of
+from config.vocabulary import EventKind
+from models.branch import Branch
+from models.dialects import in_chunks
+
+
+def change_events(
+    session: Session, branches: BranchDiff, officers: OfficerDiff, *, actor: str, now: datetime
+) -> Iterator[dict[str, Any]]:
+    """Compose an event for each branch that changed, each officer renamed and each address added to one who was there.
+
+    What is new is no event of its own: the import counts it. Of an address only the service is told.
+    """
+    ids = _ids(session, branches)
+    for code, values in branches.changed.items():
+        before, after = _differences(branches.before[code], values)
+        yield event_row(
+            EventKind.BRANCH_CHANGED, code, at=now, actor=actor, branch_id=ids[code], before=before, after=after
+        )
+    for code, name in officers.renamed.items():
+        before, after = {"name": officers.names_before[code]}, {"name": name}
+        yield event_row(EventKind.OFFICER_CHANGED, code, at=now, actor=actor, before=before, after=after)
+    for code, address in officers.channels.items():
+        if code not in officers.new:
+            yield event_row(EventKind.CHANNEL_ADDED, code, at=now, actor=actor, after={"service": service_of(address)})
+
+
+def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    names = [name for name in after if after[name] != before[name]]
+    return {name: before[name] for name in names}, {name: after[name] for name in names}
+
+
+def _ids(session: Session, branches: BranchDiff) -> dict[str, int]:
+    ids: dict[str, int] = {}
+    for run in in_chunks(list(branches.changed)):
+        query = select(col(Branch.code), col(Branch.id)).where(col(Branch.code).in_(run))
+        ids |= dict(session.execute(query).tuples().all())
+    return ids
