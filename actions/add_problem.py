@@ -93,6 +93,8 @@ def chasing_stage(session: Session, rulebook: Rulebook) -> Stage:
 
 def problem_deadline(rulebook: Rulebook, due: date, at: datetime) -> tuple[datetime, datetime | None]:
     """Return the deadline for a last allowed day and its first reminder from `at` on; Refusal when it is past."""
+    if not rulebook.calendar.first <= due <= rulebook.calendar.last:
+        raise Refusal(f"due {due}: outside the calendar, which ends on {rulebook.calendar.last}")
     due_at = end_of(due, rulebook.zone)
     if due_at <= at:
         raise Refusal(f"due {due}: is past already; give a day from {at.astimezone(rulebook.zone).date()} on")

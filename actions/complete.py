@@ -16,6 +16,7 @@ from actions.assignments.named import Named, Work, lock_work, write_state
 from actions.events import event_row, record
 from actions.house import House
 from actions.rulebook import Rulebook, open_rulebook
+from config.errors import Refusal
 from config.vocabulary import AssignmentStatus, EventKind
 from models.assignment import FigureValue
 from models.database import transaction
@@ -68,7 +69,7 @@ def complete(house: House, campaign: str, answers: Sequence[Answer]) -> tuple[Re
     """Complete work, all answers in one transaction; their receipts come in the same order.
 
     Work that is done or waived already is left as it is, and the receipt says so: an answer repeated is
-    harmless. Raises Refusal for an unknown branch or task, a window not open yet, and figures that are
+    harmless. Raises Refusal for an unknown branch or task, a window not open by then, and figures that are
     missing, unknown or out of range; nothing is then written.
     """
     with transaction(house.engine) as session:
@@ -81,6 +82,10 @@ def complete(house: House, campaign: str, answers: Sequence[Answer]) -> tuple[Re
             work = now_stand[works[answer.name].id]
             receipts.append(_receipt(work, answer))
             if work.status is AssignmentStatus.OPEN:
+                if answer.at < work.opens_at:
+                    raise Refusal(
+                        f"{work.label}: cannot be done before its window opened, at {work.opens_at:%Y-%m-%dT%H:%MZ}"
+                    )
                 fresh.append((answer, work, read_figures(rulebook, work, answer.figures)))
                 now_stand[work.id] = work._replace(
                     status=AssignmentStatus.DONE, done_at=answer.at, done_by=answer.actor

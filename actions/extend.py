@@ -43,6 +43,8 @@ def extend(house: House, campaign: str, request: Request, *, actor: str, now: da
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
         within = find_branch(session, request.branch) if request.branch else find_unit(session, request.unit or "")
+        if not rulebook.calendar.first <= request.until <= rulebook.calendar.last:
+            raise Refusal(f"until {request.until}: outside the calendar, which ends on {rulebook.calendar.last}")
         stages, task = _scope(session, rulebook, request, within)
         moved = 0
         for stage in stages:

@@ -56,8 +56,9 @@ def done(
 
     Example: rollcall task done --campaign baoding-2009 --branch 130622-001 --task survey --figures members=12
     """
-    from actions.complete import Answer, complete
-    from cli.views.answers import print_receipt, receipt_shape
+    from actions.complete import Answer, Completion, complete
+    from cli.views.answers import receipt_line, receipt_shape
+    from config.errors import Refusal
 
     given = parse_figures([*(figures or ()), *(more or ())])
     answer = Answer(branch, task, instant(at), actor(by), given, note)
@@ -65,8 +66,10 @@ def done(
         (receipt,) = complete(house, campaign, [answer])
     if as_json:
         print_json(receipt_shape(receipt))
-    else:
-        print_receipt(receipt)
+    if receipt.completion is Completion.WAIVED_BEFORE:
+        raise Refusal(receipt_line(receipt))
+    if not as_json:
+        typer.echo(receipt_line(receipt))
 
 
 @app.command()

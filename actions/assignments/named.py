@@ -32,6 +32,7 @@ class Work(NamedTuple):
     done_at: datetime | None
     done_by: str | None
     note: str | None
+    opens_at: datetime
     branch: str
     stage: str
     task: str
@@ -88,6 +89,7 @@ def _read(session: Session, branches: Iterable[str], tasks: Iterable[int | None]
             col(Assignment.done_at),
             col(Assignment.done_by),
             col(Assignment.note),
+            col(Window.opens_at),
             col(Branch.code),
             col(Stage.code),
             col(Task.code),

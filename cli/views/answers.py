@@ -1,7 +1,5 @@
 """What became of an answer."""
 
-import typer
-
 from actions.complete import Completion, Receipt
 from cli.shapes import ReceiptShape
 
@@ -20,9 +18,9 @@ def receipt_shape(receipt: Receipt) -> ReceiptShape:
     )
 
 
-def print_receipt(receipt: Receipt) -> None:
-    """Print the receipt in one line."""
-    typer.echo(f"{receipt.branch} {receipt.stage}/{receipt.task}: {_said(receipt)}")
+def receipt_line(receipt: Receipt) -> str:
+    """Say the receipt in one line."""
+    return f"{receipt.branch} {receipt.stage}/{receipt.task}: {_said(receipt)}"
 
 
 def _said(receipt: Receipt) -> str:

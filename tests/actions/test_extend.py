@@ -232,3 +232,11 @@ def test_extensions_granted_at_the_same_time_leave_the_counters_right(engine: En
         thread.join()
     assert failures == []
     assert counters_of(house) == recounted(house)
+
+
+def test_a_day_past_the_calendar_is_refused(engine: Engine, tmp_path: Path) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", branches=1)
+    before = dump(engine)
+    with pytest.raises(Refusal, match="until 9999-12-31: outside the calendar, which ends on 2049-12-31"):
+        extend(house, CAMPAIGN, Request(date(9999, 12, 31), "flood", branch="U1-1"), actor="李", now=NOW)
+    assert dump(engine) == before

@@ -84,3 +84,12 @@ def test_an_extension_moves_the_deadline_that_is_shown(rollcall: Rollcall, at_wo
     assert (granted.status, granted.out) == (0, "U1-1: extended until 2009-09-23; 1 deadlines moved\n")
     assert rollcall("task", "list", *BRANCH, *LATE, "--json").json[0]["due"] == "2009-09-23T16:00:00Z"
     assert rollcall("extend", "--campaign", "trial", "--unit", "第2区", "--stage", "mobilization", *until).status == 0
+
+
+def test_a_waived_task_cannot_be_done_and_the_status_says_so(rollcall: Rollcall, at_work: Path) -> None:
+    named = ("--campaign", "trial", "--branch", "U1-1", "--task", "survey", "--at", "2009-09-22T09:00+08:00")
+    assert rollcall("task", "waive", *named, "--reason", "moved").status == 0
+    answered = rollcall("task", "done", *named)
+    assert (answered.status, answered.out) == (1, "")
+    assert answered.complaint.endswith("is waived; reopen it first if it is to be answered")
+    assert rollcall("task", "done", *named, "--json").json["result"] == "waived_before"
