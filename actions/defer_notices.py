@@ -5,24 +5,22 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
 from sqlmodel import Session, col
-from sqlmodel import select as select_rows
 
 from actions.house import House
-from actions.rulebook import Rulebook, rulebook_of
+from actions.reminders.planning import WEST, plan_alone
+from actions.rulebook import open_rulebook
 from config.vocabulary import NoticeStatus
 from models.campaign import Campaign
-from models.database import transaction
+from models.database import snapshot, transaction
 from models.dialects import in_chunks, table_of
 from models.notice import Notice, NoticeLine
 from models.officer import Officer
 from rules.deadlines import local_day
-from rules.reminders import SendSlot
+from rules.reminders import Ladder, SendSlot
 
 MERGED = "merged into the digest of a later day"
-WEST = ZoneInfo("Etc/GMT+12")
-"""The zone in which a day ends last: nobody's day is before it."""
 
 
 class Passed(NamedTuple):
@@ -30,67 +28,83 @@ class Passed(NamedTuple):
 
     id: int
     officer_id: int
-    campaign_id: int
     timezone: str
 
 
-class Taken(NamedTuple):
-    """A notice that the officer has for a day already."""
+def find_passed(house: House, now: datetime) -> list[str]:
+    """List the campaigns that have planned notices whose send window is over, by code."""
+    with snapshot(house.engine) as session:
+        query = select(col(Campaign.code)).where(
+            col(Campaign.id).in_(select(col(Notice.campaign_id)).where(_is_passed(now)))
+        )
+        return list(session.scalars(query.order_by(col(Campaign.id))))
 
-    id: int
-    status: NoticeStatus
 
-
-def defer_notices(house: House, *, now: datetime) -> int:
-    """Move planned notices whose send window is over into the next one; return how many were moved.
+def defer_notices(house: House, campaign: str, *, now: datetime) -> int:
+    """Move a campaign's planned notices whose send window is over into its next one; return how many were moved.
 
     A person still gets one digest a day: several old ones become one, and where there is one for the new
-    day already its lines are added to that. Nothing planned is dropped. Repeated at the same instant,
-    nothing moves.
+    day already, of whatever campaign, its lines are added to that. Nothing planned is dropped. Repeated at
+    the same instant, nothing moves.
     """
     with transaction(house.engine) as session:
-        passed = _passed(session, now)
-        if not passed:
-            return 0
-        rulebooks = _rulebooks(session, house, {notice.campaign_id for notice in passed})
+        rulebook = open_rulebook(session, house, campaign)
+        plan_alone(session)
+        since = local_day(now, WEST)
+        passed, open_targets = _hold(session, rulebook.campaign_id, since, now)
         newest = {notice.officer_id: notice for notice in passed}  # in the order of their ids
         merges = [(old.id, newest[old.officer_id].id) for old in passed if old is not newest[old.officer_id]]
         _merge(session, merges)
-        _move(session, list(newest.values()), rulebooks, now)
+        _move(session, list(newest.values()), rulebook.ladder, open_targets, since, now)
         return len(passed)
 
 
-def _passed(session: Session, now: datetime) -> list[Passed]:
-    query = (
-        select(col(Notice.id), col(Notice.officer_id), col(Notice.campaign_id), col(Officer.timezone))
-        .join(Officer, col(Officer.id) == Notice.officer_id)
-        .where(col(Notice.status) == NoticeStatus.PLANNED, col(Notice.sends_until) <= now)
-        .order_by(col(Notice.id))
-        .with_for_update(of=table_of(Notice))
+def _is_passed(now: datetime) -> ColumnElement[bool]:
+    return and_(col(Notice.status) == NoticeStatus.PLANNED, col(Notice.sends_until) <= now)
+
+
+def _hold(session: Session, campaign_id: int, since: date, now: datetime) -> tuple[list[Passed], frozenset[int]]:
+    """Lock what has passed, and all that it may be merged into, so that no delivery takes any of it meanwhile.
+
+    Returns what has passed, and the ids of everything that was locked: a notice that a delivery took first
+    is not among them.
+    """
+    notice = table_of(Notice).c
+    is_passed = and_(_is_passed(now), notice.campaign_id == campaign_id)
+    readers = table_of(Notice).alias("passed").c
+    has_passed = select(readers.officer_id).where(
+        readers.status == NoticeStatus.PLANNED, readers.sends_until <= now, readers.campaign_id == campaign_id
     )
-    return [Passed(*row) for row in session.execute(query)]
+    is_target = and_(notice.status == NoticeStatus.PLANNED, notice.day >= since, notice.officer_id.in_(has_passed))
+    query = (
+        select(notice.id, notice.officer_id, col(Officer.timezone), is_passed.label("is_passed"))
+        .join(Officer, col(Officer.id) == notice.officer_id)
+        .where(or_(is_passed, is_target))
+        .order_by(notice.id)
+        # Not against the foreign keys of deliveries that are being queued: those would wait in a circle.
+        .with_for_update(of=table_of(Notice), key_share=True)
+    )
+    held = session.execute(query).tuples().all()
+    passed = [Passed(key, officer_id, zone) for key, officer_id, zone, is_over in held if is_over]
+    return passed, frozenset(key for key, *_ in held)
 
 
-def _rulebooks(session: Session, house: House, campaign_ids: set[int]) -> dict[int, Rulebook]:
-    campaigns = session.exec(select_rows(Campaign).where(col(Campaign.id).in_(campaign_ids)))
-    return {campaign.id: rulebook_of(house, campaign) for campaign in campaigns}
-
-
-def _move(session: Session, notices: Sequence[Passed], rulebooks: dict[int, Rulebook], now: datetime) -> None:
+def _move(
+    session: Session, notices: Sequence[Passed], ladder: Ladder, targets: frozenset[int], since: date, now: datetime
+) -> None:
     """Give each notice its new send window, or its lines to the notice that the officer has for that day."""
     merges: list[tuple[int, int]] = []
     moves: list[dict[str, Any]] = []
     for run in in_chunks(notices):
-        taken = _taken(session, [notice.officer_id for notice in run], local_day(now, WEST))
+        taken = _taken(session, [notice.officer_id for notice in run], since)
         for notice in run:
-            ladder = rulebooks[notice.campaign_id].ladder
             slot = ladder.send_slot(now)
             there = taken.get((notice.officer_id, _day(slot, notice)))
-            while there and there.id != notice.id and there.status is not NoticeStatus.PLANNED:
+            while there and there != notice.id and there not in targets:
                 slot = ladder.send_slot(slot.closes)
                 there = taken.get((notice.officer_id, _day(slot, notice)))
-            if there and there.id != notice.id:
-                merges.append((notice.id, there.id))
+            if there and there != notice.id:
+                merges.append((notice.id, there))
                 continue
             window = {"new_day": _day(slot, notice), "new_from": slot.opens, "new_until": slot.closes}
             moves.append({"key": notice.id, **window})
@@ -104,12 +118,12 @@ def _move(session: Session, notices: Sequence[Passed], rulebooks: dict[int, Rule
         session.connection().execute(statement.values(columns), moves)
 
 
-def _taken(session: Session, officer_ids: Sequence[int], since: date) -> dict[tuple[int, date], Taken]:
+def _taken(session: Session, officer_ids: Sequence[int], since: date) -> dict[tuple[int, date], int]:
     """Return the notices of officers for a day and those after it, by officer and day, whatever became of them."""
-    query = select(col(Notice.officer_id), col(Notice.day), col(Notice.id), col(Notice.status)).where(
+    query = select(col(Notice.officer_id), col(Notice.day), col(Notice.id)).where(
         col(Notice.officer_id).in_(officer_ids), col(Notice.day) >= since
     )
-    return {(officer_id, day): Taken(*rest) for officer_id, day, *rest in session.execute(query)}
+    return {(officer_id, day): notice for officer_id, day, notice in session.execute(query)}
 
 
 def _day(slot: SendSlot, notice: Passed) -> date:

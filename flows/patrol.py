@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from actions.cancel_untrue import cancel_untrue
-from actions.defer_notices import defer_notices
+from actions.defer_notices import defer_notices, find_passed
 from actions.end_campaign import end_campaign
 from actions.house import House
 from actions.reading.due_stages import StageCall, find_work
@@ -43,20 +43,25 @@ def patrol(house: House, now: datetime, dispatch: StageFlow = run_here) -> Patro
     database.
     """
     with exclusive(house.engine, "patrol"):
-        defer_notices(house, now=now)
+        failures: dict[str, Exception] = {}
+        for campaign in find_passed(house, now):
+            try:
+                defer_notices(house, campaign, now=now)
+            except Exception as failure:  # noqa: BLE001 - as below
+                failures[campaign] = failure
         cancelled = cancel_untrue(house, now=now)
         reports: list[CampaignReport] = []
-        failures: list[Exception] = []
         for campaign, calls in find_work(house, now=now).items():
             try:
                 done = [dispatch(house, call, now) for call in calls]
                 end_campaign(house, campaign, now=now)
             except Exception as failure:  # noqa: BLE001 - one campaign's trouble must not hold up the others
-                failures.append(failure)
+                failures.setdefault(campaign, failure)
             else:
                 reports.append(_sum_up(campaign, done, cancelled.get(campaign, 0)))
         if failures:
-            raise failures[0] if len(failures) == 1 else ExceptionGroup("several campaigns failed", failures)
+            found = list(failures.values())
+            raise found[0] if len(found) == 1 else ExceptionGroup("several campaigns failed", found)
         return PatrolReport(now, tuple(reports))
 
 
