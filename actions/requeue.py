@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import func, update
+from sqlalchemy import select as select_core
 from sqlmodel import Session, col, select
 
 from actions.events import event_row, record
@@ -13,7 +14,7 @@ from config.vocabulary import ChannelStatus, DeliveryStatus, EventKind, NoticeSt
 from models.campaign import Campaign
 from models.database import transaction
 from models.dialects import table_of
-from models.notice import Delivery, Notice
+from models.notice import Attempt, Delivery, Notice
 from models.officer import Channel
 
 STOPPED = (NoticeStatus.DEAD, NoticeStatus.HELD)
@@ -22,8 +23,9 @@ STOPPED = (NoticeStatus.DEAD, NoticeStatus.HELD)
 def requeue(house: House, notice_id: int, actor: str, now: datetime) -> None:
     """Send a dead or held notice again, in the next send window.
 
-    On the channel it failed on, with all its tries before it; on the reader's next channel when that one
-    is disabled. What it says is written anew unless an earlier try may have arrived, and it is cancelled
+    On the channel where it is held or failed last, with all its tries before it; on the reader's first
+    channel when that one is disabled. Channels that failed before may be tried once more after it. What it
+    says is written anew unless an earlier try may have arrived, and it is cancelled
     if nothing of it is true any more. Raises Refusal for an unknown notice and one in any other state.
     """
     with transaction(house.engine) as session:
@@ -51,13 +53,19 @@ def requeue(house: House, notice_id: int, actor: str, now: datetime) -> None:
 
 
 def _plan_again(session: Session, notice_id: int, now: datetime) -> bool:
-    """Plan the newest delivery that stopped, where its channel is still there; call the others off."""
+    """Plan the delivery that is held, or the one that died last, where its channel is active; call the others off.
+
+    A delivery that was called off leaves its channel to be taken anew, like one that was never tried.
+    """
     stopped = (DeliveryStatus.DEAD, DeliveryStatus.HELD)
+    last_try = (
+        select_core(func.max(col(Attempt.ended_at))).where(col(Attempt.delivery_id) == Delivery.id).scalar_subquery()
+    )
     query = (
         select(Delivery.id, Channel.status)
         .join(Channel, col(Channel.id) == Delivery.channel_id)
         .where(Delivery.notice_id == notice_id, col(Delivery.status).in_(stopped))
-        .order_by(col(Delivery.id).desc())
+        .order_by(col(Delivery.status) != DeliveryStatus.HELD, last_try.desc().nulls_last(), col(Delivery.id).desc())
     )
     found = session.exec(query).all()
     delivery = table_of(Delivery)

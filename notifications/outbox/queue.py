@@ -1,4 +1,4 @@
-"""Put notices whose hour has come into the outbox: one delivery each, on the reader's first channel."""
+"""Put notices whose hour has come into the outbox: one delivery each, on the first channel not yet tried."""
 
 from datetime import datetime
 
@@ -34,7 +34,7 @@ def enqueue(session: Session, now: datetime) -> DeliveryReport:
         col(Notice.sends_until) > now,
         ~_is_under_way(),
     )
-    channel = _first_channel()
+    channel = first_channel()
     ready = select(
         col(Notice.id),
         channel,
@@ -90,7 +90,8 @@ def _is_under_way() -> ColumnElement[bool]:
     )
 
 
-def _first_channel() -> ColumnElement[int | None]:
+def first_channel() -> ColumnElement[int | None]:
+    """Find, in a query of notices, the channel that the next delivery would take; null when none is left."""
     has_failed = (
         select(col(Delivery.id))
         .where(

@@ -4,19 +4,21 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, func, insert, literal, select, update
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from config.vocabulary import DeliveryStatus, NoticeStatus
+from config.vocabulary import DeliveryStatus, NoticeStatus, Outcome
 from models.dialects import table_of
 from models.notice import Attempt, Delivery, Notice
 from models.officer import Channel
 from notifications.channels.message import Verdict
 from notifications.channels.services import is_repeatable
 from notifications.outbox.policy import LEASE, Step, next_step
+from notifications.outbox.queue import first_channel
 from notifications.outbox.report import DeliveryReport
 
 LONGEST_DETAIL = 400
@@ -96,22 +98,44 @@ def settle(session: Session, token: str, now: datetime, verdicts: Mapping[int, V
 
 
 def write_down(session: Session, settled: Sequence[Settlement], now: datetime) -> DeliveryReport:
-    """Write what became of deliveries, their attempts and their notices; the caller holds their rows."""
+    """Write what became of deliveries, their attempts and their notices; the caller holds their rows.
+
+    A notice whose delivery is dead is planned again where its reader has a channel left to try.
+    """
     if not settled:
         return DeliveryReport()
+    # In the order in which notices are locked everywhere, so that none waits for another in a circle.
+    settled = sorted(settled, key=attrgetter("notice_id"))
     connection = session.connection()
     connection.execute(_move_deliveries(), [_delivery_row(one, now) for one in settled])
     connection.execute(_end_attempts(now), [_attempt_row(one) for one in settled])
+    dead = [one.notice_id for one in settled if one.step.status is DeliveryStatus.DEAD]
+    goes_on = _find_another_way(session, dead)
     final = [one for one in settled if one.step.status in NOTICE_STATUS]
     if final:
-        connection.execute(_end_notices(), [_notice_row(one) for one in final])
+        connection.execute(_end_notices(), [_notice_row(one, one.notice_id in goes_on) for one in final])
     count = Counter(one.step.status for one in settled)
     return DeliveryReport(
         sent=count[DeliveryStatus.SENT],
-        failed=count[DeliveryStatus.FAILED] + count[DeliveryStatus.UNKNOWN],
+        failed=count[DeliveryStatus.FAILED] + count[DeliveryStatus.UNKNOWN] + len(goes_on),
         held=count[DeliveryStatus.HELD],
-        dead=count[DeliveryStatus.DEAD],
+        dead=count[DeliveryStatus.DEAD] - len(goes_on),
     )
+
+
+def _find_another_way(session: Session, notices: Collection[int]) -> frozenset[int]:
+    """Find the notices that may go by another channel: one is left, and none may have brought it through."""
+    if not notices:
+        return frozenset()
+    may_have_arrived = (
+        select(col(Attempt.id))
+        .join(Delivery, col(Delivery.id) == Attempt.delivery_id)
+        .where(col(Delivery.notice_id) == Notice.id, col(Attempt.outcome) == Outcome.AMBIGUOUS)
+        .correlate(Notice)
+        .exists()
+    )
+    query = select(col(Notice.id)).where(col(Notice.id).in_(notices), first_channel().is_not(None), ~may_have_arrived)
+    return frozenset(session.scalars(query))
 
 
 def _next_number(delivery_id: ColumnElement[int]) -> ColumnElement[int]:
@@ -174,10 +198,10 @@ def _end_notices() -> Any:
     )
 
 
-def _notice_row(one: Settlement) -> dict[str, Any]:
-    is_sent = one.step.status is DeliveryStatus.SENT
+def _notice_row(one: Settlement, goes_on: bool) -> dict[str, Any]:
+    needs_no_reason = goes_on or one.step.status is DeliveryStatus.SENT
     return {
         "key": one.notice_id,
-        "new_status": NOTICE_STATUS[one.step.status],
-        "new_reason": None if is_sent else one.verdict.detail[:LONGEST_DETAIL],
+        "new_status": NoticeStatus.PLANNED if goes_on else NOTICE_STATUS[one.step.status],
+        "new_reason": None if needs_no_reason else one.verdict.detail[:LONGEST_DETAIL],
     }

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from actions.house import House
+from actions.requeue import requeue
 from config.vocabulary import DeliveryStatus, NoticeStatus, Outcome
 from models.database import transaction
 from notifications.channels.message import Verdict
@@ -19,6 +20,7 @@ from tests.notifications.factories import (
     MORNING,
     own_notices,
     read_attempts,
+    read_channel,
     read_deliveries,
     read_notice,
     set_channel,
@@ -172,6 +174,62 @@ def test_a_message_that_stops_every_worker_is_given_up_in_the_end(house: House) 
         _recover(house, now)
     assert read_notice(house, notice).status is NoticeStatus.DEAD
     assert len(read_attempts(house, notice)) == MOST_CRASHES
+
+
+def _fail(house: House, token: str, *outcomes: Outcome, now: datetime = MORNING) -> DeliveryReport:
+    """Send what can be claimed, each time with the next outcome."""
+    report = DeliveryReport()
+    for outcome in outcomes:
+        claimed = _claim(house, token, now)
+        _begin(house, token, claimed, now)
+        report = _settle(house, token, dict.fromkeys(claimed, Verdict(outcome, "no such person")), now)
+        now += MINUTE
+    return report
+
+
+def test_where_one_channel_fails_for_good_the_next_is_tried_and_then_it_is_dead(house: House) -> None:
+    set_channel(house, "OU1-1", "folder://first", "folder://second")
+    (notice,) = own_notices(house, 1)
+    assert _fail(house, "a", Outcome.PERMANENT) == DeliveryReport(failed=1)
+    assert (read_notice(house, notice).status, read_notice(house, notice).reason) == (NoticeStatus.PLANNED, None)
+    assert _fail(house, "a", Outcome.PERMANENT) == DeliveryReport(dead=1)
+    assert [read_channel(house, delivery) for delivery in read_deliveries(house, notice)] == [
+        "folder://first",
+        "folder://second",
+    ]
+    assert (read_notice(house, notice).status, read_notice(house, notice).reason) == (
+        NoticeStatus.DEAD,
+        "no such person",
+    )
+
+
+def test_the_second_channel_brings_it_through(house: House) -> None:
+    set_channel(house, "OU1-1", "folder://first", "folder://second")
+    (notice,) = own_notices(house, 1)
+    assert _fail(house, "a", Outcome.PERMANENT, Outcome.ACCEPTED) == DeliveryReport(sent=1)
+    assert read_notice(house, notice).status is NoticeStatus.SENT
+
+
+def test_what_may_have_arrived_by_one_channel_does_not_go_by_another(house: House) -> None:
+    set_channel(house, "OU1-1", "folder://first", "folder://second")
+    (notice,) = own_notices(house, 1)
+    assert _fail(house, "a", Outcome.AMBIGUOUS, Outcome.PERMANENT) == DeliveryReport(dead=1)
+    assert read_notice(house, notice).status is NoticeStatus.DEAD
+
+
+def test_requeued_after_all_channels_failed_it_goes_round_them_once_more(house: House) -> None:
+    set_channel(house, "OU1-1", "folder://first", "folder://second")
+    (notice,) = own_notices(house, 1)
+    _fail(house, "a", Outcome.PERMANENT, Outcome.PERMANENT)
+    requeue(house, notice, "chen", MORNING + MINUTE)
+    later = MORNING + 2 * MINUTE
+    assert _fail(house, "a", Outcome.PERMANENT, now=later) == DeliveryReport(failed=1)
+    assert _fail(house, "a", Outcome.PERMANENT, now=later + MINUTE) == DeliveryReport(dead=1)
+    tries = [(attempt.delivery_id, attempt.number) for attempt in read_attempts(house, notice)]
+    assert [number for _, number in tries] == [1, 2, 1, 2]
+    requeue(house, notice, "chen", later + 2 * MINUTE)
+    (again,) = _claim(house, "a", later + 2 * MINUTE)
+    assert again == tries[0][0], "the one that failed last"
 
 
 def test_long_words_of_a_provider_are_cut(house: House) -> None:
