@@ -1,20 +1,20 @@
 """Deliver notices: the outbox's steps, each in a transaction of its own, and the calls between them."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
+from sqlmodel import col
 
 from actions.cancel_untrue import record_cancelled
 from actions.house import House
-from actions.rulebook import rulebook_of
+from actions.rulebook import open_rulebook
 from config.errors import Refusal
 from config.vocabulary import NoticeStatus, Outcome
 from models.campaign import Campaign
-from models.database import transaction
+from models.database import snapshot, transaction
 from models.dialects import in_chunks, table_of
 from models.notice import Delivery, Notice
 from notifications.channels.message import Verdict
@@ -45,32 +45,42 @@ def recover_deliveries(house: House, now: datetime) -> DeliveryReport:
         return recover(session, now)
 
 
-def renew_send_windows(house: House, now: datetime) -> int:
-    """Move the notices that are between two tries and whose send window is over into the next one.
+def find_interrupted(house: House, now: datetime) -> list[str]:
+    """List the campaigns that have notices between two tries whose send window is over, by code."""
+    with snapshot(house.engine) as session:
+        query = select(col(Campaign.code)).where(
+            col(Campaign.id).in_(_interrupted(now).with_only_columns(col(Notice.campaign_id)))
+        )
+        return list(session.scalars(query.order_by(col(Campaign.id))))
+
+
+def renew_send_windows(house: House, campaign: str, now: datetime) -> int:
+    """Move a campaign's notices that are between two tries and whose send window is over into its next one.
 
     Returns how many moved; repeated at the same instant, nothing moves. A notice keeps its day.
     """
-    notice, delivery = table_of(Notice), table_of(Delivery)
-    over = (
-        select(notice.c.id, notice.c.campaign_id)
-        .join(delivery, delivery.c.notice_id == notice.c.id)
-        .where(
-            notice.c.status == NoticeStatus.SENDING,
-            notice.c.sends_until <= now,
-            delivery.c.status.in_(CLAIMABLE),
-        )
-        .with_for_update(of=notice, skip_locked=True)
-    )
     with transaction(house.engine) as session:
-        found: defaultdict[int, list[int]] = defaultdict(list)
-        for notice_id, campaign_id in session.execute(over):
-            found[campaign_id].append(notice_id)
-        for campaign_id, notices in found.items():
-            slot = rulebook_of(house, session.get_one(Campaign, campaign_id)).ladder.send_slot(now)
-            window = {"sends_from": slot.opens, "sends_until": slot.closes}
-            for ids in in_chunks(notices):
-                session.execute(update(notice).where(notice.c.id.in_(ids)).values(window))
-        return sum(map(len, found.values()))
+        rulebook = open_rulebook(session, house, campaign)
+        notice = table_of(Notice)
+        over = _interrupted(now).where(col(Notice.campaign_id) == rulebook.campaign_id)
+        notices = session.scalars(over.with_for_update(of=notice, skip_locked=True)).all()
+        slot = rulebook.ladder.send_slot(now)
+        window = {"sends_from": slot.opens, "sends_until": slot.closes}
+        for ids in in_chunks(notices):
+            session.execute(update(notice).where(notice.c.id.in_(ids)).values(window))
+        return len(notices)
+
+
+def _interrupted(now: datetime) -> Select[tuple[int]]:
+    return (
+        select(col(Notice.id))
+        .join(Delivery, col(Delivery.notice_id) == Notice.id)
+        .where(
+            col(Notice.status) == NoticeStatus.SENDING,
+            col(Notice.sends_until) <= now,
+            col(Delivery.status).in_(CLAIMABLE),
+        )
+    )
 
 
 def enqueue_notices(house: House, now: datetime) -> DeliveryReport:

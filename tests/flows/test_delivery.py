@@ -150,6 +150,22 @@ def test_a_retry_waits_for_the_next_send_window(house: House) -> None:
     assert "已逾期 3 天" in (read_deliveries(house, notice)[0].body or "")
 
 
+def test_a_campaign_whose_calendar_is_at_fault_stops_nobody_elses_messages(house: House) -> None:
+    (waiting,) = own_notices(house, 1)
+    with _no_folders(house):
+        assert _deliver(house, EVENING - MINUTE) == DeliveryReport(failed=1)
+    fresh = a_notice(house, "OU1-2", [About("U1-2")], sends_from=NEXT_DAY, sends_until=NEXT_DAY + 60 * MINUTE)
+    calendar = house.settings.calendar_folder / "CN.yaml"
+    calendar.parent.mkdir()
+    calendar.write_text("nonsense: [")
+    with pytest.raises(Refusal, match=r"CN\.yaml"):
+        _deliver(house, NEXT_DAY)
+    assert read_notice(house, fresh).status is NoticeStatus.SENT
+    assert read_notice(house, waiting).status is NoticeStatus.SENDING
+    calendar.unlink()
+    assert _deliver(house, NEXT_DAY) == DeliveryReport(sent=1)
+
+
 def test_an_address_that_nothing_can_open_is_given_up_with_its_reason(house: House) -> None:
     set_channel(house, "OU1-1", "nosuch://topsecret")
     (notice,) = own_notices(house, 1)
