@@ -85,9 +85,11 @@ def _problems(session: Session, rulebook: Rulebook, place: WindowPlace, *conditi
         select(func.count())
         .select_from(Problem)
         .join(Enrolment, col(Enrolment.branch_id) == Problem.branch_id)
+        .join(Branch, col(Branch.id) == Problem.branch_id)
         .where(
             col(Problem.campaign_id) == rulebook.campaign_id,
             col(Enrolment.wave_id) == place.wave.id,
+            col(Branch.status) == BranchStatus.ACTIVE,
             *conditions,
         )
     )
