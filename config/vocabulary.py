@@ -153,7 +153,7 @@ class NoticeKind(StrEnum):
 
 
 class NoticeStatus(StrEnum):
-    """Planned takes further lines; from sending on the text is fixed."""
+    """Planned takes further lines; from sending on, what comes later goes to the next send day."""
 
     PLANNED = "planned"
     SENDING = "sending"

@@ -63,8 +63,9 @@ class NoticeLine(Row, table=True):
 class Delivery(Row, table=True):
     """One notice on one channel, through the states of the outbox.
 
-    `subject` and `body` are rendered once, at the first claim, so that a resend is byte-identical. A
-    lease (`lease_token` until `lease_until`) belongs to the one worker that may move the row on.
+    `subject` and `body` are written at every claim, until a try may have brought them through: from then
+    on they stay, so that a repeat is byte-identical. A lease (`lease_token` until `lease_until`) belongs
+    to the one worker that may move the row on.
     """
 
     __table_args__ = (

@@ -27,7 +27,6 @@ class FolderSender:
     home: Path
     person: str
     service: str = "folder"
-    verified: bool = True
 
     def send(self, message: Message) -> Verdict:
         """Write the file so that it is whole and on the disk, or not there at all."""

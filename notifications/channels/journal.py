@@ -19,7 +19,6 @@ class JournalSender:
 
     home: Path
     service: str = "log"
-    verified: bool = True
 
     def send(self, message: Message) -> Verdict:
         """Append the line in one write, so that lines of several senders never mix."""

@@ -39,10 +39,6 @@ class Sender(Protocol):
     def service(self) -> str:
         """The service's name: the scheme of its address."""
 
-    @property
-    def verified(self) -> bool:
-        """Whether `accepted` was read from the provider's answer, or only nothing went wrong."""
-
     def send(self, message: Message) -> Verdict:
         """Hand one message to the service.
 

@@ -17,7 +17,6 @@ class StockSender:
 
     service: str
     plugin: NotifyBase
-    verified: bool = False
 
     def send(self, message: Message) -> Verdict:
         """Hand one message to Apprise.
