@@ -1,6 +1,7 @@
 """Find the stages that have something to do: the patrol's one look at the tables."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,13 +77,16 @@ def stage_calls(session: Session, condition: ColumnElement[bool]) -> list[StageC
 
 
 def _acts_or_is_chased(session: Session, now: datetime) -> ColumnElement[bool]:
-    reminded = _stages_with_reminders(session, now)
-    is_chased = and_(col(Stage.id).in_(reminded), col(Window.status) != WindowStatus.PLANNED)
-    return or_(to_open(now), to_check(now), to_close(now), is_chased)
+    has_work = and_(
+        col(Stage.id).in_(_stages_with_work_to_remind(session, now)), col(Window.status) != WindowStatus.PLANNED
+    )
+    # A problem may have to be solved before the stage that chases it has opened.
+    has_problems = col(Stage.id).in_(_stages_with_problems_to_remind(session, now))
+    return or_(to_open(now), to_check(now), to_close(now), has_work, has_problems)
 
 
-def _stages_with_reminders(session: Session, now: datetime) -> set[int]:
-    assignments = (
+def _stages_with_work_to_remind(session: Session, now: datetime) -> Sequence[int]:
+    query = (
         select(col(Task.stage_id))
         .select_from(Assignment)
         .with_hint(Assignment, "INDEXED BY ix_assignment_next_reminder_at", "sqlite")
@@ -90,5 +94,8 @@ def _stages_with_reminders(session: Session, now: datetime) -> set[int]:
         .where(col(Assignment.next_reminder_at) <= now)
         .distinct()
     )
-    problems = select(col(Problem.stage_id)).where(col(Problem.next_reminder_at) <= now).distinct()
-    return {*session.scalars(assignments), *session.scalars(problems)}
+    return session.scalars(query).all()
+
+
+def _stages_with_problems_to_remind(session: Session, now: datetime) -> Sequence[int]:
+    return session.scalars(select(col(Problem.stage_id)).where(col(Problem.next_reminder_at) <= now).distinct()).all()

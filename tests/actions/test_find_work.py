@@ -1,10 +1,12 @@
 """What a patrol finds to do."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from actions.add_problem import Finding, add_problems
 from actions.complete import complete
 from actions.house import House
 from actions.reading.due_stages import StageCall, find_work
@@ -77,6 +79,14 @@ def test_a_gate_is_tried_from_the_very_instant_of_its_planned_close(engine: Engi
     complete(house, CODE, [answer("U1-1", task, "2009-09-14 10:00") for task in ("survey", "training")])
     assert found(house, "2009-09-24 23:59") == []
     assert found(house, "2009-09-25 00:00") == [("mobilization", ("pilot",))]
+
+
+def test_a_problem_is_chased_though_its_stage_has_not_opened_yet(engine: Engine, tmp_path: Path) -> None:
+    house = a_running_house(engine, tmp_path / "home", units=1, branches=1)
+    early = Finding("U1-1", "no library", at("2009-09-02 10:00"), "OU1-1", due=date(2009, 9, 4))
+    add_problems(house, CODE, [early])
+    assert found(house, "2009-09-04 08:29") == []
+    assert found(house, "2009-09-04 08:30") == [("rectification", ("pilot", "main"))]
 
 
 def test_open_stages_are_listed_whether_or_not_anything_is_due(engine: Engine, tmp_path: Path) -> None:
