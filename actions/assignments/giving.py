@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Date, Integer, and_, case, column, literal, select
+from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -25,7 +26,7 @@ class IdRange(NamedTuple):
     first: int
     last: int
 
-    def hold(self, key: ColumnElement[int]) -> ColumnElement[bool]:
+    def hold(self, key: SQLCoreOperations[int]) -> ColumnElement[bool]:
         """Select the rows of these ids."""
         return key.between(self.first, self.last)
 
@@ -35,7 +36,7 @@ class IdSet(NamedTuple):
 
     ids: tuple[int, ...]
 
-    def hold(self, key: ColumnElement[int]) -> ColumnElement[bool]:
+    def hold(self, key: SQLCoreOperations[int]) -> ColumnElement[bool]:
         """Select the rows of these ids."""
         return key.in_(self.ids)
 

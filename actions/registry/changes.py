@@ -31,7 +31,7 @@ def change_events(
     for code, name in officers.renamed.items():
         before, after = {"name": officers.names_before[code]}, {"name": name}
         yield event_row(EventKind.OFFICER_CHANGED, code, at=now, actor=actor, before=before, after=after)
-    for code, address in officers.channels.items():
+    for code, address in officers.channels:
         if code not in officers.new:
             yield event_row(EventKind.CHANNEL_ADDED, code, at=now, actor=actor, after={"service": service_of(address)})
 

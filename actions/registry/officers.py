@@ -1,7 +1,8 @@
 """The officers of a registry file, and their channels, against those that are there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from sqlalchemy import func, insert, select
 from sqlmodel import Session, col
@@ -18,12 +19,12 @@ from notifications.channels.opening import check_channel
 
 @dataclass(frozen=True)
 class OfficerDiff:
-    """Names of officers to add or to change by code, addresses to add by code, and what cannot be taken."""
+    """Names of officers to add or to change by code, addresses to add in their order, and what cannot be taken."""
 
     new: dict[str, str] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
     names_before: dict[str, str] = field(default_factory=dict)
-    channels: dict[str, str] = field(default_factory=dict)
+    channels: list[tuple[str, str]] = field(default_factory=list)
     rejected: list[Rejection] = field(default_factory=list)
 
     def __bool__(self) -> bool:
@@ -48,17 +49,16 @@ def compare_officers(session: Session, house: House, rows: Sequence[RegistryRow]
             diff.new.setdefault(code, name or "")
         elif name not in (None, officer.name):
             diff.renamed[code], diff.names_before[code] = name or "", officer.name
-        if branch.channel is None or code in diff.channels:
+        if branch.channel is None or (code, house.seal.fingerprint(branch.channel)) in known:
             continue
-        if (code, house.seal.fingerprint(branch.channel)) in known:
-            continue
+        known.add((code, house.seal.fingerprint(branch.channel)))
         try:
             check_channel(branch.channel)
         except Refusal as refusal:
             hidden = f"{service_of(branch.channel)}://…"
             diff.rejected.append(Rejection(line, Column.CHANNEL, hidden, str(refusal)))
         else:
-            diff.channels[code] = branch.channel
+            diff.channels.append((code, branch.channel))
     return diff
 
 
@@ -86,7 +86,7 @@ def write_officers(session: Session, house: House, diff: OfficerDiff) -> None:
 
 def add_channel(session: Session, house: House, officer: Officer, address: str) -> None:
     """Give an officer one more address, after those there are; the address is stored sealed."""
-    _add_channels(session, house, {officer.code: address})
+    _add_channels(session, house, [(officer.code, address)])
 
 
 def service_of(address: str) -> str:
@@ -94,25 +94,26 @@ def service_of(address: str) -> str:
     return address.partition("://")[0].lower()
 
 
-def _add_channels(session: Session, house: House, addresses: Mapping[str, str]) -> None:
-    for run in in_chunks(list(addresses)):
+def _add_channels(session: Session, house: House, addresses: Sequence[tuple[str, str]]) -> None:
+    """Add addresses by the codes of their officers, in their order."""
+    for run in in_chunks(addresses):
         last = (
-            select(col(Officer.id), col(Officer.code), func.coalesce(func.max(col(Channel.rank)), -1))
+            select(col(Officer.code), col(Officer.id), func.coalesce(func.max(col(Channel.rank)), -1))
             .join(Channel, col(Channel.officer_id) == Officer.id, isouter=True)
-            .where(col(Officer.code).in_(run))
+            .where(col(Officer.code).in_({code for code, _ in run}))
             .group_by(col(Officer.id), col(Officer.code))
-            .order_by(col(Officer.id))
         )
+        ranks = {code: (officer_id, count(rank + 1)) for code, officer_id, rank in session.execute(last)}
         rows = [
             {
-                "officer_id": officer_id,
-                "service": service_of(addresses[code]),
-                "address": house.seal.close(addresses[code]),
-                "fingerprint": house.seal.fingerprint(addresses[code]),
-                "rank": rank + 1,
+                "officer_id": ranks[code][0],
+                "service": service_of(address),
+                "address": house.seal.close(address),
+                "fingerprint": house.seal.fingerprint(address),
+                "rank": next(ranks[code][1]),
                 "status": ChannelStatus.ACTIVE,
             }
-            for officer_id, code, rank in session.execute(last)
+            for code, address in run
         ]
         session.execute(insert(table_of(Channel)), rows)
 

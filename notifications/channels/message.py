@@ -12,7 +12,7 @@ class Message:
     """One message as it was rendered and stored; sent again, it is the same to the last byte.
 
     `key` is the same for every try, so that a service can tell a repeat from a new message. `dated` is
-    the instant the message bears.
+    the instant the message bears: the opening of the send window that it goes out in.
     """
 
     key: str

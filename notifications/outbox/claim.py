@@ -61,10 +61,10 @@ class _Candidate(NamedTuple):
     service: str
     address: str
     to: str
-    planned_at: datetime
+    sends_from: datetime
 
     def parcel(self, words: Words) -> Parcel:
-        message = Message(f"rollcall-{self.delivery_id}", self.to, words.subject, words.body, self.planned_at)
+        message = Message(f"rollcall-{self.delivery_id}", self.to, words.subject, words.body, self.sends_from)
         return Parcel(self.delivery_id, self.service, self.address, message)
 
 
@@ -109,7 +109,7 @@ def _candidates(session: Session, now: datetime, limit: int, pace: Pace) -> list
             service,
             col(Channel.address),
             col(Officer.name),
-            col(Notice.planned_at),
+            col(Notice.sends_from),
         )
         .join(Notice, col(Notice.id) == Delivery.notice_id)
         .join(Channel, col(Channel.id) == Delivery.channel_id)
