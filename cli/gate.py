@@ -12,7 +12,7 @@ app = typer.Typer(help="Approve a gate, or override it.")
 def approve(campaign: CampaignCode, window: WindowName, home: Home = None, at: At = None, by: By = None) -> None:
     """Approve the gate of a window that asks for it; the next patrol closes it when nothing else is in the way.
 
-    Example: rollcall gate approve --campaign baoding-2009 --window study/pilot --by 王主任
+    Example: rollcall gate approve --campaign baoding-2009 --window analysis/pilot --by 王主任
     """
     from actions.approve_gate import approve_gate
 
@@ -27,7 +27,7 @@ def override(
 ) -> None:
     """Let a window close with its reasons on record, though never before its planned close.
 
-    Example: rollcall gate override --campaign baoding-2009 --window study/pilot --reason "agreed on 12 November"
+    Example: rollcall gate override --campaign baoding-2009 --window analysis/pilot --reason "agreed on 12 November"
     """
     from actions.override_gate import override_gate
 

@@ -30,8 +30,8 @@ def _name(requirement: Requirement) -> NormalizedName:
     [
         pytest.param("prefect", "3.8.8", "3.9.0", id="prefect stays 3.8"),
         pytest.param("fastapi", "0.154.0", "0.155.0", id="fastapi stays under 0.155"),
-        pytest.param("sqlalchemy", "2.0.41", "2.1.0", id="sqlalchemy stays under 2.1"),
-        pytest.param("sqlalchemy", "2.0.41", "2.1.0b1", id="sqlalchemy takes no preview of 2.1"),
+        pytest.param("sqlalchemy", "2.0.42", "2.1.0", id="sqlalchemy stays under 2.1"),
+        pytest.param("sqlalchemy", "2.0.42", "2.1.0b1", id="sqlalchemy takes no preview of 2.1"),
         pytest.param("apprise", "1.13.1", "2.0.0", id="apprise stays under 2"),
         pytest.param("sqlmodel", "0.0.50", "0.0.49", id="sqlmodel gives aware instants"),
     ],

@@ -72,9 +72,9 @@ class TaskSpec(Part):
     figures: tuple[FigureSpec, ...] = ()
     """The numbers that completing it asks for: codes of the campaign's figures, or figures of its own."""
     evidence: bool = False
-    """Whether completing it asks for evidence."""
+    """Whether an answer is to come with evidence; kept with the campaign, not asked for at the command line."""
     guidance: Text | None = None
-    """How it is done well, shown beside the task."""
+    """How it is done well."""
 
     def with_declared(self, declared: dict[str, FigureSpec]) -> Self:
         """Put the campaign's figures where this task names no more than their codes."""
@@ -109,7 +109,7 @@ class StageSpec(Part):
     lasts: Span
     """How long it lasts; the opening day is the first day, where it counts."""
     guidance: Text | None = None
-    """What the stage is about, shown on pages and in the announcement when a window opens."""
+    """What the stage is about, in the words of who runs it."""
     check_points: tuple[Text, ...] = ()
     """What a visiting group looks at."""
     gate: GateSpec = GateSpec()
