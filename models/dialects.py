@@ -1,9 +1,25 @@
 """What SQLite and PostgreSQL spell differently, in one place."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import CTE, ColumnClause, CursorResult, Executable, Table, false, func, null, select, values
+from sqlalchemy import (
+    ARRAY,
+    CTE,
+    ColumnClause,
+    ColumnElement,
+    CursorResult,
+    Executable,
+    Integer,
+    String,
+    Table,
+    func,
+    literal,
+    select,
+    type_coerce,
+)
+from sqlalchemy import cast as sql_cast
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -12,7 +28,7 @@ from models.base import Row
 Item = TypeVar("Item")
 
 ROWS_A_STATEMENT = 1_000
-"""How many rows of values go into one statement: five columns stay under SQLite's 32,766 parameters."""
+"""How many values go into one IN: SQLite takes 32,766 parameters."""
 
 
 def table_of(model: type[Row]) -> Table:
@@ -32,14 +48,42 @@ def is_postgresql(session: Session) -> bool:
     return session.get_bind().dialect.name == "postgresql"
 
 
-def values_table(name: str, columns: Sequence[ColumnClause[Any]], rows: Iterable[tuple[Any, ...]]) -> CTE:
-    """Compose a table of literal rows to join with; at most ROWS_A_STATEMENT of them, and none is a table too.
+def values_table(
+    session: Session, name: str, columns: Sequence[ColumnClause[Any]], rows: Iterable[tuple[Any, ...]]
+) -> CTE:
+    """Compose a table of literal rows to join with; none is a table too.
 
-    A common table expression, because SQLite gives the columns of VALUES no names anywhere else.
+    The rows are parameters, one a column on PostgreSQL and one in all on SQLite: the statement is the same
+    however many there are, so that it is compiled once.
     """
-    if found := list(rows):
-        return values(*columns, name=name).data(found).cte(name)
-    return select(*(null().cast(each.type).label(each.name) for each in columns)).where(false()).cte(name)
+    found = list(rows)
+    if is_postgresql(session):
+        cells = zip(*found, strict=True) if found else [()] * len(columns)
+        arrays = (literal(list(values), ARRAY(each.type)) for each, values in zip(columns, cells, strict=True))
+        return select(func.unnest(*arrays).table_valued(*columns).render_derived(name)).cte(name)
+    row = func.json_each(_json_rows(session, columns, found)).table_valued("value").c.value
+    typed = (_from_json(row, place, each) for place, each in enumerate(columns))
+    return select(*typed).cte(name).prefix_with("MATERIALIZED")
+
+
+def _json_rows(session: Session, columns: Sequence[ColumnClause[Any]], rows: Sequence[tuple[Any, ...]]) -> str:
+    """Write rows as JSON, every value the way that its column keeps it."""
+    dialect = session.get_bind().dialect
+    writers = [each.type.dialect_impl(dialect).bind_processor(dialect) for each in columns]
+    return json.dumps(
+        [[write(cell) if write else cell for write, cell in zip(writers, row, strict=True)] for row in rows]
+    )
+
+
+def _from_json(row: ColumnElement[Any], place: int, target: ColumnClause[Any]) -> ColumnElement[Any]:
+    """Take one value out of a row of JSON.
+
+    SQLite joins by an index of its own making only what it knows to be numbers or texts; an instant, which
+    it would make a number of, stays as it is written.
+    """
+    value = func.json_extract(row, f"$[{place}]")
+    can_be_cast = isinstance(target.type, (Integer, String))
+    return (sql_cast(value, target.type) if can_be_cast else type_coerce(value, target.type)).label(target.name)
 
 
 def in_chunks(rows: Sequence[Item], size: int = ROWS_A_STATEMENT) -> Iterable[Sequence[Item]]:

@@ -57,6 +57,7 @@ def assign(session: Session, rulebook: Rulebook, place: WindowPlace, enrolments:
     if not rows:
         return
     deadline = values_table(
+        session,
         "deadline",
         [
             column("task_id", Integer),

@@ -43,7 +43,7 @@ def hold_notices(session: Session, due: Sequence[Source], first: date) -> int:
     on stays true, as long as nobody else is planning.
     """
     officers = or_(*(col(Notice.officer_id).in_(_own_officers(source)) for source in due))
-    above = {listener.officer_id for source in due for listener in listeners(session, unit_ids(session, source))}
+    above = {listener.officer_id for source in due for listener in listeners(session, source.units(session))}
     query = (
         select(col(Notice.officer_id), col(Notice.status))
         .where(or_(officers, col(Notice.officer_id).in_(above)), col(Notice.day) >= first)
@@ -56,13 +56,8 @@ def hold_notices(session: Session, due: Sequence[Source], first: date) -> int:
     return max(fixed.values(), default=0)
 
 
-def unit_ids(session: Session, source: Source) -> list[int]:
-    """List the units that have something due."""
-    return list(session.scalars(select(source.due.subquery("due").c.unit_id).distinct()))
-
-
 def _own_officers(source: Source) -> Select[Any]:
-    due = source.due.subquery("due")
+    due = source.due()
     return (
         select(col(Branch.officer_id))
         .join(due, due.c.branch_id == Branch.id)
@@ -78,17 +73,14 @@ def send_days(session: Session, ladder: Ladder, now: datetime, count: int) -> CT
         for zone in zones
         for turn, (day, slot) in enumerate(_next_days(ladder, ZoneInfo(zone), now, count).items())
     ]
-    return values_table(
-        "send_day",
-        [
-            column("timezone", String),
-            column("turn", Integer),
-            column("day", Date),
-            column("sends_from", UTCDateTime()),
-            column("sends_until", UTCDateTime()),
-        ],
-        rows,
+    columns = (
+        column("timezone", String),
+        column("turn", Integer),
+        column("day", Date),
+        column("sends_from", UTCDateTime()),
+        column("sends_until", UTCDateTime()),
     )
+    return values_table(session, "send_day", columns, rows)
 
 
 def _next_days(ladder: Ladder, zone: ZoneInfo, now: datetime, count: int) -> dict[date, SendSlot]:

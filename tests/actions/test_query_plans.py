@@ -12,6 +12,8 @@ from actions.house import House
 from actions.open_window import open_window
 from actions.plan_reminders import plan_reminders
 from actions.reading.due_stages import find_work
+from models.database import connect
+from tests.databases import Databases
 from tests.factories import CAMPAIGN, a_house_at_work, answer, at
 from tests.records import CAMPAIGN as CODE
 from tests.records import window_id
@@ -26,6 +28,7 @@ DONE = """
 UPDATE assignment SET status = 'done', done_at = due_at, done_by = 'test', next_reminder_at = NULL
 WHERE branch_id > 3 AND branch_id NOT IN (SELECT id FROM branch WHERE code = 'U2-1')
 """
+LATE = at("2009-10-14 09:00")
 READS_ALL = ("SCAN assignment", "Seq Scan on assignment")
 
 
@@ -58,6 +61,21 @@ def plans(house: House, act: Callable[[], object]) -> dict[str, str]:
     return found
 
 
+def effort(house: House, act: Callable[[], object]) -> int:
+    """How many thousand steps of SQLite's machine an act takes."""
+    steps = 0
+
+    def step() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    connection: Any = house.engine.raw_connection().driver_connection  # goes back to the pool, whence the act takes it
+    connection.set_progress_handler(step, 1_000)
+    act()
+    return steps
+
+
 def _one(statement: Statement) -> Any:
     """The parameters, of the first row where there are many."""
     given = statement.parameters
@@ -78,6 +96,19 @@ def test_what_is_due_is_found_by_its_partial_index(
         assert not [scan for scan in READS_ALL if scan in plan], plan
         if "INSERT" not in statement:
             assert "ix_assignment_next_reminder_at" in plan, plan
+
+
+def test_a_sweep_works_as_hard_for_each_unit_however_many_there_are(databases: Databases, tmp_path: Path) -> None:
+    """Nobody tells SQLite how large its tables are: joined in a bad order, 240 units took it a minute."""
+
+    def effort_a_unit(units: int) -> float:
+        folder = tmp_path / str(units)
+        folder.mkdir()
+        with databases.fresh("sqlite", folder) as url:
+            house = a_house_at_work(connect(url), folder / "home", units=units, branches=2)
+            return effort(house, lambda: plan_reminders(house, CODE, "mobilization", now=LATE)) / units
+
+    assert effort_a_unit(150) < 2 * effort_a_unit(30)
 
 
 def test_completing_one_reads_one(engine: Engine, tmp_path: Path) -> None:
