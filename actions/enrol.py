@@ -10,7 +10,7 @@ from actions.rulebook import Rulebook
 from config.vocabulary import BranchStatus
 from models.branch import Branch
 from models.campaign import Enrolment, Wave
-from models.dialects import count_changed, insert_into
+from models.dialects import count_changed, insert_found
 from models.queries import below, find_unit
 from models.unit import Unit
 
@@ -45,9 +45,5 @@ def _enrol_wave(session: Session, rulebook: Rulebook, wave: Wave, joined_on: dat
     )
     if names:
         newcomers = newcomers.where(or_(*(below(find_unit(session, name)) for name in names)))
-    return count_changed(
-        session,
-        insert_into(session, Enrolment)
-        .from_select(["campaign_id", "branch_id", "wave_id", "joined_on"], newcomers)
-        .on_conflict_do_nothing(),
-    )
+    columns = ["campaign_id", "branch_id", "wave_id", "joined_on"]
+    return count_changed(session, insert_found(Enrolment, columns, newcomers, "DO NOTHING"))

@@ -15,10 +15,16 @@ from actions.rulebook import Rulebook, open_rulebook
 from config.vocabulary import EventKind, NoticeKind, NoticeStatus
 from models.base import choice
 from models.database import transaction
-from models.dialects import count_changed, insert_into, table_of
+from models.dialects import count_changed, insert_found
 from models.notice import Notice, NoticeLine
 from models.queries import find_stage
 from rules.deadlines import local_day
+
+REVIVED = f"""(officer_id, kind, day) DO UPDATE
+SET status = excluded.status, reason = NULL, campaign_id = excluded.campaign_id,
+sends_from = excluded.sends_from, sends_until = excluded.sends_until, planned_at = excluded.planned_at
+WHERE notice.status = '{NoticeStatus.CANCELLED}'"""
+"""A notice that was cancelled is planned anew."""
 
 
 def plan_reminders(house: House, campaign: str, stage: str, *, now: datetime) -> int:
@@ -59,8 +65,8 @@ def plan_reminders(house: House, campaign: str, stage: str, *, now: datetime) ->
 
 def _write_notices(session: Session, rulebook: Rulebook, addressed: CTE, now: datetime) -> int:
     """Insert the notices that are missing; return how many were made or revived."""
-    new = insert_into(session, Notice).from_select(
-        ["officer_id", "campaign_id", "kind", "day", "sends_from", "sends_until", "status", "planned_at"],
+    columns = ["officer_id", "campaign_id", "kind", "day", "sends_from", "sends_until", "status", "planned_at"]
+    new = (
         select(
             addressed.c.officer_id,
             literal(rulebook.campaign_id),
@@ -73,20 +79,9 @@ def _write_notices(session: Session, rulebook: Rulebook, addressed: CTE, now: da
         )
         .distinct()
         .where(addressed.c.officer_id.is_not(None))
-        .order_by(addressed.c.officer_id),
+        .order_by(addressed.c.officer_id)
     )
-    return count_changed(
-        session,
-        new.on_conflict_do_update(
-            index_elements=["officer_id", "kind", "day"],
-            set_={
-                "status": NoticeStatus.PLANNED,
-                "reason": None,
-                **{name: new.excluded[name] for name in ("campaign_id", "sends_from", "sends_until", "planned_at")},
-            },
-            where=table_of(Notice).c.status == NoticeStatus.CANCELLED,
-        ),
-    )
+    return count_changed(session, insert_found(Notice, columns, new, REVIVED))
 
 
 def _write_lines(session: Session, rulebook: Rulebook, line_column: str, addressed: CTE) -> None:
@@ -100,15 +95,11 @@ def _write_lines(session: Session, rulebook: Rulebook, line_column: str, address
         addressed.c.due_at,
     )
     lines = found.cte("line").prefix_with("MATERIALIZED")
-    new = insert_into(session, NoticeLine).from_select(
-        ["notice_id", "campaign_id", "section", line_column, "rung", "due_at"],
-        select(lines).where(lines.c.notice_id.is_not(None)).order_by(lines.c.notice_id, lines.c.section, lines.c.id),
-    )
+    columns = ["notice_id", "campaign_id", "section", line_column, "rung", "due_at"]
+    new = select(lines).where(lines.c.notice_id.is_not(None)).order_by(lines.c.notice_id, lines.c.section, lines.c.id)
+    climbed = "rung = excluded.rung, due_at = excluded.due_at, dropped = NULL"
     session.execute(
-        new.on_conflict_do_update(
-            index_elements=["notice_id", "section", line_column],
-            set_={"rung": new.excluded.rung, "due_at": new.excluded.due_at, "dropped": None},
-        )
+        insert_found(NoticeLine, columns, new, f"(notice_id, section, {line_column}) DO UPDATE SET {climbed}")
     )
 
 

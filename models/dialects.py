@@ -11,16 +11,19 @@ from sqlalchemy import (
     ColumnElement,
     CursorResult,
     Executable,
+    Insert,
     Integer,
+    Select,
     String,
     Table,
     func,
+    insert,
     literal,
     select,
+    text,
     type_coerce,
 )
 from sqlalchemy import cast as sql_cast
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
 from models.base import Row
@@ -36,11 +39,13 @@ def table_of(model: type[Row]) -> Table:
     return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
-def insert_into(session: Session, model: type[Row]) -> "sqlite.Insert | postgresql.Insert":
-    """Start an INSERT that knows ON CONFLICT, in the dialect of the session's database."""
-    if is_postgresql(session):
-        return postgresql.insert(table_of(model))
-    return sqlite.insert(table_of(model))
+def insert_found(model: type[Row], columns: Sequence[str], rows: Select[Any], on_conflict: str) -> Insert:
+    """Insert the rows that a query finds; `on_conflict` says in SQL which key, and what to do where it is taken.
+
+    Both databases spell that alike, and a statement with it is compiled once, which SQLAlchemy's own upserts
+    are not. The query has to end in a condition or an order: SQLite takes ON for that of its last join.
+    """
+    return insert(table_of(model)).from_select(columns, rows.suffix_with(text(f"ON CONFLICT {on_conflict}")))
 
 
 def is_postgresql(session: Session) -> bool:

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, and_, case, delete, func, insert, literal, select
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, delete, func, insert, literal, select
 from sqlmodel import Session, col
 
 from config.vocabulary import AssignmentStatus
 from models.assignment import Assignment, Counter
-from models.dialects import insert_into, table_of
+from models.dialects import insert_found, table_of
 from models.window import Window
+
+ADD = """(window_id, task_id, unit_id, due_at) DO UPDATE SET
+done = counter.done + excluded.done, in_time = counter.in_time + excluded.in_time,
+waived = counter.waived + excluded.waived"""
 
 
 class CounterKey(NamedTuple):
@@ -47,18 +51,14 @@ def apply_changes(session: Session, changes: Iterable[tuple[CounterKey, Change]]
         total.waived += change.waived
     if not sums:
         return
-    new = insert_into(session, Counter)
-    counter = table_of(Counter).c
-    statement = new.on_conflict_do_update(
-        index_elements=list(CounterKey._fields),
-        set_={name: counter[name] + new.excluded[name] for name in ("done", "in_time", "waived")},
-    )
     # In one order everywhere, so that two transactions never wait for each other in a circle.
     rows = [
         {**key._asdict(), "total": 0, "done": change.done, "in_time": change.in_time, "waived": change.waived}
         for key, change in sorted(sums.items())
     ]
-    session.execute(statement, rows)
+    table = table_of(Counter)
+    given = select(*(bindparam(name, type_=table.c[name].type) for name in rows[0]))
+    session.connection().execute(insert_found(Counter, list(rows[0]), given, ADD), rows)
 
 
 def recount(session: Session, window_id: int, unit_ids: Sequence[int] | None = None) -> None:

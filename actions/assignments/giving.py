@@ -15,7 +15,7 @@ from models.assignment import Assignment
 from models.base import choice
 from models.branch import Branch
 from models.campaign import Enrolment, Task
-from models.dialects import insert_into, values_table
+from models.dialects import insert_found, values_table
 from models.queries import WindowPlace
 from rules.deadlines import WindowDays, due_day, end_of, shifted, start_of
 
@@ -83,11 +83,8 @@ def assign(session: Session, rulebook: Rulebook, place: WindowPlace, enrolments:
         .where(*_among(place, enrolments))
         .order_by(col(Enrolment.id), deadline.c.task_id)
     )
-    session.execute(
-        insert_into(session, Assignment)
-        .from_select(["task_id", "branch_id", "window_id", "unit_id", "due_at", "status", "next_reminder_at"], missing)
-        .on_conflict_do_nothing()
-    )
+    columns = ["task_id", "branch_id", "window_id", "unit_id", "due_at", "status", "next_reminder_at"]
+    session.execute(insert_found(Assignment, columns, missing, "DO NOTHING"))
 
 
 def window_days_of(place: WindowPlace, rulebook: Rulebook, counts_from: date) -> WindowDays:

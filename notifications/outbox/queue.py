@@ -8,13 +8,17 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from config.vocabulary import ChannelStatus, DeliveryStatus, NoticeStatus
 from models.base import choice
-from models.dialects import in_chunks, insert_into, is_postgresql, table_of
+from models.dialects import in_chunks, insert_found, is_postgresql, table_of
 from models.notice import Delivery, Notice
 from models.officer import Channel
 from notifications.outbox.report import DeliveryReport
 
 NO_CHANNEL = "no active channel"
 OVER = (DeliveryStatus.DEAD, DeliveryStatus.CANCELLED)
+AGAIN = f"""(notice_id, channel_id) DO UPDATE
+SET status = excluded.status, not_before = excluded.not_before, attempts = excluded.attempts
+WHERE delivery.status = '{DeliveryStatus.CANCELLED}'"""
+"""A delivery that was called off begins anew."""
 QUEUE_LOCK = 5_760_422
 
 
@@ -42,17 +46,8 @@ def enqueue(session: Session, now: datetime) -> DeliveryReport:
         literal(now, UTCDateTime()),
         literal(0, Integer),
     ).where(is_ready, channel.is_not(None))
-    new = insert_into(session, Delivery).from_select(
-        ["notice_id", "channel_id", "status", "not_before", "attempts"], ready
-    )
-    again = {name: new.excluded[name] for name in ("status", "not_before", "attempts")}
-    session.execute(
-        new.on_conflict_do_update(
-            index_elements=["notice_id", "channel_id"],
-            set_=again,
-            where=table_of(Delivery).c.status == DeliveryStatus.CANCELLED,
-        )
-    )
+    columns = ["notice_id", "channel_id", "status", "not_before", "attempts"]
+    session.execute(insert_found(Delivery, columns, ready, AGAIN))
     return DeliveryReport(dead=_give_up(session, is_ready))
 
 
