@@ -7,14 +7,13 @@ from sqlmodel import select
 
 from actions.events import event_row, record
 from actions.house import House
-from actions.registry.officers import add_channel
+from actions.registry.channels import add_channels, check_channel
 from config.definition.values import check_timezone
 from config.errors import Refusal
 from config.vocabulary import EventKind, Language, OfficerRole
 from models.database import transaction
 from models.officer import Officer
 from models.queries import find_unit
-from notifications.channels.opening import check_channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,7 @@ def add_officer(house: House, new: NewOfficer, *, actor: str, now: datetime) -> 
         timezone = check_timezone(new.timezone or house.settings.timezone)
     except ValueError as error:
         raise Refusal(f"officer {new.code}: {error}") from None
-    if new.channel:
-        check_channel(new.channel)
+    channels = [check_channel(house, new.code, new.channel)] if new.channel else []
     with transaction(house.engine) as session:
         if session.exec(select(Officer).where(Officer.code == new.code)).one_or_none():
             raise Refusal(f"officer {new.code}: there is one of this code already")
@@ -59,8 +57,7 @@ def add_officer(house: House, new: NewOfficer, *, actor: str, now: datetime) -> 
         )
         session.add(officer)
         session.flush()
-        if new.channel:
-            add_channel(session, house, officer, new.channel)
+        add_channels(session, house, channels, now)
         added = event_row(
             EventKind.OFFICER_ADDED,
             new.code,

@@ -137,7 +137,7 @@ def _hand_over(house: House, parcel: Parcel) -> Verdict:
     except Refusal as refusal:
         return Verdict(Outcome.TEMPORARY, str(refusal))
     try:
-        sender = open_channel(address, house.home)
+        sender = open_channel(address, house.site)
     except Refusal as refusal:
         return Verdict(Outcome.PERMANENT, str(refusal))
     try:

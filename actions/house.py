@@ -1,6 +1,7 @@
 """The house an action works in: settings, database and key, opened once at the edge."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -10,6 +11,7 @@ from config.seal import Seal, load_key
 from config.settings import Settings, prepare_home
 from models.database import connect, reachable
 from models.migrate import SchemaState, schema_state, upgrade
+from notifications.channels.site import Site
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,12 @@ class House:
     def home(self) -> Path:
         """The folder with the database, the key and what is written for people."""
         return self.settings.home
+
+    @cached_property
+    def site(self) -> Site:
+        """What channels of this installation may do."""
+        settings = self.settings
+        return Site(self.home, settings.networks, settings.services, tuple(settings.endpoints.items()))
 
 
 def open_house(settings: Settings) -> House:

@@ -20,7 +20,7 @@ from models.notice import Notice, NoticeLine
 from models.queries import find_stage
 from rules.deadlines import local_day
 
-REVIVED = f"""(officer_id, kind, day) DO UPDATE
+REVIVED = f"""(officer_id, day) WHERE kind = '{NoticeKind.DIGEST}' DO UPDATE
 SET status = excluded.status, reason = NULL, campaign_id = excluded.campaign_id,
 sends_from = excluded.sends_from, sends_until = excluded.sends_until, planned_at = excluded.planned_at
 WHERE notice.status = '{NoticeStatus.CANCELLED}'"""

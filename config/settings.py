@@ -2,12 +2,14 @@
 
 import os
 import re
+from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from config.definition.values import TimezoneName
 from config.errors import Refusal
@@ -16,6 +18,7 @@ from config.wording import describe
 
 _PREFIX = "ROLLCALL_"
 _OWNER_ONLY = 0o700
+_ORIGIN = re.compile(r"https?://[^/\s?#@]+/?", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+]+:/", re.IGNORECASE)
 
 
@@ -47,6 +50,16 @@ def _database_url(url: str) -> str:
     return url.replace("postgres://", "postgresql://", 1)
 
 
+def _split(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _origin(url: str) -> str:
+    if not _ORIGIN.fullmatch(url):
+        raise ValueError("must be where a server is reached, such as https://wecom.example.org")
+    return url.rstrip("/")
+
+
 class Settings(BaseSettings):
     """The settings of one installation; every one has a default, so an empty environment is enough.
 
@@ -69,6 +82,12 @@ class Settings(BaseSettings):
     """The language of tables and reports, and of officers for whom none is set."""
     timezone: TimezoneName = "Asia/Shanghai"
     """The time zone of officers for whom none is set."""
+    networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_split)] = ()
+    """Networks beside the public one that channels may connect to, with commas between: 10.0.0.0/8,192.168.1.5."""
+    services: Annotated[frozenset[str], NoDecode, BeforeValidator(_split)] = frozenset()
+    """Stock services of Apprise to allow although nobody can check whom they connect to, with commas between."""
+    endpoints: Mapping[str, Annotated[str, AfterValidator(_origin)]] = Field(default_factory=dict)
+    """Where a provider is reached instead of at its usual address: {"wecombot": "https://wecom.example.org"}."""
     patrol_every_minutes: Annotated[int, Field(ge=1, le=24 * 60)] = 60
     """How often the patrol goes round while `rollcall serve` runs."""
     prefect_host: str = "127.0.0.1"

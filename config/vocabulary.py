@@ -48,6 +48,24 @@ class ChannelStatus(StrEnum):
     DISABLED = "disabled"
 
 
+class OnDoubt(StrEnum):
+    """What becomes of a message of which nobody knows whether it arrived: it goes again, or waits for a person."""
+
+    REPEAT = "repeat"
+    HOLD = "hold"
+
+
+class Dialect(StrEnum):
+    """The form that a service takes a message in."""
+
+    TEXT = "text"
+    SHORT = "short"
+    MAIL = "mail"
+    WECOM = "wecom"
+    DINGTALK = "dingtalk"
+    FEISHU = "feishu"
+
+
 class CampaignStatus(StrEnum):
     RUNNING = "running"
     ENDED = "ended"
@@ -147,9 +165,10 @@ class SendDays(StrEnum):
 
 
 class NoticeKind(StrEnum):
-    """A digest gathers what one person is told on one day."""
+    """A digest gathers what one person is told on one day; that an extension was granted is told apart."""
 
     DIGEST = "digest"
+    EXTENSION = "extension"
 
 
 class NoticeStatus(StrEnum):
@@ -164,11 +183,13 @@ class NoticeStatus(StrEnum):
 
 
 class Section(StrEnum):
-    """The part of a digest that a line stands in, by whom the reader is to the branch."""
+    """The part of a notice that a line stands in: work, by whom the reader is to the branch, and what else there is."""
 
     OWN = "own"
     GROUP = "group"
     COORDINATOR = "coordinator"
+    ANNOUNCEMENT = "announcement"
+    CHANNEL = "channel"
 
 
 class DropReason(StrEnum):
@@ -179,6 +200,9 @@ class DropReason(StrEnum):
     SOLVED = "solved"
     EXTENDED = "extended"
     REASSIGNED = "reassigned"
+    SILENCED = "silenced"
+    CLOSED = "closed"
+    REACHABLE = "reachable"
 
 
 class DeliveryStatus(StrEnum):
@@ -210,11 +234,20 @@ class EventKind(StrEnum):
     BRANCH_CHANGED = "branch.changed"
     OFFICER_ADDED = "officer.added"
     OFFICER_CHANGED = "officer.changed"
+    OFFICER_AWAY = "officer.away"
+    OFFICER_BACK = "officer.back"
+    BRANCHES_HANDED_OVER = "branches.handed_over"
     CHANNEL_ADDED = "channel.added"
+    CHANNEL_DISABLED = "channel.disabled"
+    CHANNEL_ENABLED = "channel.enabled"
+    CHANNEL_TESTED = "channel.tested"
+    SILENCE_ADDED = "silence.added"
+    SILENCE_LIFTED = "silence.lifted"
     CAMPAIGN_LAUNCHED = "campaign.launched"
     CAMPAIGN_ENDED = "campaign.ended"
     BRANCHES_ENROLLED = "branches.enrolled"
     WINDOW_OPENED = "window.opened"
+    WINDOW_ANNOUNCED = "window.announced"
     WINDOW_HELD = "window.held"
     WINDOW_CLOSED = "window.closed"
     PACE_CHECKED = "window.pace_checked"

@@ -1,5 +1,7 @@
 """Bring a database to this version's tables, and refuse one of a newer version."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,11 +36,38 @@ def upgrade(engine: Engine) -> None:
     from alembic import command
 
     settings = _settings()
-    with engine.begin() as connection:
+    with _migrating(engine) as connection:
         if engine.dialect.name == "postgresql":  # SQLite's writers already wait for one another
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")
+
+
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[Connection]:
+    """Open the one transaction of the migrations.
+
+    SQLite alters a table by making it anew and dropping the old one, which its foreign keys would not let go:
+    they are looked at once, at the end. The pragma has no effect inside a transaction.
+    """
+    with engine.connect() as connection, _unguarded(connection), connection.begin():
+        yield connection
+        if engine.dialect.name == "sqlite" and connection.execute(text("PRAGMA foreign_key_check")).first():
+            raise Refusal("the database was left as it was: some of its rows point at others that are not there")
+
+
+@contextmanager
+def _unguarded(connection: Connection) -> Iterator[None]:
+    """Switch SQLite's foreign keys off for a while; on PostgreSQL nothing is changed."""
+    driver = connection.connection.dbapi_connection
+    if driver is None or connection.dialect.name != "sqlite":
+        yield
+        return
+    driver.cursor().execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.cursor().execute("PRAGMA foreign_keys=ON")
 
 
 def schema_state(engine: Engine) -> SchemaState:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field
 
 from config.vocabulary import DeliveryStatus, DropReason, NoticeKind, NoticeStatus, Outcome, Section
@@ -13,12 +13,22 @@ class Notice(Row, table=True):
     """What one person is told on one send day, across campaigns.
 
     `day` is the send day in the officer's own zone; `sends_from` and `sends_until` are the send window
-    as instants. The unique key makes a second digest for one person and day impossible. `campaign_id`
-    is the campaign that first called for it, whose send window it keeps.
+    as instants. The unique keys make a second digest for one person and day impossible, and a second
+    message to one person about an extension. `campaign_id` is the campaign that first called for it,
+    whose send window it keeps.
     """
 
     __table_args__ = (
-        UniqueConstraint("officer_id", "kind", "day"),
+        Index(
+            "ix_notice_officer_id_day",
+            "officer_id",
+            "day",
+            unique=True,
+            sqlite_where=text("kind = 'digest'"),
+            postgresql_where=text("kind = 'digest'"),
+        ),
+        UniqueConstraint("officer_id", "extension_id"),
+        CheckConstraint("(kind = 'extension') = (extension_id IS NOT NULL)", name="extension_is_named"),
         Index("ix_notice_status_sends_from", "status", "sends_from"),
         Index("ix_notice_campaign_id_status", "campaign_id", "status"),
     )
@@ -33,20 +43,38 @@ class Notice(Row, table=True):
     status: NoticeStatus = Field(default=NoticeStatus.PLANNED, sa_type=choice(NoticeStatus))
     planned_at: datetime
     reason: str | None = Field(default=None, max_length=400)
+    extension_id: int | None = Field(default=None, foreign_key="extension.id")
+
+
+ONE_SUBJECT = (
+    " + ".join(
+        f"(CASE WHEN {column} IS NULL THEN 0 ELSE 1 END)"
+        for column in ("assignment_id", "problem_id", "window_id", "channel_id")
+    )
+    + " = 1"
+)
 
 
 class NoticeLine(Row, table=True):
-    """One assignment or problem that reached a rung, once for each section of one notice.
+    """What a notice speaks of, once for each section: mostly an assignment or a problem that reached a rung.
 
-    `due_at` is the deadline the line speaks of; a line whose work has moved or been settled since is
-    dropped with its reason before the notice is rendered.
+    Of work, `due_at` is the deadline the line speaks of, `rung` the step of the ladder, none where an
+    extension is told, and `since` the reminder that was due: a line that is put off rather than settled
+    sets its work's next reminder back to it. A line about a window announces its opening; one about a
+    channel says that it was given up. What is no longer true is dropped with its reason before the notice
+    is rendered.
     """
 
     __tablename__ = "notice_line"
     __table_args__ = (
         UniqueConstraint("notice_id", "section", "assignment_id"),
         UniqueConstraint("notice_id", "section", "problem_id"),
-        CheckConstraint("(assignment_id IS NULL) <> (problem_id IS NULL)", name="assignment_or_problem"),
+        UniqueConstraint("notice_id", "section", "window_id"),
+        UniqueConstraint("notice_id", "section", "channel_id"),
+        CheckConstraint(ONE_SUBJECT, name="one_subject"),
+        CheckConstraint(
+            "(assignment_id IS NULL AND problem_id IS NULL) = (due_at IS NULL)", name="work_has_a_deadline"
+        ),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -55,16 +83,20 @@ class NoticeLine(Row, table=True):
     section: Section = Field(sa_type=choice(Section))
     assignment_id: int | None = Field(default=None, foreign_key="assignment.id", index=True)
     problem_id: int | None = Field(default=None, foreign_key="problem.id", index=True)
-    rung: int
-    due_at: datetime
+    rung: int | None = None
+    due_at: datetime | None = None
     dropped: DropReason | None = Field(default=None, sa_type=choice(DropReason), nullable=True)
+    since: datetime | None = None
+    window_id: int | None = Field(default=None, foreign_key="window.id")
+    channel_id: int | None = Field(default=None, foreign_key="channel.id")
 
 
 class Delivery(Row, table=True):
     """One notice on one channel, through the states of the outbox.
 
-    `subject` and `body` are written at every claim, until a try may have brought them through: from then
-    on they stay, so that a repeat is byte-identical. A lease (`lease_token` until `lease_until`) belongs
+    `subject` and `body`, and `html` where the service takes both, are written at every claim in the
+    service's own dialect, until a try may have brought them through: from then on they stay, so that a
+    repeat is byte-identical. A lease (`lease_token` until `lease_until`) belongs
     to the one worker that may move the row on.
     """
 
@@ -85,6 +117,7 @@ class Delivery(Row, table=True):
     body: str | None = Field(default=None, sa_type=Text)
     sent_at: datetime | None = None
     receipt: str | None = Field(default=None, max_length=200)
+    html: str | None = Field(default=None, sa_type=Text)
 
 
 class Attempt(Row, table=True):

@@ -1,9 +1,11 @@
 """People Rollcall writes to, and the ways to reach them."""
 
-from sqlalchemy import UniqueConstraint
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from config.vocabulary import ChannelStatus, Language, OfficerRole
+from config.vocabulary import ChannelStatus, Language, OfficerRole, OnDoubt
 from models.base import Row, choice
 
 
@@ -11,8 +13,12 @@ class Officer(Row, table=True):
     """A liaison officer, a unit's guidance group, or a coordinator.
 
     `unit_id` is the unit that a group guides or the subtree that a coordinator answers for (none: all
-    of it). `phone` is sealed.
+    of it). `phone` is sealed. From `away_from` through `away_until`, days of the officer's own zone,
+    `deputy_id` is told instead; without an end until the officer is back. `link_epoch` goes into every
+    link that is signed for the officer: raising it makes all of them invalid.
     """
+
+    __table_args__ = (CheckConstraint("(deputy_id IS NULL) = (away_from IS NULL)", name="away_has_deputy"),)
 
     id: int = Field(default=None, primary_key=True)
     code: str = Field(max_length=40, unique=True)
@@ -22,13 +28,19 @@ class Officer(Row, table=True):
     language: Language = Field(sa_type=choice(Language))
     timezone: str = Field(max_length=64)
     phone: str | None = Field(default=None, max_length=400)
+    deputy_id: int | None = Field(default=None, foreign_key="officer.id", index=True)
+    away_from: date | None = None
+    away_until: date | None = None
+    link_epoch: int = Field(default=0)
 
 
 class Channel(Row, table=True):
     """One way to reach an officer; the lowest rank is tried first.
 
     `address` is sealed; `fingerprint` is its keyed digest, which finds the same address again without
-    opening it.
+    opening it. `account_id` is what the provider counts it under, none where nothing is counted.
+    `disabled_at` and `disabled_reason` say when and why it was given up; `is_reported` is False while
+    the coordinators have still to be told so.
     """
 
     __table_args__ = (UniqueConstraint("officer_id", "fingerprint"),)
@@ -40,3 +52,8 @@ class Channel(Row, table=True):
     fingerprint: str = Field(max_length=64)
     rank: int = 0
     status: ChannelStatus = Field(default=ChannelStatus.ACTIVE, sa_type=choice(ChannelStatus))
+    account_id: int | None = Field(default=None, foreign_key="account.id", index=True)
+    on_doubt: OnDoubt = Field(default=OnDoubt.HOLD, sa_type=choice(OnDoubt))
+    disabled_at: datetime | None = None
+    disabled_reason: str | None = Field(default=None, max_length=400)
+    is_reported: bool = True

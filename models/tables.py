@@ -2,6 +2,7 @@
 
 from sqlalchemy import MetaData
 
+from models.account import Account, Slot
 from models.assignment import Assignment, Counter, Extension, FigureValue
 from models.branch import Branch
 from models.campaign import Campaign, Enrolment, Stage, Task, Wave
@@ -9,12 +10,14 @@ from models.event import Event
 from models.notice import Attempt, Delivery, Notice, NoticeLine
 from models.officer import Channel, Officer
 from models.problem import Problem
+from models.silence import Silence
 from models.unit import Unit
 from models.window import Window
 
 ALL = (
     Unit,
     Officer,
+    Account,
     Channel,
     Branch,
     Campaign,
@@ -27,10 +30,12 @@ ALL = (
     FigureValue,
     Counter,
     Extension,
+    Silence,
     Problem,
     Notice,
     NoticeLine,
     Delivery,
+    Slot,
     Attempt,
     Event,
 )

@@ -14,8 +14,8 @@ class Window(Row, table=True):
 
     `first_day` and `last_day` are local days, `opens_at` and `closes_at` the instants they stand for;
     while `awaits_id` names a stage they are a forecast, set for good when that stage's window of the
-    same wave closes. `check_at` is when a study window is held against its pace. `blockers` is a JSON
-    list of the gate's reasons at the last try.
+    same wave closes. `announced_at` is when its opening was made known. `check_at` is when a study
+    window is held against its pace. `blockers` is a JSON list of the gate's reasons at the last try.
     """
 
     __table_args__ = (UniqueConstraint("stage_id", "wave_id"),)
@@ -39,3 +39,4 @@ class Window(Row, table=True):
     overridden_at: datetime | None = None
     overridden_by: str | None = Field(default=None, max_length=100)
     override_reason: str | None = Field(default=None, max_length=1000)
+    announced_at: datetime | None = None

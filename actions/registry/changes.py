@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from actions.events import event_row
 from actions.registry.branches import BranchDiff
-from actions.registry.officers import OfficerDiff, service_of
+from actions.registry.officers import OfficerDiff
 from config.vocabulary import EventKind
 from models.branch import Branch
 from models.dialects import in_chunks
@@ -31,9 +31,10 @@ def change_events(
     for code, name in officers.renamed.items():
         before, after = {"name": officers.names_before[code]}, {"name": name}
         yield event_row(EventKind.OFFICER_CHANGED, code, at=now, actor=actor, before=before, after=after)
-    for code, address in officers.channels:
-        if code not in officers.new:
-            yield event_row(EventKind.CHANNEL_ADDED, code, at=now, actor=actor, after={"service": service_of(address)})
+    for channel in officers.channels:
+        if channel.officer not in officers.new:
+            after = {"service": channel.service}
+            yield event_row(EventKind.CHANNEL_ADDED, channel.officer, at=now, actor=actor, after=after)
 
 
 def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
 from actions.house import House
+from actions.registry.channels import NewChannel, add_channels, check_channel, service_of
 from config.errors import Refusal
 from config.registry import Column, RegistryRow, Rejection
-from config.vocabulary import ChannelStatus, OfficerRole
+from config.vocabulary import OfficerRole
 from models.dialects import in_chunks, table_of
 from models.officer import Channel, Officer
-from notifications.channels.opening import check_channel
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class OfficerDiff:
     new: dict[str, str] = field(default_factory=dict)
     renamed: dict[str, str] = field(default_factory=dict)
     names_before: dict[str, str] = field(default_factory=dict)
-    channels: list[tuple[str, str]] = field(default_factory=list)
+    channels: list[NewChannel] = field(default_factory=list)
     rejected: list[Rejection] = field(default_factory=list)
 
     def __bool__(self) -> bool:
@@ -53,16 +53,14 @@ def compare_officers(session: Session, house: House, rows: Sequence[RegistryRow]
             continue
         known.add((code, house.seal.fingerprint(branch.channel)))
         try:
-            check_channel(branch.channel)
+            diff.channels.append(check_channel(house, code, branch.channel))
         except Refusal as refusal:
             hidden = f"{service_of(branch.channel)}://…"
             diff.rejected.append(Rejection(line, Column.CHANNEL, hidden, str(refusal)))
-        else:
-            diff.channels.append((code, branch.channel))
     return diff
 
 
-def write_officers(session: Session, house: House, diff: OfficerDiff) -> None:
+def write_officers(session: Session, house: House, diff: OfficerDiff, now: datetime) -> None:
     """Add and rename officers; a new address is tried after those that the officer has."""
     settings = house.settings
     if diff.new:
@@ -81,41 +79,7 @@ def write_officers(session: Session, house: House, diff: OfficerDiff) -> None:
         officer.name = diff.renamed[officer.code]
         session.add(officer)
     session.flush()
-    _add_channels(session, house, diff.channels)
-
-
-def add_channel(session: Session, house: House, officer: Officer, address: str) -> None:
-    """Give an officer one more address, after those there are; the address is stored sealed."""
-    _add_channels(session, house, [(officer.code, address)])
-
-
-def service_of(address: str) -> str:
-    """Return the part of an address that may be told: `mailto` of `mailto://…`."""
-    return address.partition("://")[0].lower()
-
-
-def _add_channels(session: Session, house: House, addresses: Sequence[tuple[str, str]]) -> None:
-    """Add addresses by the codes of their officers, in their order."""
-    for run in in_chunks(addresses):
-        last = (
-            select(col(Officer.code), col(Officer.id), func.coalesce(func.max(col(Channel.rank)), -1))
-            .join(Channel, col(Channel.officer_id) == Officer.id, isouter=True)
-            .where(col(Officer.code).in_({code for code, _ in run}))
-            .group_by(col(Officer.id), col(Officer.code))
-        )
-        ranks = {code: (officer_id, count(rank + 1)) for code, officer_id, rank in session.execute(last)}
-        rows = [
-            {
-                "officer_id": ranks[code][0],
-                "service": service_of(address),
-                "address": house.seal.close(address),
-                "fingerprint": house.seal.fingerprint(address),
-                "rank": next(ranks[code][1]),
-                "status": ChannelStatus.ACTIVE,
-            }
-            for code, address in run
-        ]
-        session.execute(insert(table_of(Channel)), rows)
+    add_channels(session, house, diff.channels, now)
 
 
 def _officers(session: Session, codes: Sequence[str]) -> list[Officer]:

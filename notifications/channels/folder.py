@@ -14,6 +14,7 @@ from config.errors import Refusal
 from config.vocabulary import Outcome
 from notifications.channels.message import Message, Verdict
 from notifications.channels.parts import take_host_only
+from notifications.channels.site import Site
 
 # Letters and digits of any script first: neither a hidden folder nor a way out of the one we write to.
 PERSON = re.compile(r"\w[\w.·-]{0,79}")
@@ -27,6 +28,7 @@ class FolderSender:
     home: Path
     person: str
     service: str = "folder"
+    account: None = None
 
     def send(self, message: Message) -> Verdict:
         """Write the file so that it is whole and on the disk, or not there at all."""
@@ -38,13 +40,13 @@ class FolderSender:
         return Verdict(Outcome.ACCEPTED, "written", receipt=str(file.relative_to(self.home)))
 
 
-def open_folder(home: Path, parts: Mapping[str, Any]) -> FolderSender:
+def open_folder(site: Site, parts: Mapping[str, Any]) -> FolderSender:
     """Open the folder of a person; Refusal when the address is anything but a person's name."""
     take_host_only("folder", parts)
     person = normalize("NFC", str(parts["host"]))
     if not PERSON.fullmatch(person):
         raise Refusal("channel folder://…: a person's name, please, such as folder://zhang-san")
-    return FolderSender(home, person)
+    return FolderSender(site.home, person)
 
 
 def mail_of(message: Message, person: str) -> str:

@@ -11,6 +11,7 @@ from config.errors import Refusal
 from config.vocabulary import Outcome
 from notifications.channels.message import Message, Verdict
 from notifications.channels.parts import take_host_only
+from notifications.channels.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class JournalSender:
 
     home: Path
     service: str = "log"
+    account: None = None
 
     def send(self, message: Message) -> Verdict:
         """Append the line in one write, so that lines of several senders never mix."""
@@ -31,17 +33,18 @@ class JournalSender:
         return Verdict(Outcome.ACCEPTED, "written")
 
 
-def open_journal(home: Path, parts: Mapping[str, Any]) -> JournalSender:
+def open_journal(site: Site, parts: Mapping[str, Any]) -> JournalSender:
     """Open the log of a home; Refusal when the address says more than its service."""
     take_host_only("log", parts)
     if parts["host"]:
         raise Refusal("channel log://…: the address is log:// and no more")
-    return JournalSender(home)
+    return JournalSender(site.home)
 
 
 def line_of(message: Message) -> str:
     """Compose the line: a JSON object with the text in it as people read it."""
     words = asdict(message) | {"dated": message.dated.isoformat()}
+    del words["html"]  # the text says it all
     return json.dumps(words, ensure_ascii=False)
 
 

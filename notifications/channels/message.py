@@ -11,7 +11,8 @@ from config.vocabulary import Outcome
 class Message:
     """One message as it was rendered and stored; sent again, it is the same to the last byte.
 
-    `key` is the same for every try, so that a service can tell a repeat from a new message. `dated` is
+    `key` is the same for every try, so that a service can tell a repeat from a new message. `body` is
+    written in the service's own dialect, `html` stands beside it where the dialect is mail. `dated` is
     the instant the message bears: the opening of the send window that it goes out in.
     """
 
@@ -20,24 +21,38 @@ class Message:
     subject: str
     body: str
     dated: datetime
+    html: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of one try: the outcome, the provider's words, its id of the message, and when to come back."""
+    """What became of one try: the outcome, the provider's words, its id of the message, and when to come back.
+
+    `is_channel_dead` is said of a permanent refusal that would meet every other message too: an unknown
+    recipient, a key that was withdrawn.
+    """
 
     outcome: Outcome
     detail: str
     receipt: str | None = None
     retry_after: timedelta | None = None
+    is_channel_dead: bool = False
 
 
 class Sender(Protocol):
-    """One channel, open for sending; may be used by several threads when it is repeatable."""
+    """One channel, open for sending; may be used by several threads."""
 
     @property
     def service(self) -> str:
         """The service's name: the scheme of its address."""
+
+    @property
+    def account(self) -> str | None:
+        """What the provider counts and throttles as one sender; None where nothing is counted.
+
+        Channels of one account share its rate and its pauses. It may hold secrets: keep it sealed, or as
+        a keyed digest.
+        """
 
     def send(self, message: Message) -> Verdict:
         """Hand one message to the service.

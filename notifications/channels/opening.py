@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 
 from config.errors import Refusal
 from notifications.channels.message import Sender
+from notifications.channels.site import Site
 
 LONGEST_ADDRESS = 1_000
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.ASCII | re.IGNORECASE)
@@ -14,28 +14,20 @@ SEPARATOR = re.compile(r"[\s,\x00-\x1f\x7f]")
 WORKSHOP = "notifications.channels.workshop"
 
 
-def check_channel(url: str) -> None:
-    """Raise Refusal unless the address can be opened.
+def open_channel(url: str, site: Site) -> Sender:
+    """Open an address for sending; nothing is connected to yet.
 
-    In one line, without the address in it: nothing behind the scheme is safe to show.
+    Raises Refusal when it cannot be opened, in one line, without the address in it: nothing behind the
+    scheme is safe to show.
     """
-    _open(url, Path())
-
-
-def open_channel(url: str, home: Path) -> Sender:
-    """Open an address for sending; the embedded services write below `home`. Refusal as for check_channel."""
-    return _open(url, home)
-
-
-def _open(url: str, home: Path) -> Sender:
     scheme = _scheme(url)
     if SEPARATOR.search(url):
         raise Refusal(f"channel {scheme}://…: one address, please: no spaces, commas or control characters")
     if len(url) > LONGEST_ADDRESS:
         raise Refusal(f"channel {scheme}://…: longer than {LONGEST_ADDRESS} characters")
     # By name, so that the command line is seen to reach no Apprise.
-    make: Callable[[str, str, Path], Sender] = import_module(WORKSHOP).make_sender
-    return make(scheme, url, home)
+    make: Callable[[str, str, Site], Sender] = import_module(WORKSHOP).make_sender
+    return make(scheme, url, site)
 
 
 def _scheme(url: str) -> str:

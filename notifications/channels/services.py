@@ -1,13 +1,44 @@
-"""What is known of services before any of them is opened."""
+"""What is known of services before any of their addresses is opened."""
 
-REPEATABLE = frozenset({"folder", "log"})
-"""Services where a repeat does no harm: it leaves one message, or one that its key shows to be the same.
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-Several messages may be in flight to them at once, and what may or may not have arrived is sent again.
-To every other service messages go one at a time, and a doubtful one waits for a person.
-"""
+from config.vocabulary import Dialect, OnDoubt
 
 
-def is_repeatable(service: str) -> bool:
-    """Tell whether a message may be sent to the service again without harm."""
-    return service in REPEATABLE
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """At most `count` messages in any span of so many seconds."""
+
+    count: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """How a service is spoken to.
+
+    `longest` is the most bytes of UTF-8 that it takes as a text. `on_doubt` is what an operator need not
+    say: whether a message that may have arrived goes again. `is_verified` is False where nobody reads
+    the provider's answer, so that accepted means no more than handed over.
+    """
+
+    on_doubt: OnDoubt
+    dialect: Dialect
+    longest: int
+    rate: Rate | None = None
+    is_verified: bool = True
+
+
+STOCK = Service(OnDoubt.HOLD, Dialect.TEXT, 2_000, is_verified=False)
+"""A service of Apprise's own: many cut at 2,000 characters, none says what the provider answered."""
+
+SERVICES: Mapping[str, Service] = {
+    "folder": Service(OnDoubt.REPEAT, Dialect.TEXT, 1_000_000),
+    "log": Service(OnDoubt.REPEAT, Dialect.TEXT, 1_000_000),
+}
+
+
+def service_called(name: str) -> Service:
+    """Find a service by the scheme of its addresses; what is not one of ours is stock."""
+    return SERVICES.get(name, STOCK)

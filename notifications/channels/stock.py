@@ -17,6 +17,7 @@ class StockSender:
 
     service: str
     plugin: NotifyBase
+    account: None = None
 
     def send(self, message: Message) -> Verdict:
         """Hand one message to Apprise.

@@ -2,14 +2,14 @@
 
 import logging
 from functools import lru_cache
-from pathlib import Path
 
 from apprise import Apprise, NotifyBase
 from apprise.manager_plugins import NotificationManager
 
 from config.errors import Refusal
 from notifications.channels.message import Sender
-from notifications.channels.own import OWN, HomeAsset, OwnPlugin
+from notifications.channels.own import OWN, OwnPlugin, SiteAsset
+from notifications.channels.site import Site
 from notifications.channels.stock import StockSender
 
 SERVICES = NotificationManager()  # type: ignore[no-untyped-call]
@@ -19,26 +19,26 @@ SERVICES.add(OwnPlugin, schemas=list(OWN), force=True)  # type: ignore[no-untype
 logging.getLogger("apprise").disabled = True
 
 
-def make_sender(scheme: str, url: str, home: Path) -> Sender:
+def make_sender(scheme: str, url: str, site: Site) -> Sender:
     """Open one address; Refusal when no service takes it, without the address in the line."""
     if scheme in OWN:
-        return _own_sender(scheme, url, home)
+        return _own_sender(scheme, url, site)
     # A stock instance waits by itself between two messages: each message gets a new one.
-    return StockSender(scheme, _instantiate(scheme, url, home))
+    return StockSender(scheme, _instantiate(scheme, url, site))
 
 
 @lru_cache(maxsize=4_096)
-def _own_sender(scheme: str, url: str, home: Path) -> Sender:
-    plugin = _instantiate(scheme, url, home)
+def _own_sender(scheme: str, url: str, site: Site) -> Sender:
+    plugin = _instantiate(scheme, url, site)
     assert isinstance(plugin, OwnPlugin)  # the scheme is one of ours
     return plugin.sender
 
 
-def _instantiate(scheme: str, url: str, home: Path) -> NotifyBase:
+def _instantiate(scheme: str, url: str, site: Site) -> NotifyBase:
     if scheme not in SERVICES:
         raise Refusal(f"channel {scheme}://…: no such service")
     try:
-        plugin = Apprise.instantiate(url, asset=HomeAsset(home), suppress_exceptions=False)
+        plugin = Apprise.instantiate(url, asset=SiteAsset(site), suppress_exceptions=False)
     except Refusal:
         raise
     except Exception:  # noqa: BLE001 - each of a hundred services refuses in a way of its own

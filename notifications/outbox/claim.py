@@ -10,12 +10,11 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select, update
 from sqlmodel import Session, col
 
-from config.vocabulary import DeliveryStatus, NoticeStatus, Outcome
+from config.vocabulary import DeliveryStatus, NoticeStatus, OnDoubt, Outcome
 from models.dialects import table_of
 from models.notice import Attempt, Delivery, Notice
 from models.officer import Channel, Officer
 from notifications.channels.message import Message
-from notifications.channels.services import REPEATABLE
 from notifications.contents import Unreadable, digests_of, say_trouble
 from notifications.digest import Digest, Words, render_digest
 from notifications.outbox.policy import LEASE
@@ -30,6 +29,9 @@ class Pace(StrEnum):
 
     TOGETHER = "together"
     ONE_BY_ONE = "one_by_one"
+
+
+ON_DOUBT = {Pace.TOGETHER: OnDoubt.REPEAT, Pace.ONE_BY_ONE: OnDoubt.HOLD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +101,13 @@ def claim(session: Session, token: str, now: datetime, *, limit: int, pace: Pace
 
 
 def _candidates(session: Session, now: datetime, limit: int, pace: Pace) -> list[_Candidate]:
-    service = col(Channel.service)
     query = (
         select(
             col(Delivery.id),
             col(Delivery.notice_id),
             col(Delivery.subject),
             col(Delivery.body),
-            service,
+            col(Channel.service),
             col(Channel.address),
             col(Officer.name),
             col(Notice.sends_from),
@@ -120,7 +121,7 @@ def _candidates(session: Session, now: datetime, limit: int, pace: Pace) -> list
             col(Notice.status).in_(UNSENT),
             col(Notice.sends_from) <= now,
             col(Notice.sends_until) > now,
-            service.in_(REPEATABLE) if pace is Pace.TOGETHER else service.not_in(REPEATABLE),
+            col(Channel.on_doubt) == ON_DOUBT[pace],
         )
         # In the order of the index: a batch costs what it takes, however much is waiting behind it.
         .order_by(col(Delivery.status), col(Delivery.not_before))

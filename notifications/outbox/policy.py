@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from config.vocabulary import DeliveryStatus, Outcome
+from config.vocabulary import DeliveryStatus, OnDoubt, Outcome
 from notifications.channels.message import Verdict
 
 LEASE = timedelta(minutes=5)
@@ -34,7 +34,7 @@ class Step:
     counts: bool = True
 
 
-def next_step(verdict: Verdict, tries: int, *, repeatable: bool, now: datetime) -> Step:
+def next_step(verdict: Verdict, tries: int, *, on_doubt: OnDoubt, now: datetime) -> Step:
     """Decide what follows from the verdict on a try; `tries` counts it."""
     match verdict.outcome:
         case Outcome.ACCEPTED:
@@ -45,7 +45,7 @@ def next_step(verdict: Verdict, tries: int, *, repeatable: bool, now: datetime) 
             asked = THROTTLED_WAIT if verdict.retry_after is None else verdict.retry_after
             wait = max(asked, SHORTEST_WAIT)
             return Step(DeliveryStatus.FAILED, now + wait, counts=False)
-        case Outcome.AMBIGUOUS if not repeatable:
+        case Outcome.AMBIGUOUS if on_doubt is OnDoubt.HOLD:
             return Step(DeliveryStatus.HELD)
         case Outcome.AMBIGUOUS:
             return _again(DeliveryStatus.UNKNOWN, verdict, tries, now)
@@ -53,13 +53,13 @@ def next_step(verdict: Verdict, tries: int, *, repeatable: bool, now: datetime) 
             return _again(DeliveryStatus.FAILED, verdict, tries, now)
 
 
-def step_after_crash(tries: int, *, repeatable: bool, now: datetime) -> Step:
+def step_after_crash(tries: int, *, on_doubt: OnDoubt, now: datetime) -> Step:
     """Decide what follows when the worker died while sending; `tries` counts all there ever were.
 
     The message may have arrived. It has waited out its lease, so it need not wait again, and a worker's
     end is not held against it: a whole batch shares it.
     """
-    if not repeatable:
+    if on_doubt is OnDoubt.HOLD:
         return Step(DeliveryStatus.HELD)
     if tries >= MOST_CRASHES:
         return Step(DeliveryStatus.DEAD)

@@ -10,7 +10,6 @@ from models.dialects import table_of
 from models.notice import Attempt, Delivery
 from models.officer import Channel
 from notifications.channels.message import Verdict
-from notifications.channels.services import is_repeatable
 from notifications.outbox.policy import step_after_crash
 from notifications.outbox.report import DeliveryReport
 from notifications.outbox.settle import Settlement, write_down
@@ -33,7 +32,7 @@ def recover(session: Session, now: datetime) -> DeliveryReport:
             col(Delivery.status),
             col(Delivery.attempts),
             tried,
-            col(Channel.service),
+            col(Channel.on_doubt),
         )
         .join(Channel, col(Channel.id) == Delivery.channel_id)
         .where(
@@ -44,11 +43,11 @@ def recover(session: Session, now: datetime) -> DeliveryReport:
     )
     claimed: list[int] = []
     doubtful: list[Settlement] = []
-    for delivery_id, notice_id, status, counted, tries, service in session.execute(query):
+    for delivery_id, notice_id, status, counted, tries, on_doubt in session.execute(query):
         if status is DeliveryStatus.CLAIMED:
             claimed.append(delivery_id)
             continue
-        step = step_after_crash(tries, repeatable=is_repeatable(service), now=now)
+        step = step_after_crash(tries, on_doubt=on_doubt, now=now)
         doubtful.append(Settlement(delivery_id, notice_id, counted, STOPPED, step))
     if claimed:
         delivery = table_of(Delivery)

@@ -16,7 +16,6 @@ from models.dialects import table_of
 from models.notice import Attempt, Delivery, Notice
 from models.officer import Channel
 from notifications.channels.message import Verdict
-from notifications.channels.services import is_repeatable
 from notifications.outbox.policy import LEASE, Step, next_step
 from notifications.outbox.queue import first_channel
 from notifications.outbox.report import DeliveryReport
@@ -80,7 +79,7 @@ def settle(session: Session, token: str, now: datetime, verdicts: Mapping[int, V
     A delivery that was taken back in the meantime is in other hands, and is left to them.
     """
     query = (
-        select(col(Delivery.id), col(Delivery.notice_id), col(Delivery.attempts), col(Channel.service))
+        select(col(Delivery.id), col(Delivery.notice_id), col(Delivery.attempts), col(Channel.on_doubt))
         .join(Channel, col(Channel.id) == Delivery.channel_id)
         .where(
             col(Delivery.id).in_(verdicts),
@@ -90,9 +89,9 @@ def settle(session: Session, token: str, now: datetime, verdicts: Mapping[int, V
         .with_for_update(of=table_of(Delivery))
     )
     settled: list[Settlement] = []
-    for delivery_id, notice_id, tries, service in session.execute(query):
+    for delivery_id, notice_id, tries, on_doubt in session.execute(query):
         verdict = verdicts[delivery_id]
-        step = next_step(verdict, tries, repeatable=is_repeatable(service), now=now)
+        step = next_step(verdict, tries, on_doubt=on_doubt, now=now)
         settled.append(Settlement(delivery_id, notice_id, tries, verdict, step))
     return write_down(session, settled, now)
 

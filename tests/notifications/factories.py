@@ -23,6 +23,7 @@ from models.notice import Attempt, Delivery, Notice, NoticeLine
 from models.officer import Channel, Officer
 from models.problem import Problem
 from models.window import Window
+from notifications.channels.services import service_called
 from tests.factories import a_running_house, at
 
 MORNING = at("2009-09-16 08:30")
@@ -110,6 +111,7 @@ def set_channel(house: House, officer: str, *addresses: str) -> None:
                 address=house.seal.close(address),
                 fingerprint=house.seal.fingerprint(address),
                 rank=rank,
+                on_doubt=service_called(address.partition("://")[0]).on_doubt,
             )
             for rank, address in enumerate(addresses)
         )

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from config.errors import Refusal
-from notifications.channels.opening import check_channel, open_channel
-from notifications.channels.services import is_repeatable
+from notifications.channels.opening import open_channel
+from notifications.channels.site import Site
 
 SECRET = "topsecret"
+SITE = Site(Path("/nowhere"))
 
 
 @pytest.mark.parametrize(
@@ -28,8 +29,7 @@ SECRET = "topsecret"
     ],
 )
 def test_an_address_names_its_service(tmp_path: Path, address: str, service: str) -> None:
-    check_channel(address)
-    assert open_channel(address, tmp_path).service == service
+    assert open_channel(address, Site(tmp_path)).service == service
 
 
 @pytest.mark.parametrize(
@@ -48,15 +48,15 @@ def test_an_address_names_its_service(tmp_path: Path, address: str, service: str
         ("folder://", "a person's name"),
         ("folder://..", "a person's name"),
         ("folder://.hidden", "a person's name"),
-        ("folder://../../etc", "no user, password, port, path"),
-        ("folder://a/../../etc", "no user, password, port, path"),
+        ("folder://../../etc", "takes no path"),
+        ("folder://a/../../etc", "takes no path"),
         ("folder://..%2F..%2Fetc", "a person's name"),
         ("folder://a%2Fb", "a person's name"),
         ("folder://a%00b", "a person's name"),
         (f"folder://{'x' * 81}", "a person's name"),
-        (f"folder://u:{SECRET}@a", "no user, password, port, path"),
-        ("folder://a:80", "no user, password, port, path"),
-        ("folder://a?format=html", "no user, password, port, path"),
+        (f"folder://u:{SECRET}@a", "takes no password and no user"),
+        ("folder://a:80", "takes no port"),
+        ("folder://a?format=html", "it knows none at all"),
         ("log://a", "log:// and no more"),
         ("log:///a", "log:// and no more"),
     ],
@@ -65,7 +65,7 @@ def test_a_bad_address_is_refused_in_one_line_without_it(
     address: str, says: str, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.DEBUG), pytest.raises(Refusal) as refused:
-        check_channel(address)
+        open_channel(address, SITE)
     line = str(refused.value)
     assert says in line
     assert "\n" not in line
@@ -73,27 +73,15 @@ def test_a_bad_address_is_refused_in_one_line_without_it(
     assert SECRET not in line + told.out + told.err + caplog.text
 
 
-def test_an_address_is_checked_again_when_it_is_opened(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="a person's name"):
-        open_channel("folder://..", tmp_path)
-
-
-def test_what_may_be_repeated_is_known_of_our_own_services_only(tmp_path: Path) -> None:
-    senders = [open_channel(address, tmp_path) for address in ("folder://a", "log://", "json://192.0.2.1")]
-    assert [(sender.service, is_repeatable(sender.service)) for sender in senders] == [
-        ("folder", True),
-        ("log", True),
-        ("json", False),
-    ]
-
-
 def test_apprise_is_loaded_at_the_first_address_and_not_before() -> None:
     program = """
 import sys
 import actions.deliver, flows.delivery, notifications.summary, notifications.wording
 assert "apprise" not in sys.modules
-from notifications.channels.opening import check_channel
-check_channel("log://")
+from pathlib import Path
+from notifications.channels.opening import open_channel
+from notifications.channels.site import Site
+open_channel("log://", Site(Path()))
 assert "apprise" in sys.modules
 """
     subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[2])

@@ -13,6 +13,7 @@ import pytest
 from config.vocabulary import Outcome
 from notifications.channels.message import Message
 from notifications.channels.opening import open_channel
+from notifications.channels.site import Site
 from tests.factories import at
 
 MESSAGE = Message(
@@ -32,7 +33,7 @@ def _read(file: Path) -> EmailMessage:
 
 @pytest.mark.parametrize("person", ["张三", "zhang-san"])
 def test_a_file_is_a_mail_that_a_client_opens(tmp_path: Path, person: str) -> None:
-    verdict = open_channel(f"folder://{person}", tmp_path).send(MESSAGE)
+    verdict = open_channel(f"folder://{person}", Site(tmp_path)).send(MESSAGE)
     assert verdict.outcome is Outcome.ACCEPTED
     assert verdict.receipt == f"messages/{person}/rollcall-17.eml"
     mail = _read(tmp_path / verdict.receipt)
@@ -45,7 +46,7 @@ def test_a_file_is_a_mail_that_a_client_opens(tmp_path: Path, person: str) -> No
 
 
 def test_headers_are_ascii_in_short_lines(tmp_path: Path) -> None:
-    open_channel("folder://a", tmp_path).send(MESSAGE)
+    open_channel("folder://a", Site(tmp_path)).send(MESSAGE)
     head = (tmp_path / "messages/a/rollcall-17.eml").read_bytes().partition(b"\n\n")[0]
     assert head.isascii()
     assert max(map(len, head.splitlines())) <= 78
@@ -53,7 +54,7 @@ def test_headers_are_ascii_in_short_lines(tmp_path: Path) -> None:
 
 def test_no_name_or_subject_adds_a_header(tmp_path: Path) -> None:
     evil = replace(MESSAGE, to="x\nBcc: all@example.com", subject="y\r\n\r\nbody")
-    open_channel("folder://a", tmp_path).send(evil)
+    open_channel("folder://a", Site(tmp_path)).send(evil)
     mail = _read(tmp_path / "messages/a/rollcall-17.eml")
     assert mail["Bcc"] is None
     assert mail["Subject"] == "y body"
@@ -61,7 +62,7 @@ def test_no_name_or_subject_adds_a_header(tmp_path: Path) -> None:
 
 
 def test_a_repeat_leaves_one_file(tmp_path: Path) -> None:
-    sender = open_channel("folder://a", tmp_path)
+    sender = open_channel("folder://a", Site(tmp_path))
     sender.send(MESSAGE)
     before = (tmp_path / "messages/a/rollcall-17.eml").read_bytes()
     sender.send(MESSAGE)
@@ -73,7 +74,7 @@ def test_what_a_crash_left_half_written_is_no_message_and_does_not_stay(tmp_path
     folder = tmp_path / "messages/a"
     folder.mkdir(parents=True)
     (folder / ".rollcall-17.eml.part").write_text("From: Roll")
-    open_channel("folder://a", tmp_path).send(MESSAGE)
+    open_channel("folder://a", Site(tmp_path)).send(MESSAGE)
     assert [file.name for file in folder.iterdir()] == ["rollcall-17.eml"]
 
 
@@ -81,13 +82,13 @@ def test_what_a_crash_left_half_written_is_no_message_and_does_not_stay(tmp_path
 def test_a_home_that_cannot_be_written_is_tried_again(tmp_path: Path, address: str) -> None:
     home = tmp_path / "home"
     home.write_text("a file where the folder should be")
-    verdict = open_channel(address, home).send(MESSAGE)
+    verdict = open_channel(address, Site(home)).send(MESSAGE)
     assert verdict.outcome is Outcome.TEMPORARY
     assert str(home) in verdict.detail
 
 
 def test_the_log_has_one_line_of_json_for_each_message(tmp_path: Path) -> None:
-    sender = open_channel("log://", tmp_path)
+    sender = open_channel("log://", Site(tmp_path))
     assert sender.send(MESSAGE).outcome is Outcome.ACCEPTED
     sender.send(replace(MESSAGE, key="rollcall-18"))
     first, second = (tmp_path / "messages.log").read_text(encoding="utf-8").splitlines()
@@ -105,14 +106,14 @@ def test_the_log_has_one_line_of_json_for_each_message(tmp_path: Path) -> None:
 def test_lines_of_several_senders_do_not_mix(tmp_path: Path) -> None:
     messages = [replace(MESSAGE, key=f"rollcall-{number}") for number in range(200)]
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(open_channel("log://", tmp_path).send, messages))
+        list(pool.map(open_channel("log://", Site(tmp_path)).send, messages))
     lines = (tmp_path / "messages.log").read_text(encoding="utf-8").splitlines()
     assert sorted(json.loads(line)["key"] for line in lines) == sorted(message.key for message in messages)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="access rights are POSIX's")
 def test_only_the_owner_reads_messages(tmp_path: Path) -> None:
-    open_channel("folder://a", tmp_path / "home").send(MESSAGE)
-    open_channel("log://", tmp_path / "home").send(MESSAGE)
+    open_channel("folder://a", Site(tmp_path / "home")).send(MESSAGE)
+    open_channel("log://", Site(tmp_path / "home")).send(MESSAGE)
     assert (tmp_path / "home/messages").stat().st_mode & 0o077 == 0
     assert (tmp_path / "home/messages.log").stat().st_mode & 0o077 == 0
