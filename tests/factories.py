@@ -21,6 +21,7 @@ from config.settings import Settings
 from config.vocabulary import OfficerRole
 from models.database import snapshot
 from models.window import Window
+from tests.peers.server import LOOPBACK
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 KEY = Fernet.generate_key().decode()
@@ -77,7 +78,7 @@ LAUNCH_DAY = at("2009-09-01 09:00")
 def a_house(engine: Engine, home: Path) -> House:
     """A house on a test's own database."""
     home.mkdir(exist_ok=True)
-    return House(Settings(home=home), engine, Seal(KEY))
+    return House(Settings(home=home, networks=(LOOPBACK,)), engine, Seal(KEY))
 
 
 def registry_row(

@@ -26,7 +26,7 @@ class SiteAsset(AppriseAsset):
     image_url_logo = ""
 
     def __init__(self, site: Site) -> None:
-        super().__init__()
+        super().__init__(http_redirects=False)
         self.site = site
 
 

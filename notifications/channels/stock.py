@@ -1,14 +1,54 @@
-"""Any other service that Apprise knows, through Apprise itself."""
+"""Any other service that Apprise knows, through Apprise itself, and held to what can be checked from outside."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
 
 from apprise import Apprise, NotifyBase, NotifyFormat
+from urllib3.util import connection as sockets
 
+from config.errors import Refusal
 from config.vocabulary import Outcome
 from notifications.channels.message import Message, Verdict
+from notifications.channels.network import Forbidden, allowed_addresses, check_host
+from notifications.channels.site import Network, Site
 
 ACCEPTED = Verdict(Outcome.ACCEPTED, "acceptance not verified")
 DOUBTFUL = Verdict(Outcome.AMBIGUOUS, "refused, not reached or not answered: Apprise does not say which")
+
+UNGUARDED = frozenset(
+    {
+        "aprs",
+        "blink1",
+        "dbus",
+        "gio",
+        "glib",
+        "gnome",
+        "growl",
+        "irc",
+        "ircs",
+        "kde",
+        "macosx",
+        "mqtt",
+        "mqtts",
+        "qt",
+        "rsyslog",
+        "smpp",
+        "smpps",
+        "syslog",
+        "windows",
+        "xmpp",
+        "xmpps",
+    }
+)
+"""Services that open sockets of their own or act on this very machine: nobody can check whom they reach."""
+
+RISKY = frozenset({"redirect", "verify"})
+"""Parameters of every stock service that would undo what is checked: whom it connects to, and that it is them."""
+
+_connect = sockets.create_connection
+_forbidden: ContextVar[list[Forbidden]] = ContextVar("forbidden")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +57,69 @@ class StockSender:
 
     service: str
     plugin: NotifyBase
-    account: None = None
+    networks: tuple[Network, ...] = ()
+    account: None = field(default=None, init=False)
+
+    def check(self) -> None:
+        """Raise Refusal when the address names a server that may not be reached."""
+        token = self.plugin.template_tokens.get("host", {"map_to": "a name"})
+        if "map_to" not in token and self.plugin.host:
+            check_host(self.plugin.host.strip("[]"), self.plugin.port or 0, self.networks)
 
     def send(self, message: Message) -> Verdict:
         """Hand one message to Apprise.
 
         Apprise says of an answer that never came what it says of a refusal, so whatever did not go well
-        may have arrived.
+        may have arrived, unless it was not let through to whom it wanted to reach.
         """
         apprise = Apprise()
         apprise.add(self.plugin)
-        went_well = apprise.notify(title=message.subject, body=message.body, body_format=NotifyFormat.TEXT)
+        forbidden: list[Forbidden] = []
+        watched = _forbidden.set(forbidden)
+        try:
+            went_well = apprise.notify(title=message.subject, body=message.body, body_format=NotifyFormat.TEXT)
+        finally:
+            _forbidden.reset(watched)
+        if forbidden:
+            return Verdict(Outcome.PERMANENT, str(forbidden[0]), is_channel_dead=True)
         return ACCEPTED if went_well else DOUBTFUL
+
+
+def check_stock(scheme: str, url: str, plugin: type[NotifyBase], site: Site) -> None:
+    """Refuse a service that the operator has to allow, and parameters that it does not know or must not be given."""
+    if scheme in UNGUARDED and scheme not in site.services:
+        raise Refusal(
+            f"channel {scheme}://…: nobody can check whom this service reaches; an operator may allow it "
+            f"(ROLLCALL_SERVICES={scheme})"
+        )
+    parts = plugin.parse_url(url) or {}
+    known = set(plugin.template_args) - RISKY
+    unknown = {name for name in parts.get("qsd") or () if name not in known}
+    signs = {argument.get("prefix") for argument in plugin.template_kwargs.values()}
+    unknown |= {sign for sign in ("+", "-", ":") if parts.get(f"qsd{sign}") and sign not in signs}
+    if unknown:
+        raise Refusal(f"channel {scheme}://…: a parameter that this service does not know, or may not be given here")
+
+
+def guard_requests(networks: Iterable[Network]) -> None:
+    """Let what Apprise connects to through requests be checked like everything else, in the whole process.
+
+    The address that was checked is handed on as a number, so that it is the one connected to.
+    """
+    permitted = tuple(networks)
+
+    def connect(address: tuple[str, int], *arguments: Any, **options: Any) -> Any:
+        last: OSError = ConnectionError(f"{address[0]}: not known")
+        try:
+            allowed = allowed_addresses(*address, permitted)
+        except Forbidden as refused:
+            _forbidden.get([]).append(refused)
+            raise ConnectionError(str(refused)) from None  # the one kind that Apprise's services know
+        for number in allowed:
+            try:
+                return _connect((number, address[1]), *arguments, **options)
+            except OSError as error:
+                last = error
+        raise last
+
+    sockets.create_connection = connect  # urllib3 looks it up at every connection

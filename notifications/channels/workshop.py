@@ -10,21 +10,25 @@ from config.errors import Refusal
 from notifications.channels.message import Sender
 from notifications.channels.own import OWN, OwnPlugin, SiteAsset
 from notifications.channels.site import Site
-from notifications.channels.stock import StockSender
+from notifications.channels.stock import StockSender, check_stock, guard_requests
 
 SERVICES = NotificationManager()  # type: ignore[no-untyped-call]
 SERVICES.add(OwnPlugin, schemas=list(OWN), force=True)  # type: ignore[no-untyped-call]
 
-# Apprise's own log lines may hold parts of an address, and nobody has asked for them.
+# Their log lines may hold parts of an address, and nobody has asked for them.
 logging.getLogger("apprise").disabled = True
+logging.getLogger("urllib3").setLevel(logging.ERROR)
 
 
 def make_sender(scheme: str, url: str, site: Site) -> Sender:
     """Open one address; Refusal when no service takes it, without the address in the line."""
     if scheme in OWN:
         return _own_sender(scheme, url, site)
+    if scheme in SERVICES:
+        check_stock(scheme, url, SERVICES[scheme], site)
+        guard_requests(site.networks)
     # A stock instance waits by itself between two messages: each message gets a new one.
-    return StockSender(scheme, _instantiate(scheme, url, site))
+    return StockSender(scheme, _instantiate(scheme, url, site), site.networks)
 
 
 @lru_cache(maxsize=4_096)

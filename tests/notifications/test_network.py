@@ -1,16 +1,12 @@
 """Whom a channel may connect to: public addresses, and those an operator allows, whatever they are written like."""
 
-from ipaddress import ip_network
-
 import pytest
 
 from config.vocabulary import Outcome
 from notifications.channels.http import post
 from notifications.channels.message import Verdict
 from notifications.channels.network import Forbidden, allowed_addresses, is_allowed
-from tests.peers.server import Answer, Request, serving
-
-LOOPBACK = ip_network("127.0.0.0/8")
+from tests.peers.server import LOOPBACK, Answer, Request, serving
 
 
 @pytest.mark.parametrize(

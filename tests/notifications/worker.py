@@ -13,6 +13,7 @@ from config.settings import Settings
 from flows.delivery import delivery
 from models.database import connect
 from tests.factories import KEY
+from tests.peers.server import LOOPBACK
 
 CONTEXT = get_context("forkserver")
 CONTEXT.set_forkserver_preload([__name__])
@@ -28,7 +29,7 @@ def start_delivery(url: str, home: Path, now: datetime) -> ForkServerProcess:
 
 
 def _deliver(parent: Connection, url: str, home: Path, key: str, now: datetime) -> None:
-    house = House(Settings(home=home), connect(url), Seal(key))
+    house = House(Settings(home=home, networks=(LOOPBACK,)), connect(url), Seal(key))
     parent.send_bytes(b"begun")
     delivery(house, lambda: now)
 

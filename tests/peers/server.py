@@ -5,9 +5,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_network
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+LOOPBACK = ip_network("127.0.0.0/8")
+"""Where every peer stands; a channel may reach it where the operator allows that network."""
 
 
 @dataclass(frozen=True)
