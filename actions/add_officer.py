@@ -57,7 +57,7 @@ def add_officer(house: House, new: NewOfficer, *, actor: str, now: datetime) -> 
         )
         session.add(officer)
         session.flush()
-        add_channels(session, house, channels, now)
+        add_channels(session, house, channels)
         added = event_row(
             EventKind.OFFICER_ADDED,
             new.code,

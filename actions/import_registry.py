@@ -58,7 +58,7 @@ def _import(session: Session, house: House, sheet: RegistrySheet, actor: str, no
     if imported.rejected or not (units or officers or branches):
         return imported
     write_units(session, units)
-    write_officers(session, house, officers, now)
+    write_officers(session, house, officers)
     hold_windows(session)
     write_branches(session, branches)
     put_down(session, sorted(branches.left), actor=actor, now=now)

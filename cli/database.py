@@ -20,9 +20,9 @@ def upgrade(home: Home = None) -> None:
 
     Example: rollcall db upgrade
     """
-    from actions.house import upgrade_house
+    from actions.upgrade import upgrade as bring_up
 
     with working("Upgrading"):
-        house = upgrade_house(settings_at(home))
+        house = bring_up(settings_at(home))
     house.engine.dispose()
     typer.echo("the database is of this version")

@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from enum import Enum, StrEnum
 
-from config.vocabulary import CampaignStatus, Language, NoticeStatus, OfficerRole, ProblemStatus, Standing
+from config.vocabulary import (
+    CampaignStatus,
+    ChannelStatus,
+    Language,
+    NoticeStatus,
+    OfficerRole,
+    OnDoubt,
+    ProblemStatus,
+    Standing,
+)
 
 
 class Label(Enum):
@@ -14,6 +23,7 @@ class Label(Enum):
     BRANCHES = "支部数", "Branches"
     CAMPAIGN = "活动", "Campaign"
     CANCELLED = "撤销", "Cancelled"
+    CHANNEL = "渠道", "Channel"
     CHANNELS = "渠道", "Channels"
     CLOSED = "结束", "Closed"
     DAY = "日期", "Day"
@@ -33,18 +43,22 @@ class Label(Enum):
     NOTICES = "通知数", "Notices"
     NUMBER = "编号", "No."
     OFFICER = "人员", "Officer"
+    ON_DOUBT = "不确定时", "On doubt"
     OPENED = "开启", "Opened"
     OVERDUE = "逾期", "Overdue"
     OWNER = "责任人", "Owner"
+    PAUSED = "暂停至", "paused until"
     PHONE = "电话", "Phone"
     PROBLEM = "问题", "Problem"
     RATE = "完成率", "Done, %"
     ROLE = "角色", "Role"
     SECTION = "部分", "Section"
+    SERVICE = "服务", "Service"
     STAGE = "阶段", "Stage"
     STATUS = "状态", "Status"
     TASK = "任务", "Task"
     UNIT = "单位", "Unit"
+    UNVERIFIED = "送达未核实", "acceptance not verified"
     WAIVED = "免办", "Waived"
     WINDOW = "窗口", "Window"
     WINDOWS = "进行中", "Open"
@@ -75,6 +89,8 @@ IN_CHINESE: Mapping[type[StrEnum], Mapping[str, str]] = {
         NoticeStatus.DEAD: "发送失败",
         NoticeStatus.CANCELLED: "已撤销",
     },
+    ChannelStatus: {ChannelStatus.ACTIVE: "启用", ChannelStatus.DISABLED: "停用"},
+    OnDoubt: {OnDoubt.REPEAT: "重发", OnDoubt.HOLD: "待人工处理"},
     OfficerRole: {OfficerRole.LIAISON: "联络员", OfficerRole.GROUP: "指导小组", OfficerRole.COORDINATOR: "协调人"},
 }
 

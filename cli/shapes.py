@@ -7,12 +7,15 @@ from datetime import date, datetime
 from config.vocabulary import (
     AssignmentStatus,
     CampaignStatus,
+    ChannelStatus,
     DeliveryStatus,
     DropReason,
     Language,
     NoticeKind,
     NoticeStatus,
     OfficerRole,
+    OnDoubt,
+    Outcome,
     ProblemStatus,
     Section,
     WindowStatus,
@@ -250,6 +253,35 @@ class OfficerShape:
     phone: str | None
     language: Language
     timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelShape:
+    """A line of `channel list`; at most `rate_count` messages go out in `rate_seconds`, null where no rate is set."""
+
+    channel: int
+    officer: str
+    service: str
+    rank: int
+    status: ChannelStatus
+    on_doubt: OnDoubt
+    acceptance_verified: bool
+    disabled_at: datetime | None
+    disabled_reason: str | None
+    rate_count: int | None
+    rate_seconds: int | None
+    paused_until: datetime | None
+    paused_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrialShape:
+    """What `channel test` prints: the outcome, the provider's words and its id of the message."""
+
+    channel: int
+    outcome: Outcome
+    detail: str
+    receipt: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import count
 
 from sqlalchemy import func, insert, select
 from sqlmodel import Session, col
+from sqlmodel import select as select_rows
 
 from actions.house import House
+from config.errors import Refusal
 from config.vocabulary import ChannelStatus
 from models.account import Account, Slot
 from models.dialects import in_chunks, insert_found, table_of, values_table
 from models.officer import Channel, Officer
 from notifications.channels.opening import open_channel
 from notifications.channels.services import service_called
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""Since when a slot that nobody has taken yet is free."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +46,9 @@ def service_of(address: str) -> str:
     return address.partition("://")[0].lower()
 
 
-def add_channels(session: Session, house: House, channels: Sequence[NewChannel], now: datetime) -> None:
+def add_channels(session: Session, house: House, channels: Sequence[NewChannel]) -> None:
     """Add channels in their order, each after those that its officer has; addresses are stored sealed."""
-    accounts = _accounts(session, house, channels, now)
+    accounts = _accounts(session, house, channels)
     for run in in_chunks(channels):
         last = (
             select(col(Officer.code), col(Officer.id), func.coalesce(func.max(col(Channel.rank)), -1))
@@ -69,17 +74,32 @@ def add_channels(session: Session, house: House, channels: Sequence[NewChannel],
         session.execute(insert(table_of(Channel)), rows)
 
 
+def adopt_accounts(session: Session, house: House) -> None:
+    """Put channels of an older version under their accounts, and let doubt be settled as their services have it.
+
+    One whose address cannot be opened here stays as it is: its next message says why.
+    """
+    for channel in session.exec(select_rows(Channel).where(col(Channel.account_id).is_(None))):
+        try:
+            checked = check_channel(house, "", house.seal.open(channel.address))
+        except Refusal:
+            continue
+        channel.account_id = _accounts(session, house, [checked]).get(_account_key(house, checked) or "")
+        channel.on_doubt = service_called(channel.service).on_doubt
+        session.add(channel)
+
+
 def _account_key(house: House, channel: NewChannel) -> str | None:
     """Return the keyed digest that an account is found again by."""
     return channel.account and house.seal.fingerprint(f"account:{channel.service}:{channel.account}")
 
 
-def _accounts(session: Session, house: House, channels: Iterable[NewChannel], now: datetime) -> dict[str, int]:
+def _accounts(session: Session, house: House, channels: Iterable[NewChannel]) -> dict[str, int]:
     """Find the accounts of channels by their fingerprints; those that are new are added, with their slots."""
     services = {key: channel.service for channel in channels if (key := _account_key(house, channel))}
     for run in in_chunks(list(services)):
         new = [(services[key], key, *_rate_of(services[key])) for key in run]
-        _insert_missing(session, new, now)
+        _insert_missing(session, new)
     found: dict[str, int] = {}
     for run in in_chunks(list(services)):
         query = select(col(Account.fingerprint), col(Account.id)).where(col(Account.fingerprint).in_(run))
@@ -92,9 +112,7 @@ def _rate_of(service: str) -> tuple[int | None, int | None]:
     return (rate.count, rate.seconds) if rate else (None, None)
 
 
-def _insert_missing(
-    session: Session, accounts: Sequence[tuple[str, str, int | None, int | None]], now: datetime
-) -> None:
+def _insert_missing(session: Session, accounts: Sequence[tuple[str, str, int | None, int | None]]) -> None:
     """Add the accounts that are not there, and the slots of those that have a rate and no slots yet."""
     account = table_of(Account)
     columns = ["service", "fingerprint", "rate_count", "rate_seconds"]
@@ -105,7 +123,7 @@ def _insert_missing(
         account.c.fingerprint.in_([fingerprint for _, fingerprint, *_ in accounts]), account.c.rate_count.is_not(None)
     )
     slots = [
-        {"account_id": key, "number": number, "free_at": now}
+        {"account_id": key, "number": number, "free_at": LONG_AGO}
         for key, rate in session.execute(limited).tuples()
         for number in range(1, (rate or 0) + 1)
     ]

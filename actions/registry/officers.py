@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from sqlalchemy import insert, select
 from sqlmodel import Session, col
@@ -60,7 +59,7 @@ def compare_officers(session: Session, house: House, rows: Sequence[RegistryRow]
     return diff
 
 
-def write_officers(session: Session, house: House, diff: OfficerDiff, now: datetime) -> None:
+def write_officers(session: Session, house: House, diff: OfficerDiff) -> None:
     """Add and rename officers; a new address is tried after those that the officer has."""
     settings = house.settings
     if diff.new:
@@ -79,7 +78,7 @@ def write_officers(session: Session, house: House, diff: OfficerDiff, now: datet
         officer.name = diff.renamed[officer.code]
         session.add(officer)
     session.flush()
-    add_channels(session, house, diff.channels, now)
+    add_channels(session, house, diff.channels)
 
 
 def _officers(session: Session, codes: Sequence[str]) -> list[Officer]:

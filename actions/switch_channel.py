@@ -1,0 +1,58 @@
+"""Disable a channel, or take it up again."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from actions.events import event_row, record
+from actions.house import House
+from config.errors import Refusal
+from config.vocabulary import ChannelStatus, EventKind
+from models.database import transaction
+from models.officer import Channel, Officer
+
+
+def disable_channel(house: House, number: int, *, reason: str, actor: str, now: datetime) -> None:
+    """Send nothing through a channel any more; what waits for it goes by the officer's next one.
+
+    Nobody is told of it: whoever does this knows. Raises Refusal for an unknown channel and for one that
+    is disabled already.
+    """
+    with transaction(house.engine) as session:
+        channel, officer = _locked(session, number)
+        if channel.status is ChannelStatus.DISABLED:
+            raise Refusal(f"channel {number}: disabled already, because: {channel.disabled_reason}")
+        channel.status, channel.disabled_at, channel.disabled_reason = ChannelStatus.DISABLED, now, reason
+        channel.is_reported = True
+        session.add(channel)
+        facts = {"channel": number, "service": channel.service}
+        kind = EventKind.CHANNEL_DISABLED
+        record(session, event_row(kind, officer.code, at=now, actor=actor, after=facts, reason=reason))
+
+
+def enable_channel(house: House, number: int, *, actor: str, now: datetime) -> None:
+    """Take a disabled channel up again; Refusal for an unknown channel and for one that is active."""
+    with transaction(house.engine) as session:
+        channel, officer = _locked(session, number)
+        if channel.status is ChannelStatus.ACTIVE:
+            raise Refusal(f"channel {number}: is active")
+        before = {"reason": channel.disabled_reason, "disabled_at": channel.disabled_at}
+        channel.status, channel.disabled_at, channel.disabled_reason = ChannelStatus.ACTIVE, None, None
+        channel.is_reported = True
+        session.add(channel)
+        facts = {"channel": number, "service": channel.service}
+        kind = EventKind.CHANNEL_ENABLED
+        record(session, event_row(kind, officer.code, at=now, actor=actor, before=before, after=facts))
+
+
+def _locked(session: Session, number: int) -> tuple[Channel, Officer]:
+    query = (
+        select(Channel, Officer)
+        .join(Officer, col(Officer.id) == Channel.officer_id)
+        .where(Channel.id == number)
+        .with_for_update(of=Channel)
+    )
+    found = session.exec(query).one_or_none()
+    if found is None:
+        raise Refusal(f"channel {number}: there is none of this number; `rollcall channel list` shows what there is")
+    return found

@@ -1,0 +1,134 @@
+"""Channels as a coordinator handles them: added, listed, disabled, taken up again; never shown."""
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlmodel import col
+
+from actions.add_channel import Address, add_channel
+from actions.house import House
+from actions.reading.channels import read_channels
+from actions.registry.channels import adopt_accounts
+from actions.switch_channel import disable_channel, enable_channel
+from config.errors import Refusal
+from config.vocabulary import ChannelStatus, EventKind, OnDoubt
+from models.account import Account, Slot
+from models.database import snapshot, transaction
+from models.event import Event
+from models.officer import Channel
+from tests.factories import LAUNCH_DAY, a_registered_house
+
+SECRET = "0123456789abcdef"
+
+
+@pytest.fixture
+def house(engine: Engine, tmp_path) -> House:
+    return a_registered_house(engine, tmp_path / "home")
+
+
+def _add(house: House, url: str, officer: str = "OU1-1", **more: object) -> int:
+    return add_channel(house, Address(officer, url, **more), actor="chen", now=LAUNCH_DAY)
+
+
+def _events(house: House, kind: EventKind) -> list[Event]:
+    with snapshot(house.engine) as session:
+        return list(session.scalars(select(Event).where(col(Event.kind) == kind).order_by(col(Event.id))))
+
+
+def test_a_new_channel_is_tried_after_those_there_are_or_before_them(house: House) -> None:
+    last, first = _add(house, "folder://last"), _add(house, "folder://first", is_first=True)
+    listed = [channel.channel for channel in read_channels(house, officer="OU1-1")]
+    assert (listed[0], listed[-1]) == (first, last)
+
+
+def test_an_address_is_stored_sealed_and_told_nowhere(house: House) -> None:
+    number = _add(house, f"wecombot://{SECRET}")
+    with snapshot(house.engine) as session:
+        assert SECRET not in session.get_one(Channel, number).address
+    (event,) = _events(house, EventKind.CHANNEL_ADDED)[-1:]
+    assert SECRET not in f"{event.subject} {event.after}"
+    assert SECRET not in repr(read_channels(house))
+
+
+def test_the_same_address_twice_is_refused_with_the_number_it_has(house: House) -> None:
+    number = _add(house, "folder://again")
+    with pytest.raises(Refusal, match=f"has it already, as channel {number}"):
+        _add(house, "folder://again")
+    disable_channel(house, number, reason="left", actor="chen", now=LAUNCH_DAY)
+    with pytest.raises(Refusal, match=f"rollcall channel enable {number}"):
+        _add(house, "folder://again")
+
+
+@pytest.mark.parametrize(
+    ("officer", "url", "says"),
+    [
+        ("nobody", "folder://x", "officer nobody: unknown"),
+        ("OU1-1", "nosuch://x", "no such service"),
+        ("OU1-1", "folder://a folder://b", "one address"),
+        ("OU1-1", "jsons://127.0.0.2,json://b", "one address"),
+        ("OU1-1", "json://0x7f000001/hook", "not public"),
+        ("OU1-1", "json://169.254.169.254/latest", "not public"),
+        ("OU1-1", "json://[64:ff9b::7f00:1]/x", "not public"),
+        ("OU1-1", "gotify://10.0.0.1/AbcdefghijklmnO", "not public"),
+        ("OU1-1", "mailto://10.0.0.1?to=a@example.org&from=b@example.org", "not public"),
+        ("OU1-1", "syslog://", "ROLLCALL_SERVICES"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_in_one_line(house: House, officer: str, url: str, says: str) -> None:
+    closed = House(house.settings.model_copy(update={"networks": ()}), house.engine, house.seal)
+    with pytest.raises(Refusal, match=says) as refused:
+        _add(closed, url, officer)
+    assert "\n" not in str(refused.value)
+    assert len(read_channels(house, officer="OU1-1")) == 1
+
+
+def test_an_operator_says_what_becomes_of_a_doubtful_message(house: House) -> None:
+    _add(house, "json://127.0.0.1/hook", on_doubt=OnDoubt.HOLD)
+    (*_, channel) = read_channels(house, officer="OU1-1")
+    assert channel.on_doubt is OnDoubt.HOLD
+
+
+def test_a_disabled_channel_keeps_the_reason_and_can_be_taken_up_again(house: House) -> None:
+    number = _add(house, "folder://spare")
+    disable_channel(house, number, reason="left the company", actor="chen", now=LAUNCH_DAY)
+    (channel,) = read_channels(house, status=ChannelStatus.DISABLED)
+    assert (channel.channel, channel.disabled_reason, channel.disabled_at) == (number, "left the company", LAUNCH_DAY)
+    with pytest.raises(Refusal, match="disabled already, because: left the company"):
+        disable_channel(house, number, reason="again", actor="chen", now=LAUNCH_DAY)
+    enable_channel(house, number, actor="chen", now=LAUNCH_DAY)
+    with pytest.raises(Refusal, match="is active"):
+        enable_channel(house, number, actor="chen", now=LAUNCH_DAY)
+    assert read_channels(house, status=ChannelStatus.DISABLED) == ()
+    assert [event.reason for event in _events(house, EventKind.CHANNEL_DISABLED)] == ["left the company"]
+    assert len(_events(house, EventKind.CHANNEL_ENABLED)) == 1
+
+
+def test_an_unknown_channel_is_refused(house: House) -> None:
+    with pytest.raises(Refusal, match="channel 9999: there is none"):
+        disable_channel(house, 9_999, reason="x", actor="chen", now=LAUNCH_DAY)
+
+
+def test_a_robot_that_several_share_is_one_account_with_one_rate(house: House) -> None:
+    _add(house, f"wecombot://{SECRET}", "OU1-1")
+    _add(house, f"wecombot://{SECRET}", "OU1-2")
+    _add(house, "wecombot://another-key", "OU1-3")
+    with snapshot(house.engine) as session:
+        accounts = session.scalars(select(Account)).all()
+        slots = session.execute(select(col(Slot.account_id), col(Slot.number))).all()
+    assert [(account.rate_count, account.rate_seconds) for account in accounts] == [(20, 60)] * 2
+    assert len(slots) == 40
+    assert all(SECRET not in account.fingerprint for account in accounts)
+
+
+def test_channels_of_an_older_version_are_put_under_their_accounts(house: House) -> None:
+    number = _add(house, f"wecombot://{SECRET}")
+    with transaction(house.engine) as session:
+        channel = session.get_one(Channel, number)
+        channel.account_id, channel.on_doubt = None, OnDoubt.REPEAT
+        session.add(channel)
+    for _ in range(2):
+        with transaction(house.engine) as session:
+            adopt_accounts(session, house)
+    with snapshot(house.engine) as session:
+        channel = session.get_one(Channel, number)
+        assert channel.on_doubt is OnDoubt.HOLD
+        assert session.get_one(Account, channel.account_id).rate_count == 20
