@@ -67,7 +67,6 @@ def _alter_people() -> None:
         officer.add_column(sa.Column("away_from", sa.Date(), nullable=True))
         officer.add_column(sa.Column("away_until", sa.Date(), nullable=True))
         officer.add_column(sa.Column("link_epoch", sa.Integer(), nullable=False, server_default="0"))
-        officer.alter_column("link_epoch", server_default=None)
         officer.create_foreign_key("fk_officer_deputy_id", "officer", ["deputy_id"], ["id"])
         officer.create_check_constraint(op.f("ck_officer_away_has_deputy"), "(deputy_id IS NULL) = (away_from IS NULL)")
         officer.create_index("ix_officer_deputy_id", ["deputy_id"])
@@ -77,10 +76,14 @@ def _alter_people() -> None:
         channel.add_column(sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True))
         channel.add_column(sa.Column("disabled_reason", sa.String(length=400), nullable=True))
         channel.add_column(sa.Column("is_reported", sa.Boolean(), nullable=False, server_default=sa.true()))
-        channel.alter_column("on_doubt", server_default=None)
-        channel.alter_column("is_reported", server_default=None)
         channel.create_foreign_key("fk_channel_account_id", "account", ["account_id"], ["id"])
         channel.create_index("ix_channel_account_id", ["account_id"])
+    # The defaults filled the rows there were; SQLite copies these before it drops them, so in a step of its own.
+    with op.batch_alter_table("officer") as officer:
+        officer.alter_column("link_epoch", server_default=None)
+    with op.batch_alter_table("channel") as channel:
+        channel.alter_column("on_doubt", server_default=None)
+        channel.alter_column("is_reported", server_default=None)
     op.execute(f"UPDATE channel SET on_doubt = 'repeat' WHERE service IN {REPEATABLE}")
 
 
