@@ -40,6 +40,11 @@ class Benchmark(ABC):
     def bare(self, bare: Bare) -> object:
         """Do the same by bare statements."""
 
+    @contextmanager
+    def standing(self) -> Iterator[None]:
+        """Run what the job talks to, for as long as it is measured."""
+        yield
+
     def measure_ours(self, house: House, url: str) -> Spent:
         """Do the job once, and say what it cost."""
         return measure(lambda: self.ours(house), url)
@@ -69,6 +74,11 @@ def run(benchmark: Benchmark, url: str, scratch: Path, rounds: int) -> Result:
 
     Raises Differs when the two sides leave something different behind.
     """
+    with benchmark.standing():
+        return _run(benchmark, url, scratch, rounds)
+
+
+def _run(benchmark: Benchmark, url: str, scratch: Path, rounds: int) -> Result:
     with house_on(url, scratch / "home") as house, closing(Bare(url, scratch)) as bare:
         benchmark.prepare(house, bare)
     if _run_ours(benchmark, url, scratch)[1] != _run_bare(benchmark, url, scratch)[1]:

@@ -129,12 +129,12 @@ def _register(bare: Bare, branches: int) -> None:
     )
     zone = "'zh', 'Asia/Shanghai'"
     bare.run(
-        f"{_numbers(branches)} INSERT INTO officer (id, code, name, role, language, timezone) "
-        f"SELECT i, 'O' || i, '联络员' || i, 'liaison', {zone} FROM number"
+        f"{_numbers(branches)} INSERT INTO officer (id, code, name, role, language, timezone, link_epoch) "
+        f"SELECT i, 'O' || i, '联络员' || i, 'liaison', {zone}, 0 FROM number"
     )
     bare.run(
-        f"{_numbers(units)} INSERT INTO officer (id, code, name, role, unit_id, language, timezone) "
-        f"SELECT {FIRST_GROUP} + i, 'G' || i, '指导组' || i, 'group', i, {zone} FROM number"
+        f"{_numbers(units)} INSERT INTO officer (id, code, name, role, unit_id, language, timezone, link_epoch) "
+        f"SELECT {FIRST_GROUP} + i, 'G' || i, '指导组' || i, 'group', i, {zone}, 0 FROM number"
     )
     bare.run(
         f"{_numbers(branches)} INSERT INTO branch "

@@ -16,6 +16,7 @@ from config.seal import Seal
 from config.settings import Settings
 from models.database import connect
 from models.migrate import upgrade
+from tests.peers.server import LOOPBACK
 from tests.postgres import SETTINGS, Server
 
 SQLITE, POSTGRES = "sqlite", "postgres"
@@ -99,7 +100,7 @@ def copy_of(url: str, folder: Path) -> Iterator[str]:
 def house_on(url: str, home: Path) -> Iterator[House]:
     """Yield a house on a database, connected already, with a home of its own."""
     home.mkdir(exist_ok=True)
-    house = House(Settings(home=home), connect(url), Seal(KEY))
+    house = House(Settings(home=home, networks=(LOOPBACK,)), connect(url), Seal(KEY))
     _order(house.engine, "SELECT 1")
     yield house
     house.engine.dispose()

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from benchmarks.benchmark import Benchmark
 from benchmarks.completing import Completing
-from benchmarks.delivering import Delivering
+from benchmarks.delivery.folders import Folders
+from benchmarks.delivery.mails import Mails, MailsByApprise
+from benchmarks.delivery.webhooks import Webhooks, WebhooksByApprise
 from benchmarks.opening import Opening
 from benchmarks.patrolling import FirstPatrol, Patrolling
 from benchmarks.sweeping import Sweeping
@@ -41,7 +43,11 @@ def benchmarks(scale: str, rows: Iterable[int] | None = None) -> list[Benchmark]
         ),
         Completing(size.branches, 1),
         Completing(size.branches, size.batch),
-        Delivering(size.branches),
+        Folders(size.branches),
+        Mails(size.branches),
+        MailsByApprise(size.branches),
+        Webhooks(size.branches),
+        WebhooksByApprise(size.branches),
     ]
     if size.national:
         found += [
