@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -121,7 +122,9 @@ def _send(house: House, token: str, flight: Sequence[Parcel], clock: Clock) -> D
     latest = began + LEASE - MARGIN
 
     def hand_over(share: Sequence[Parcel]) -> list[tuple[int, Verdict]]:
-        return [(parcel.delivery_id, _hand_over(house, parcel) if clock() < latest else TOO_LATE) for parcel in share]
+        return [
+            (parcel.delivery_id, _hand_over(house, parcel, clock) if clock() < latest else TOO_LATE) for parcel in share
+        ]
 
     with ThreadPoolExecutor(max_workers=IN_FLIGHT) as pool:
         shares = [parcels[start::IN_FLIGHT] for start in range(min(IN_FLIGHT, len(parcels)))]
@@ -130,7 +133,7 @@ def _send(house: House, token: str, flight: Sequence[Parcel], clock: Clock) -> D
         return settle(session, token, clock(), verdicts)
 
 
-def _hand_over(house: House, parcel: Parcel) -> Verdict:
+def _hand_over(house: House, parcel: Parcel, clock: Clock) -> Verdict:
     """Open the parcel's channel and send its message; whatever happens becomes a verdict."""
     try:
         address = house.seal.open(parcel.address)
@@ -141,6 +144,6 @@ def _hand_over(house: House, parcel: Parcel) -> Verdict:
     except Refusal as refusal:
         return Verdict(Outcome.PERMANENT, str(refusal))
     try:
-        return sender.send(parcel.message)
+        return sender.send(replace(parcel.message, sent_at=clock()))
     except Exception as error:  # noqa: BLE001 - whatever it was, the message may have left
         return Verdict(Outcome.AMBIGUOUS, f"the sender failed: {type(error).__name__}")

@@ -44,7 +44,7 @@ def open_journal(site: Site, parts: Mapping[str, Any]) -> JournalSender:
 def line_of(message: Message) -> str:
     """Compose the line: a JSON object with the text in it as people read it."""
     words = asdict(message) | {"dated": message.dated.isoformat()}
-    del words["html"]  # the text says it all
+    del words["html"], words["sent_at"]  # the text says it all, and a repeat is the same line
     return json.dumps(words, ensure_ascii=False)
 
 

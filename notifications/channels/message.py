@@ -13,7 +13,8 @@ class Message:
 
     `key` is the same for every try, so that a service can tell a repeat from a new message. `body` is
     written in the service's own dialect, `html` stands beside it where the dialect is mail. `dated` is
-    the instant the message bears: the opening of the send window that it goes out in.
+    the instant the message bears: the opening of the send window that it goes out in. `sent_at` is no part
+    of the stored text: it is the instant of this very try, for services that want it signed.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Message:
     body: str
     dated: datetime
     html: str | None = None
+    sent_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,36 @@
 """How a service of our own becomes one of Apprise's, so that its addresses are written like all others."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from apprise import AppriseAsset, NotifyBase
 
+from config.errors import Refusal
+from notifications.channels.dingtalk import open_dingtalk
+from notifications.channels.feishu import open_feishu, open_lark
 from notifications.channels.folder import open_folder
 from notifications.channels.journal import open_journal
 from notifications.channels.message import Sender
 from notifications.channels.site import Site
+from notifications.channels.wecom_app import open_wecom_app
+from notifications.channels.wecom_robot import open_wecom_robot
 
 Open = Callable[[Site, Mapping[str, Any]], Sender]
 """Open a service at a site, with the parts of the address as Apprise takes it apart."""
 
-OWN: Mapping[str, Open] = {"folder": open_folder, "log": open_journal}
+OWN: Mapping[str, Open] = {
+    "dingtalk": open_dingtalk,
+    "feishu": open_feishu,
+    "folder": open_folder,
+    "lark": open_lark,
+    "log": open_journal,
+    "wechat": open_wecom_app,
+    "wecombot": open_wecom_robot,
+}
+
+# What an address says before its path: SERVICE://USER:PASSWORD@HOST. Of a sign too many Apprise drops the rest.
+WHOLE = re.compile(r"([^:/?#]+)://([^:@/?#]*(:[^:@/?#]*)?@)?[^@/?#]*([/?].*)?", re.DOTALL)
 
 
 class SiteAsset(AppriseAsset):
@@ -42,5 +59,11 @@ class OwnPlugin(NotifyBase):  # type: ignore[no-untyped-call]  # its hook for su
 
     @staticmethod
     def parse_url(url: str, *_: Any, **__: Any) -> dict[str, Any] | None:
-        """Take an address apart the way Apprise does; a person's name is no host to be looked up."""
+        """Take an address apart the way Apprise does; a person's name is no host to be looked up.
+
+        Raises Refusal where a part of it would be lost.
+        """
+        if not WHOLE.fullmatch(url):
+            scheme = url.partition(":")[0].lower()
+            raise Refusal(f"channel {scheme}://…: a sign too many; within a part of it, @ is %40, : is %3A and # is %23")
         return NotifyBase.parse_url(url, verify_host=False)

@@ -33,9 +33,17 @@ class Service:
 STOCK = Service(OnDoubt.HOLD, Dialect.TEXT, 2_000, is_verified=False)
 """A service of Apprise's own: many cut at 2,000 characters, none says what the provider answered."""
 
+FEISHU = Service(OnDoubt.HOLD, Dialect.FEISHU, 18_000, Rate(5, 3))
+"""Feishu takes requests of 20 KB, 100 a minute and 5 a second. Within JSON a text is longer than by itself."""
+
 SERVICES: Mapping[str, Service] = {
+    "dingtalk": Service(OnDoubt.HOLD, Dialect.DINGTALK, 18_000, Rate(20, 60)),
+    "feishu": FEISHU,
     "folder": Service(OnDoubt.REPEAT, Dialect.TEXT, 1_000_000),
+    "lark": FEISHU,
     "log": Service(OnDoubt.REPEAT, Dialect.TEXT, 1_000_000),
+    "wechat": Service(OnDoubt.HOLD, Dialect.WECOM, 2_048),
+    "wecombot": Service(OnDoubt.HOLD, Dialect.WECOM, 4_096, Rate(20, 60)),
 }
 
 
