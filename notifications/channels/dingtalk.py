@@ -6,7 +6,7 @@ and "自定义机器人安全设置" (open.dingtalk.com/document/robots/customiz
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote, urlencode
@@ -57,17 +57,15 @@ DINGTALK = CodeBook(
         400106: DEAD,  # the robot does not exist
     },
     by_words={
-        310000: {
-            "too fast": QUIET,
-            "限流": QUIET,
-            # The clock of this machine, and no fault of the robot.
-            "invalid timestamp": BUSY,
-            "签名过期": BUSY,
-        },
+        310000: {"too fast": QUIET, "限流": QUIET},
         # An interface that was called too often says so in one of these.
         88: {"90002": QUIET, "90018": QUIET},
     },
 )
+
+# Of a message that was signed, these blame the clock of this machine, and that is no fault of the robot.
+LATE = {"invalid timestamp": BUSY, "签名过期": BUSY}
+SIGNED = replace(DINGTALK, by_words={**DINGTALK.by_words, 310000: {**DINGTALK.by_words[310000], **LATE}})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,8 @@ class DingTalkRobot:
         address = f"{self.site.endpoint(self.service, USUAL)}/robot/send?{urlencode(parameters)}"
         secrets = [self.token, self.secret or ""]
         reply = post_json(address, _facts(message), self.site.networks, secrets)
-        return reply if isinstance(reply, Verdict) else judge(reply, DINGTALK, secrets)
+        book = DINGTALK if self.secret is None else SIGNED
+        return reply if isinstance(reply, Verdict) else judge(reply, book, secrets)
 
 
 def open_dingtalk(site: Site, parts: Mapping[str, Any]) -> DingTalkRobot:

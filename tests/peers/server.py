@@ -16,13 +16,17 @@ LOOPBACK = ip_network("127.0.0.0/8")
 
 @dataclass(frozen=True)
 class Request:
-    """What a peer was asked: names of headers in lower case, parameters without repetition."""
+    """What a peer was asked: names of headers in lower case, parameters without repetition.
+
+    `connection` is the caller's port: requests on one connection have the same.
+    """
 
     method: str
     path: str
     parameters: Mapping[str, str]
     headers: Mapping[str, str]
     body: bytes
+    connection: int = 0
 
     def json(self) -> Any:
         """Read the body as JSON."""
@@ -56,7 +60,7 @@ def serving(respond: Callable[[Request], Answer]) -> Iterator[str]:
             parameters = {name: values[-1] for name, values in parse_qs(target.query).items()}
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            answer = respond(Request(self.command, target.path, parameters, headers, body))
+            answer = respond(Request(self.command, target.path, parameters, headers, body, self.client_address[1]))
             if answer.hang_up:
                 self.close_connection = True
                 return
