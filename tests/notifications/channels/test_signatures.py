@@ -2,7 +2,7 @@
 
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 import pytest
@@ -37,7 +37,7 @@ def test_a_signed_message_passes_the_peers_own_check(service: str) -> None:
 
 @pytest.mark.parametrize("sent_at", [NOON - timedelta(minutes=59), NOON + timedelta(minutes=59, microseconds=1)])
 @pytest.mark.parametrize("service", SIGNED)
-def test_clocks_may_differ_by_less_than_an_hour(service: str, sent_at: object) -> None:
+def test_clocks_may_differ_by_less_than_an_hour(service: str, sent_at: datetime) -> None:
     with a_peer(service) as peer:
         assert send(peer, replace(MESSAGE, sent_at=sent_at)).outcome is Outcome.ACCEPTED
 
