@@ -21,7 +21,7 @@ SITE = Site(Path("/nowhere"))
         ("wechat://ww12:s%2Fe%40c@1000002/@zhang.san", "ww12/1000002"),
         ("wechat://ww12:secret@1000002/zhangsan/%2312/+7/", "ww12/1000002"),
         ("dingtalk://7d3aA9", "7d3aA9"),
-        ("dingtalk://SEC2f0c@7d3aA9/", "7d3aA9"),
+        ("dingtalk://%53EC2f0c@7d3aA9/", "7d3aA9"),
         ("feishu://5d0c-7A_52", "5d0c-7A_52"),
         ("feishu://s%40%3A%2F%25@5d0c-7A_52", "5d0c-7A_52"),
         ("lark://secret@5d0c", "5d0c"),
