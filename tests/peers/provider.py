@@ -4,16 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import ip_network
 from pathlib import Path
 from threading import Lock
 from time import sleep
 from typing import Any, TypeVar
 
 from notifications.channels.site import Site
-from tests.peers.server import Answer, Request, serving
-
-LOOPBACK = ip_network("127.0.0.0/8")
+from tests.peers.server import LOOPBACK, Answer, Request, serving
 
 Clock = Callable[[], datetime]
 

@@ -20,8 +20,8 @@ from tests.notifications.factories import (
     read_notice,
     set_channel,
 )
-from tests.peers.provider import LOOPBACK, Provider
-from tests.peers.server import Answer
+from tests.peers.provider import Provider
+from tests.peers.server import LOOPBACK, Answer
 
 WECOM = [
     (-1, "system busy", Outcome.TEMPORARY, False),
