@@ -2,7 +2,16 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    FromClause,
+    Index,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    text,
+)
 from sqlmodel import Field
 
 from config.vocabulary import DeliveryStatus, DropReason, NoticeKind, NoticeStatus, Outcome, Section
@@ -44,6 +53,12 @@ class Notice(Row, table=True):
     planned_at: datetime
     reason: str | None = Field(default=None, max_length=400)
     extension_id: int | None = Field(default=None, foreign_key="extension.id")
+
+
+def is_digest(notices: FromClause) -> ColumnElement[bool]:
+    """Select the digests among notices: in the very words of the partial index, which SQLite finds by no parameter."""
+    digest = bindparam(None, NoticeKind.DIGEST, choice(NoticeKind), literal_execute=True)
+    return notices.c.kind == digest
 
 
 ONE_SUBJECT = (

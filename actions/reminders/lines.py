@@ -1,72 +1,26 @@
-"""The lines of notices: who is to be told of what is due, and on which day."""
+"""The lines about work that reached a rung: who is to be told of what is due."""
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import CTE, Integer, ScalarSelect, and_, column, func, select
+from sqlalchemy import CTE, Integer, and_, column, select
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from actions.reminders.audience import SECTIONS, Listener, listeners
 from actions.reminders.due_work import Key, Source
-from actions.reminders.planning import FIXED
-from config.vocabulary import NoticeKind, OfficerRole, Section
+from config.vocabulary import OfficerRole, Section
 from models.base import choice
 from models.branch import Branch
-from models.dialects import table_of, values_table
-from models.notice import Notice
-from models.officer import Officer
+from models.dialects import values_table
 from rules.reminders import Reached
 
 
-def addressed_lines(session: Session, source: Source, reached: Mapping[Key, Reached], days: CTE) -> CTE:
-    """Compose a row for each reader of each piece of work, with the reader's first day whose notice is not fixed.
+def reminder_lines(session: Session, source: Source, reached: Mapping[Key, Reached]) -> CTE:
+    """Compose a line for each reader of each piece of work that is due: the branch's own officer, and those above.
 
     The tables it joins are read once each, in whatever order: a planner that knows nothing of their sizes,
     as SQLite's does, cannot choose a bad one.
     """
-    lines = _reminded(session, source, reached)
-    return (
-        select(
-            lines.c.officer_id,
-            lines.c.id,
-            lines.c.due_at,
-            lines.c.section,
-            lines.c.rung,
-            days.c.day,
-            days.c.sends_from,
-            days.c.sends_until,
-        )
-        .select_from(lines)
-        .join(Officer, col(Officer.id) == lines.c.officer_id)
-        .join(days, and_(days.c.timezone == Officer.timezone, days.c.turn == _first_free(days)))
-        .cte("addressed")
-    )
-
-
-def _first_free(days: CTE) -> ScalarSelect[int]:
-    """Find the first of an officer's send days whose notice is not fixed."""
-    fixed, other = table_of(Notice).alias("fixed"), days.alias("other_day")
-    is_fixed = (
-        select(fixed.c.id)
-        .where(
-            fixed.c.officer_id == col(Officer.id),
-            fixed.c.kind == NoticeKind.DIGEST,
-            fixed.c.day == other.c.day,
-            fixed.c.status.in_(FIXED),
-        )
-        .correlate(Officer, other)
-        .exists()
-    )
-    return (
-        select(func.min(other.c.turn))
-        .where(other.c.timezone == col(Officer.timezone), ~is_fixed)
-        .correlate(Officer)
-        .scalar_subquery()
-    )
-
-
-def _reminded(session: Session, source: Source, reached: Mapping[Key, Reached]) -> CTE:
-    """Compose the readers of what is due: the branches' own officers, and those above them."""
     due, rungs = source.due(), _rungs(session, reached)
     climbed = due.join(rungs, and_(rungs.c.due_at == due.c.due_at, rungs.c.since == due.c.since))
     work = (due.c.id, due.c.due_at, rungs.c.section, rungs.c.rung)
@@ -82,7 +36,7 @@ def _reminded(session: Session, source: Source, reached: Mapping[Key, Reached]) 
         .select_from(climbed)
         .join(listener, and_(listener.c.unit_id == due.c.unit_id, listener.c.section == rungs.c.section))
     )
-    return own.union_all(above).cte("reminded").prefix_with("MATERIALIZED")
+    return own.union_all(above).cte(f"reminded_{source.table.name}").prefix_with("MATERIALIZED")
 
 
 def _rungs(session: Session, reached: Mapping[Key, Reached]) -> CTE:

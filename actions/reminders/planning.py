@@ -1,21 +1,30 @@
-"""Hold the notices of the people who are to be told, so that nothing happens to them while lines are written."""
+"""Hold the notices of the people who are to be told, and find the days on which they can be."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import CTE, Date, Integer, Select, String, column, func, or_, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Date,
+    Integer,
+    ScalarSelect,
+    String,
+    and_,
+    column,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from actions.reminders.audience import listeners
-from actions.reminders.due_work import Source
-from config.vocabulary import NoticeKind, NoticeStatus
-from models.branch import Branch
-from models.dialects import is_postgresql, values_table
-from models.notice import Notice
+from config.vocabulary import NoticeStatus
+from models.dialects import is_postgresql, table_of, values_table
+from models.notice import Notice, is_digest
 from models.officer import Officer
 from rules.deadlines import local_day
 from rules.reminders import Ladder, SendSlot
@@ -35,34 +44,23 @@ def plan_alone(session: Session) -> None:
         session.execute(select(func.pg_advisory_xact_lock(PLANNING_LOCK)))
 
 
-def hold_notices(session: Session, due: Sequence[Source], first: date) -> int:
-    """Lock what the people to be told have for a day and those after it; return the most days that are fixed.
+def hold_notices(session: Session, lines: Iterable[CTE], first: date) -> int:
+    """Lock the digests that the readers of lines have for a day and those after it; return the most that are fixed.
 
     A delivery that came first has made its notice fixed by the time this returns; one that comes later
     leaves the notice alone until the transaction has ended. So whatever is read of these notices from now
     on stays true, as long as nobody else is planning.
     """
-    officers = or_(*(col(Notice.officer_id).in_(_own_officers(source)) for source in due))
-    above = {listener.officer_id for source in due for listener in listeners(session, source.units(session))}
+    readers = union_all(*(select(found.c.officer_id) for found in lines))
     query = (
         select(col(Notice.officer_id), col(Notice.status))
-        .where(or_(officers, col(Notice.officer_id).in_(above)), col(Notice.day) >= first)
-        .where(col(Notice.kind) == NoticeKind.DIGEST)
+        .where(col(Notice.officer_id).in_(readers), col(Notice.day) >= first, is_digest(table_of(Notice)))
         .order_by(col(Notice.id))
         # Not against the foreign keys of deliveries that are being queued: those would wait in a circle.
-        .with_for_update(key_share=True)
+        .with_for_update(of=table_of(Notice), key_share=True)
     )
     fixed = Counter(officer_id for officer_id, status in session.execute(query) if status in FIXED)
     return max(fixed.values(), default=0)
-
-
-def _own_officers(source: Source) -> Select[Any]:
-    due = source.due()
-    return (
-        select(col(Branch.officer_id))
-        .join(due, due.c.branch_id == Branch.id)
-        .where(col(Branch.officer_id).is_not(None))
-    )
 
 
 def send_days(session: Session, ladder: Ladder, now: datetime, count: int) -> CTE:
@@ -81,6 +79,48 @@ def send_days(session: Session, ladder: Ladder, now: datetime, count: int) -> CT
         column("sends_until", UTCDateTime()),
     )
     return values_table(session, "send_day", columns, rows)
+
+
+def on_first_free_day(lines: CTE, days: CTE) -> CTE:
+    """Give each line the reader's first send day whose digest is not fixed."""
+    return _on_day(lines, days, _first_free(days))
+
+
+def on_next_day(lines: CTE, days: CTE) -> CTE:
+    """Give each line the reader's next send day, whatever goes out on it already."""
+    return _on_day(lines, days, literal(0))
+
+
+def _on_day(lines: CTE, days: CTE, turn: ColumnElement[int]) -> CTE:
+    return (
+        select(*lines.c, days.c.day, days.c.sends_from, days.c.sends_until)
+        .select_from(lines)
+        .join(Officer, col(Officer.id) == lines.c.officer_id)
+        .join(days, and_(days.c.timezone == Officer.timezone, days.c.turn == turn))
+        .cte(f"addressed_{lines.name}")
+    )
+
+
+def _first_free(days: CTE) -> ScalarSelect[int]:
+    """Find the first of an officer's send days whose digest is not fixed."""
+    fixed, other = table_of(Notice).alias("fixed"), days.alias("other_day")
+    is_fixed = (
+        select(fixed.c.id)
+        .where(
+            fixed.c.officer_id == col(Officer.id),
+            is_digest(fixed),
+            fixed.c.day == other.c.day,
+            fixed.c.status.in_(FIXED),
+        )
+        .correlate(Officer, other)
+        .exists()
+    )
+    return (
+        select(func.min(other.c.turn))
+        .where(other.c.timezone == col(Officer.timezone), ~is_fixed)
+        .correlate(Officer)
+        .scalar_subquery()
+    )
 
 
 def _next_days(ladder: Ladder, zone: ZoneInfo, now: datetime, count: int) -> dict[date, SendSlot]:
