@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from actions.announce import announce
 from actions.house import House
 from actions.plan_reminders import plan_reminders
 from actions.reading.due_stages import StageCall
@@ -15,6 +16,7 @@ def mobilization(house: House, call: StageCall, now: datetime) -> StageReport:
     Branches without a liaison officer, or whose officer has no channel, are reasons of its gate.
     """
     opened = open_windows(house, call, now=now)
-    notices = plan_reminders(house, call.campaign, call.stage, now=now)
+    notices = announce(house, call, now=now)
+    notices += plan_reminders(house, call.campaign, call.stage, now=now)
     tried = try_gates(house, call, now=now)
     return StageReport.of(opened, notices, tried)

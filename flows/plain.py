@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from actions.announce import announce
 from actions.house import House
 from actions.plan_reminders import plan_reminders
 from actions.reading.due_stages import StageCall
@@ -12,6 +13,7 @@ from flows.report import StageReport
 def plain(house: House, call: StageCall, now: datetime) -> StageReport:
     """Take a stage one step further; repeated or killed anywhere, the result is the same."""
     opened = open_windows(house, call, now=now)
-    notices = plan_reminders(house, call.campaign, call.stage, now=now)
+    notices = announce(house, call, now=now)
+    notices += plan_reminders(house, call.campaign, call.stage, now=now)
     tried = try_gates(house, call, now=now)
     return StageReport.of(opened, notices, tried)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from actions.announce import announce
 from actions.house import House
 from actions.plan_reminders import plan_reminders
 from actions.reading.due_stages import StageCall
@@ -17,7 +18,8 @@ def rectification(house: House, call: StageCall, now: datetime) -> StageReport:
     closing a window writes the summary.
     """
     opened = open_windows(house, call, now=now)
-    notices = plan_reminders(house, call.campaign, call.stage, now=now)
+    notices = announce(house, call, now=now)
+    notices += plan_reminders(house, call.campaign, call.stage, now=now)
     report = StageReport.of(opened, notices, try_gates(house, call, now=now))
     if report.closed:
         write_summary(house, call.campaign, now=now)

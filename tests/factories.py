@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from cryptography.fernet import Fernet
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 from sqlmodel import col, select
 
 from actions.add_officer import NewOfficer, add_officer
@@ -19,7 +19,8 @@ from config.definition.file import LoadedDefinition, load_definition
 from config.seal import Seal
 from config.settings import Settings
 from config.vocabulary import OfficerRole
-from models.database import snapshot
+from models.database import snapshot, transaction
+from models.dialects import table_of
 from models.window import Window
 from tests.peers.server import LOOPBACK
 
@@ -139,6 +140,7 @@ def a_running_house(engine: Engine, home: Path, *, units: int = 2, branches: int
 def a_house_at_work(engine: Engine, home: Path, *, units: int = 2, branches: int = 3, text: str = CAMPAIGN) -> House:
     """A running house with its first stage open for the pilot, unit U1, since 7 September and for all since the 14th.
 
+    What has opened was announced, and read, that day.
     In the trial that is mobilization: `survey` is due on 14 September (U1) and 21 September, `training` on
     24 September (U1) and 30 September, each to the end of the day.
     """
@@ -147,6 +149,9 @@ def a_house_at_work(engine: Engine, home: Path, *, units: int = 2, branches: int
         planned = session.exec(select(Window).where(col(Window.awaits_id).is_(None))).all()
     for window in planned:
         open_window(house, window.id, now=window.opens_at)
+    opened = table_of(Window)
+    with transaction(engine) as session:
+        session.execute(update(opened).values(announced_at=opened.c.opened_at))
     return house
 
 

@@ -49,6 +49,11 @@ def to_open(now: datetime) -> ColumnElement[bool]:
     )
 
 
+def to_announce() -> ColumnElement[bool]:
+    """Select the windows that have opened and were not announced: mostly a patrol died in between."""
+    return and_(col(Window.status).in_(AT_WORK), col(Window.announced_at).is_(None))
+
+
 def to_check(now: datetime) -> ColumnElement[bool]:
     """Select the windows whose pace is to be checked."""
     return and_(col(Window.status).in_(AT_WORK), col(Window.checked_at).is_(None), col(Window.check_at) <= now)
@@ -82,7 +87,7 @@ def _acts_or_is_chased(session: Session, now: datetime) -> ColumnElement[bool]:
     )
     # A problem may have to be solved before the stage that chases it has opened.
     has_problems = col(Stage.id).in_(_stages_with_problems_to_remind(session, now))
-    return or_(to_open(now), to_check(now), to_close(now), has_work, has_problems)
+    return or_(to_open(now), to_announce(), to_check(now), to_close(now), has_work, has_problems)
 
 
 def _stages_with_work_to_remind(session: Session, now: datetime) -> Sequence[int]:

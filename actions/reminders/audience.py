@@ -1,4 +1,4 @@
-"""Whom a unit's late work is escalated to."""
+"""Who is above a unit: whom its late work is escalated to, and who is told what happens there."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from config.vocabulary import OfficerRole, Section
+from models.dialects import in_chunks
 from models.officer import Officer
 from models.unit import Unit
 
@@ -32,16 +33,31 @@ def listeners(session: Session, unit_ids: Sequence[int]) -> list[Listener]:
     A group is the unit's own or else the nearest above it; coordinators are all those whose subtree the
     unit lies in, and those without a subtree.
     """
-    groups, coordinators = _by_place(session, OfficerRole.GROUP), _by_place(session, OfficerRole.COORDINATOR)
-    paths = session.execute(select(col(Unit.id), col(Unit.path)).where(col(Unit.id).in_(unit_ids)))
+    groups, coordinators = _by_place(session, OfficerRole.GROUP), Overseers(session)
     found: list[Listener] = []
-    for unit_id, path in paths.tuples():
-        above = list(_prefixes(path))
-        nearest = next((groups[place] for place in above if place in groups), [])
+    for unit_id, path in _paths(session, unit_ids):
+        nearest = next((groups[place] for place in _prefixes(path) if place in groups), [])
         found += (Listener(unit_id, Section.GROUP, officer_id) for officer_id in nearest)
-        for place in (*above, ""):
-            found += (Listener(unit_id, Section.COORDINATOR, officer_id) for officer_id in coordinators.get(place, []))
+        found += (Listener(unit_id, Section.COORDINATOR, officer_id) for officer_id in coordinators.of(path))
     return found
+
+
+class Overseers:
+    """The coordinators, found by the paths that their subtrees hold."""
+
+    def __init__(self, session: Session) -> None:
+        self._coordinators = _by_place(session, OfficerRole.COORDINATOR)
+
+    def of(self, path: str) -> Iterable[int]:
+        """List those whose subtree a path lies in, and those without a subtree, who alone answer for an empty one."""
+        for place in (*_prefixes(path), ""):
+            yield from self._coordinators.get(place, [])
+
+
+def _paths(session: Session, unit_ids: Sequence[int]) -> Iterable[tuple[int, str]]:
+    for run in in_chunks(unit_ids):
+        query = select(col(Unit.id), col(Unit.path)).where(col(Unit.id).in_(run))
+        yield from session.execute(query).tuples()
 
 
 def _by_place(session: Session, role: OfficerRole) -> dict[str, list[int]]:

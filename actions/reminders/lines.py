@@ -1,8 +1,8 @@
-"""The lines about work that reached a rung: who is to be told of what is due."""
+"""The lines that people are told: who is told of what is due, and of what else there is."""
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import CTE, Integer, and_, column, select
+from sqlalchemy import CTE, FromClause, Integer, and_, column, literal, select
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -37,6 +37,22 @@ def reminder_lines(session: Session, source: Source, reached: Mapping[Key, Reach
         .join(listener, and_(listener.c.unit_id == due.c.unit_id, listener.c.section == rungs.c.section))
     )
     return own.union_all(above).cte(f"reminded_{source.table.name}").prefix_with("MATERIALIZED")
+
+
+def news_lines(readers: FromClause, section: Section) -> CTE:
+    """Compose a line for each reader (officer_id, id) of what has neither a deadline nor a rung."""
+    return (
+        select(
+            readers.c.officer_id,
+            readers.c.id,
+            literal(section, choice(Section)).label("section"),
+            literal(None, Integer).label("rung"),
+            literal(None, UTCDateTime()).label("due_at"),
+        )
+        .select_from(readers)
+        .cte("news")
+        .prefix_with("MATERIALIZED")
+    )
 
 
 def _rungs(session: Session, reached: Mapping[Key, Reached]) -> CTE:
