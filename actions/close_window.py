@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from actions.cancel_untrue import record_cancelled
 from actions.events import PATROL, event_row, record
 from actions.house import House
 from actions.rulebook import Rulebook, rulebook_of
@@ -17,8 +18,10 @@ from config.vocabulary import AT_WORK, BlockerKind, EventKind, Otherwise, Window
 from models.campaign import Campaign, Stage
 from models.database import transaction
 from models.dialects import count_changed, table_of
+from models.notice import NoticeLine
 from models.queries import WindowPlace, place_of
 from models.window import Window
+from notifications.outbox.truth import drop_untrue_about
 from rules.deadlines import window_days
 from rules.gates import Blocker, find_blockers
 from rules.schedule import opens_after
@@ -38,7 +41,8 @@ def close_window(house: House, window_id: int, *, now: datetime) -> GateTried | 
 
     It closes when nothing blocks it, when its gate says `otherwise: close`, and when it was overridden,
     always with the reasons on record; else it is held. Closing plans the windows that await it, for the
-    same wave: they open on the first working day after the local day of `now`. Repeated, nothing changes.
+    same wave: they open on the first working day after the local day of `now`. What was not sent of its
+    announcement is taken off. Repeated, nothing changes.
     """
     with transaction(house.engine) as session:
         place = place_of(session, window_id)
@@ -52,6 +56,8 @@ def close_window(house: House, window_id: int, *, now: datetime) -> GateTried | 
         status = WindowStatus.CLOSED if lets else WindowStatus.HELD
         if _turn(session, rulebook, place, status, blockers, now) and lets:
             _hand_over(session, rulebook, place, now)
+            cancelled = drop_untrue_about(session, col(NoticeLine.window_id) == window.id)
+            record_cancelled(session, cancelled, actor=PATROL, now=now)
         return GateTried(place.label, status, blockers)
 
 

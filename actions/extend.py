@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from actions.assignments.deadlines import retime
 from actions.events import event_row, record
 from actions.house import House
+from actions.reminders.extensions import tell_of_extension
 from actions.rulebook import Rulebook, open_rulebook
 from config.errors import Refusal
 from config.vocabulary import AT_WORK, EventKind, WindowStatus
@@ -37,8 +38,10 @@ def extend(house: House, campaign: str, request: Request, *, actor: str, now: da
     """Grant an extension and return how many deadlines it moved.
 
     The latest decision counts, except that a unit's never shortens a branch's own. Reminders planned for
-    the old deadline are taken off before they are sent. A stage that is not open yet keeps the grant until
-    it opens. Raises Refusal for unknown names and when no deadline would be later.
+    the old deadlines are taken off at once, and the liaison officers whose work moved are told of the new
+    ones in a message of its own, in the next send window. A stage that is not open yet keeps the grant
+    until it opens, and nobody is told before. Problems keep their days. Raises Refusal for unknown names
+    and when no deadline would be later.
     """
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
@@ -46,12 +49,14 @@ def extend(house: House, campaign: str, request: Request, *, actor: str, now: da
         if not rulebook.calendar.first <= request.until <= rulebook.calendar.last:
             raise Refusal(f"until {request.until}: outside the calendar, which ends on {rulebook.calendar.last}")
         stages, task = _scope(session, rulebook, request, within)
-        moved = 0
+        extensions: list[int] = []
+        moved: list[int] = []
         for stage in stages:
-            _grant(session, stage, task, within, request, actor, now)
+            extensions.append(_grant(session, stage, task, within, request, actor, now))
             moved += retime(session, rulebook, stage, since=now, within=within)
         if not moved and not _is_ahead(session, stages, within):
             raise Refusal(f"{within.code}: no open deadline in {_names(stages)} is earlier than {request.until}")
+        told = tell_of_extension(session, rulebook, extensions[0], moved, actor=actor, now=now)
         granted = event_row(
             EventKind.EXTENSION_GRANTED,
             "/".join(filter(None, [within.code, request.stage, request.task])),
@@ -59,11 +64,16 @@ def extend(house: House, campaign: str, request: Request, *, actor: str, now: da
             actor=actor,
             campaign_id=rulebook.campaign_id,
             branch_id=within.id if isinstance(within, Branch) else None,
-            after={"until": request.until, "stages": [stage.code for stage in stages], "moved": moved},
+            after={
+                "until": request.until,
+                "stages": [stage.code for stage in stages],
+                "moved": len(moved),
+                "told": told,
+            },
             reason=request.reason,
         )
         record(session, granted)
-        return moved
+        return len(moved)
 
 
 def _scope(
@@ -96,7 +106,7 @@ def _grant(
     request: Request,
     actor: str,
     now: datetime,
-) -> None:
+) -> int:
     extension = Extension(
         stage_id=stage.id,
         task_id=task.id if task else None,
@@ -109,6 +119,7 @@ def _grant(
     )
     session.add(extension)
     session.flush()
+    return extension.id
 
 
 def _is_ahead(session: Session, stages: Sequence[Stage], within: Unit | Branch) -> bool:

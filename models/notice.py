@@ -61,13 +61,10 @@ def is_digest(notices: FromClause) -> ColumnElement[bool]:
     return notices.c.kind == digest
 
 
-ONE_SUBJECT = (
-    " + ".join(
-        f"(CASE WHEN {column} IS NULL THEN 0 ELSE 1 END)"
-        for column in ("assignment_id", "problem_id", "window_id", "channel_id")
-    )
-    + " = 1"
-)
+SUBJECTS = ("assignment_id", "problem_id", "window_id", "channel_id")
+"""What a line may speak of; it speaks of one of them."""
+
+ONE_SUBJECT = " + ".join(f"(CASE WHEN {column} IS NULL THEN 0 ELSE 1 END)" for column in SUBJECTS) + " = 1"
 
 
 class NoticeLine(Row, table=True):
@@ -89,6 +86,12 @@ class NoticeLine(Row, table=True):
         CheckConstraint(ONE_SUBJECT, name="one_subject"),
         CheckConstraint(
             "(assignment_id IS NULL AND problem_id IS NULL) = (due_at IS NULL)", name="work_has_a_deadline"
+        ),
+        Index(
+            "ix_notice_line_window_id",
+            "window_id",
+            sqlite_where=text("window_id IS NOT NULL"),
+            postgresql_where=text("window_id IS NOT NULL"),
         ),
     )
 

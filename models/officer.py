@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from config.vocabulary import ChannelStatus, Language, OfficerRole, OnDoubt
@@ -43,7 +43,15 @@ class Channel(Row, table=True):
     the coordinators have still to be told so.
     """
 
-    __table_args__ = (UniqueConstraint("officer_id", "fingerprint"),)
+    __table_args__ = (
+        UniqueConstraint("officer_id", "fingerprint"),
+        Index(
+            "ix_channel_is_reported",
+            "is_reported",
+            sqlite_where=text("is_reported = 0"),
+            postgresql_where=text("NOT is_reported"),
+        ),
+    )
 
     id: int = Field(default=None, primary_key=True)
     officer_id: int = Field(foreign_key="officer.id")

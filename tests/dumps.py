@@ -44,9 +44,11 @@ def _told(
 
 
 def _key(table: Table) -> list["Column[Any]"]:
-    """The columns by which people tell the rows of a table apart: its code, or the first unique key it has."""
+    """The columns by which people tell the rows of a table apart: its code, its unique keys, or all it tells."""
     for column in table.columns:
         if column.unique:
             return [column]
-    unique = next(found for found in table.constraints if isinstance(found, UniqueConstraint))
-    return list(unique.columns)
+    keys: list[Any] = [found for found in table.constraints if isinstance(found, UniqueConstraint)]
+    keys += [index for index in table.indexes if index.unique]
+    names = {column.name for key in keys for column in key.columns}
+    return [column for column in table.columns if column.name in names or (not keys and column.name not in LEFT_OUT)]

@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select
+from sqlalchemy import Select, String, cast, func, literal
 from sqlmodel import SQLModel, col, select
 
 from actions.assignments.counters import CounterKey
 from actions.house import House
-from config.vocabulary import AssignmentStatus, DropReason, EventKind, NoticeStatus, Section
+from config.vocabulary import AssignmentStatus, DropReason, EventKind, NoticeKind, NoticeStatus, Section
 from models.assignment import Assignment, Counter
 from models.branch import Branch
-from models.campaign import Stage, Task
+from models.campaign import Stage, Task, Wave
 from models.database import snapshot
 from models.event import Event
 from models.notice import Notice, NoticeLine
-from models.officer import Officer
+from models.officer import Channel, Officer
 from models.problem import Problem
 from models.queries import find_campaign, find_window
 from models.window import Window
@@ -36,12 +36,12 @@ class Counts(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line of a digest, and why it was taken off."""
+    """One line of a digest, and why it was taken off; a window is told as work without a branch, a channel likewise."""
 
     section: Section
-    branch: str
+    branch: str | None
     work: str
-    rung: int
+    rung: int | None
     dropped: DropReason | None = None
 
 
@@ -99,14 +99,18 @@ def facts(text: str | None) -> Any:
     return json.loads(text or "null")
 
 
-def digests(house: House, *, live: bool = False) -> list[Digest]:
-    """All digests in the order of officer and day; with `live`, those that are not cancelled."""
+def digests(house: House, *, live: bool = False, kind: NoticeKind = NoticeKind.DIGEST) -> list[Digest]:
+    """All digests in the order of officer and day; with `live`, those that are not cancelled.
+
+    Of the other kind, the messages about extensions.
+    """
     with snapshot(house.engine) as session:
         lines = _lines(session.exec(_line_query()).all())
         found = session.exec(
             select(Notice, Officer.code)
             .join(Officer, col(Officer.id) == Notice.officer_id)
-            .order_by(col(Officer.code), col(Notice.day))
+            .where(Notice.kind == kind)
+            .order_by(col(Officer.code), col(Notice.day), col(Notice.id))
         ).all()
     return [
         Digest(
@@ -123,7 +127,7 @@ def digests(house: House, *, live: bool = False) -> list[Digest]:
     ]
 
 
-def told(house: House) -> set[tuple[str, str, str]]:
+def told(house: House) -> set[tuple[str, str | None, str]]:
     """Who is told of what: officer, branch and work of every line that stands in a digest that does."""
     return {
         (digest.officer, line.branch, line.work)
@@ -157,19 +161,33 @@ def recounted(house: House) -> dict[CounterKey, Counts]:
 
 def _line_query() -> Any:
     return (
-        select(NoticeLine, Branch.code, Stage.code, Task.code, Problem.number)
+        select(NoticeLine, Branch.code, _work())
         .join(Assignment, col(Assignment.id) == NoticeLine.assignment_id, isouter=True)
         .join(Task, col(Task.id) == Assignment.task_id, isouter=True)
-        .join(Stage, col(Stage.id) == Task.stage_id, isouter=True)
         .join(Problem, col(Problem.id) == NoticeLine.problem_id, isouter=True)
-        .join(Branch, (col(Branch.id) == Assignment.branch_id) | (col(Branch.id) == Problem.branch_id))
-        .order_by(col(NoticeLine.section), col(Branch.code), col(Stage.position), col(Task.position))
+        .join(Branch, col(Branch.id) == func.coalesce(Assignment.branch_id, Problem.branch_id), isouter=True)
+        .join(Window, col(Window.id) == NoticeLine.window_id, isouter=True)
+        .join(Wave, col(Wave.id) == Window.wave_id, isouter=True)
+        .join(Stage, col(Stage.id) == func.coalesce(Task.stage_id, Window.stage_id), isouter=True)
+        .join(Channel, col(Channel.id) == NoticeLine.channel_id, isouter=True)
+        .join(Officer, col(Officer.id) == Channel.officer_id, isouter=True)
+        .order_by(
+            col(NoticeLine.section), col(Branch.code), col(Stage.position), col(Task.position), col(Wave.position)
+        )
+    )
+
+
+def _work() -> Any:
+    """What a line is about: `stage/task`, `#number`, `stage/wave`, or `officer service`."""
+    return func.coalesce(
+        col(Stage.code) + literal("/") + func.coalesce(Task.code, Wave.code),
+        literal("#") + cast(col(Problem.number), String),
+        col(Officer.code) + literal(" ") + col(Channel.service),
     )
 
 
 def _lines(found: Iterable[Any]) -> dict[int, list[Line]]:
     lines: dict[int, list[Line]] = {}
-    for line, branch, stage, task, number in found:
-        name = f"#{number}" if task is None else f"{stage}/{task}"
-        lines.setdefault(line.notice_id, []).append(Line(line.section, branch, name, line.rung, line.dropped))
+    for line, branch, work in found:
+        lines.setdefault(line.notice_id, []).append(Line(line.section, branch, work, line.rung, line.dropped))
     return lines

@@ -44,30 +44,32 @@ def retime(
     *,
     since: datetime,
     within: Unit | Branch | Ids | None = None,
-) -> int:
+) -> list[int]:
     """Set the deadlines of a stage's open work, of everyone or within a unit, a branch or some enrolments.
 
     They are counted anew, and the next reminder is the new deadline's first rung from `since` on. Returns
-    how many deadlines moved; repeated, none does.
+    the ids of the assignments whose deadlines moved; repeated, none does.
     """
     grants = _grants(session, rulebook, stage)
     base = _BaseDeadlines(session, rulebook, stage)
-    moved: list[dict[str, object]] = []
+    moved: list[int] = []
+    changes: list[dict[str, object]] = []
     touched: defaultdict[int, set[int]] = defaultdict(set)
     for work in _open_work(session, rulebook, stage, within):
         due_at = effective_due(base.of(work), (grant for scope, grant in grants if scope.covers(work)))
         if due_at == work.due_at:
             continue
-        moved.append({"key": work.id, "due": due_at, "next": rulebook.ladder.next_from(due_at, since)})
+        moved.append(work.id)
+        changes.append({"key": work.id, "due": due_at, "next": rulebook.ladder.next_from(due_at, since)})
         touched[work.window_id].add(work.unit_id)
     if moved:
         table = table_of(Assignment)
         statement = update(table).where(table.c.id == bindparam("key"))
         statement = statement.values(due_at=bindparam("due"), next_reminder_at=bindparam("next"))
-        session.connection().execute(statement, moved)
+        session.connection().execute(statement, changes)
     for window_id, unit_ids in sorted(touched.items()):
         recount(session, window_id, sorted(unit_ids))
-    return len(moved)
+    return moved
 
 
 class _Scope(NamedTuple):

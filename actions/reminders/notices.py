@@ -62,7 +62,7 @@ def tell_in_digests(session: Session, rulebook: Rulebook, lines: Lines, now: dat
     return _write(session, occasion, addressed)
 
 
-def tell_of_extension(session: Session, rulebook: Rulebook, extension_id: int, lines: Lines, now: datetime) -> Told:
+def tell_apart(session: Session, rulebook: Rulebook, extension_id: int, lines: Lines, now: datetime) -> Told:
     """Put lines into a notice of each reader that speaks of an extension alone, for the next send day; once."""
     days = send_days(session, rulebook.ladder, now, 1)
     occasion = _Occasion(rulebook.campaign_id, now, extension_id)

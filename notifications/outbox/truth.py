@@ -9,18 +9,22 @@ from sqlmodel import Session, col
 
 from config.vocabulary import (
     AssignmentStatus,
+    ChannelStatus,
     DeliveryStatus,
     DropReason,
     NoticeStatus,
     ProblemStatus,
     Section,
+    WindowStatus,
 )
 from models.assignment import Assignment
 from models.base import choice
 from models.branch import Branch
 from models.dialects import in_chunks, table_of
 from models.notice import Delivery, Notice, NoticeLine
+from models.officer import Channel
 from models.problem import Problem
+from models.window import Window
 
 UNSENT = (NoticeStatus.PLANNED, NoticeStatus.SENDING)
 WAITING = (DeliveryStatus.PLANNED, DeliveryStatus.FAILED)
@@ -30,25 +34,38 @@ def drop_untrue(session: Session, notices: Collection[int] | None = None) -> Cou
     """Drop the lines that are no longer true; return the notices this cancelled, counted by campaign.
 
     A line falls when its work is done, waived or solved, when its deadline has moved, and, among the
-    reader's own branches, when the branch has another officer. A notice without a line left is cancelled
+    reader's own branches, when the branch has another officer; an announcement when its window has closed,
+    and the news of a channel given up when it is active again. A notice without a line left is cancelled
     and keeps the reasons. Looks at all planned notices, or at those given, which may be between two tries
     as well; notices in the hands of another worker are left to it. Repeatable.
     """
+    if notices is None:
+        return _drop_untrue(session, col(Notice.status) == NoticeStatus.PLANNED)
+    return _drop_untrue(session, and_(col(Notice.id).in_(notices), col(Notice.status).in_(UNSENT)))
+
+
+def drop_untrue_about(session: Session, subject: ColumnElement[bool]) -> Counter[int]:
+    """Do the same, in the transaction that made them untrue, for planned notices with a live line about something.
+
+    `subject` selects the lines. What a worker has in hand just now falls at its claim.
+    """
+    speaking = select(col(NoticeLine.notice_id)).where(subject, col(NoticeLine.dropped).is_(None))
+    return _drop_untrue(session, and_(col(Notice.status) == NoticeStatus.PLANNED, col(Notice.id).in_(speaking)))
+
+
+def _drop_untrue(session: Session, chosen: ColumnElement[bool]) -> Counter[int]:
     cancelled: Counter[int] = Counter()
-    for chunk in in_chunks(_lock(session, notices)):
+    for chunk in in_chunks(_lock(session, chosen)):
         _drop_lines(session, chunk)
         cancelled += _cancel_empty(session, chunk)
     return cancelled
 
 
-def _lock(session: Session, notices: Collection[int] | None) -> Sequence[int]:
+def _lock(session: Session, chosen: ColumnElement[bool]) -> Sequence[int]:
     """Take the notices before their lines, as every worker does, so that none waits for another in a circle."""
-    if notices is None:
-        chosen = col(Notice.status) == NoticeStatus.PLANNED
-    else:
-        chosen = and_(col(Notice.id).in_(notices), col(Notice.status).in_(UNSENT))
-    key = table_of(Notice).c.id
-    return session.scalars(select(key).where(chosen).order_by(key).with_for_update(skip_locked=True)).all()
+    notice = table_of(Notice)
+    query = select(notice.c.id).where(chosen).order_by(notice.c.id)
+    return session.scalars(query.with_for_update(skip_locked=True, of=notice)).all()
 
 
 def _drop_lines(session: Session, notices: Sequence[int]) -> None:
@@ -64,7 +81,9 @@ def _fallen_lines(notices: Sequence[int]) -> Select[Any]:
         .join(Notice, col(Notice.id) == NoticeLine.notice_id)
         .join(Assignment, col(Assignment.id) == NoticeLine.assignment_id, isouter=True)
         .join(Problem, col(Problem.id) == NoticeLine.problem_id, isouter=True)
-        .join(Branch, col(Branch.id) == func.coalesce(col(Assignment.branch_id), col(Problem.branch_id)))
+        .join(Branch, col(Branch.id) == func.coalesce(col(Assignment.branch_id), col(Problem.branch_id)), isouter=True)
+        .join(Window, col(Window.id) == NoticeLine.window_id, isouter=True)
+        .join(Channel, col(Channel.id) == NoticeLine.channel_id, isouter=True)
         .where(col(NoticeLine.notice_id).in_(notices), col(NoticeLine.dropped).is_(None), reason.is_not(None))
     )
 
@@ -82,6 +101,8 @@ def _reason() -> ColumnElement[DropReason]:
         (col(Problem.status) == ProblemStatus.SOLVED, _constant(DropReason.SOLVED)),
         (due_at.is_distinct_from(col(NoticeLine.due_at)), _constant(DropReason.EXTENDED)),
         (is_other_officers, _constant(DropReason.REASSIGNED)),
+        (col(Window.status) == WindowStatus.CLOSED, _constant(DropReason.CLOSED)),
+        (col(Channel.status) == ChannelStatus.ACTIVE, _constant(DropReason.REACHABLE)),
     )
 
 

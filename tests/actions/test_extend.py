@@ -88,7 +88,13 @@ def test_an_extension_moves_the_deadlines_it_is_for(
     assert counters_of(house) == recounted(house)
     (event,) = events_of(house, EventKind.EXTENSION_GRANTED)
     assert (event.actor, event.at, event.reason) == ("李", NOW, "flood")
-    assert facts(event.after) == {"moved": len(moved), "stages": ["mobilization"], "until": "2009-09-28"}
+    officers = {name.partition(" ")[0] for name in moved}
+    assert facts(event.after) == {
+        "moved": len(moved),
+        "stages": ["mobilization"],
+        "told": len(officers),
+        "until": "2009-09-28",
+    }
 
 
 @pytest.mark.parametrize(

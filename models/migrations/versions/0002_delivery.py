@@ -84,6 +84,13 @@ def _alter_people() -> None:
     with op.batch_alter_table("channel") as channel:
         channel.alter_column("on_doubt", server_default=None)
         channel.alter_column("is_reported", server_default=None)
+    op.create_index(
+        "ix_channel_is_reported",
+        "channel",
+        ["is_reported"],
+        sqlite_where=sa.text("is_reported = 0"),
+        postgresql_where=sa.text("NOT is_reported"),
+    )
     op.execute(f"UPDATE channel SET on_doubt = 'repeat' WHERE service IN {REPEATABLE}")
 
 
@@ -127,6 +134,13 @@ def _alter_notices() -> None:
         line.create_unique_constraint(
             "uq_notice_line_notice_id_section_channel_id", ["notice_id", "section", "channel_id"]
         )
+    op.create_index(
+        "ix_notice_line_window_id",
+        "notice_line",
+        ["window_id"],
+        sqlite_where=sa.text("window_id IS NOT NULL"),
+        postgresql_where=sa.text("window_id IS NOT NULL"),
+    )
     with op.batch_alter_table("delivery") as delivery:
         delivery.add_column(sa.Column("html", sa.Text(), nullable=True))
 
@@ -153,6 +167,7 @@ def downgrade() -> None:
     with op.batch_alter_table("delivery") as delivery:
         delivery.drop_column("html")
     op.execute("DELETE FROM notice_line WHERE due_at IS NULL OR rung IS NULL")
+    op.drop_index("ix_notice_line_window_id", table_name="notice_line")
     with op.batch_alter_table("notice_line") as line:
         line.drop_constraint("uq_notice_line_notice_id_section_channel_id", type_="unique")
         line.drop_constraint("uq_notice_line_notice_id_section_window_id", type_="unique")
@@ -182,6 +197,7 @@ def downgrade() -> None:
         notice.create_unique_constraint("uq_notice_officer_id_kind_day", ["officer_id", "kind", "day"])
     with op.batch_alter_table("window") as window:
         window.drop_column("announced_at")
+    op.drop_index("ix_channel_is_reported", table_name="channel")
     with op.batch_alter_table("channel") as channel:
         channel.drop_index("ix_channel_account_id")
         channel.drop_constraint("fk_channel_account_id", type_="foreignkey")
