@@ -8,6 +8,7 @@ from actions.defer_notices import defer_notices, find_passed
 from actions.end_campaign import end_campaign
 from actions.house import House
 from actions.reading.due_stages import StageCall, find_work
+from actions.report_channels import find_unreported, report_channels
 from config.vocabulary import StageKind
 from flows.analysis import analysis
 from flows.mobilization import mobilization
@@ -50,27 +51,29 @@ def patrol(house: House, now: datetime, dispatch: StageFlow = run_here) -> Patro
             except Exception as failure:  # noqa: BLE001 - as below
                 failures[campaign] = failure
         cancelled = cancel_untrue(house, now=now)
+        unreported = find_unreported(house)
         reports: list[CampaignReport] = []
         for campaign, calls in find_work(house, now=now).items():
             try:
                 done = [dispatch(house, call, now) for call in calls]
+                reported = report_channels(house, campaign, now=now) if campaign in unreported else 0
                 end_campaign(house, campaign, now=now)
             except Exception as failure:  # noqa: BLE001 - one campaign's trouble must not hold up the others
                 failures.setdefault(campaign, failure)
             else:
-                reports.append(_sum_up(campaign, done, cancelled.get(campaign, 0)))
+                reports.append(_sum_up(campaign, done, reported, cancelled.get(campaign, 0)))
         if failures:
             found = list(failures.values())
             raise found[0] if len(found) == 1 else ExceptionGroup("several campaigns failed", found)
         return PatrolReport(now, tuple(reports))
 
 
-def _sum_up(campaign: str, done: Sequence[StageReport], cancelled: int) -> CampaignReport:
+def _sum_up(campaign: str, done: Sequence[StageReport], reported: int, cancelled: int) -> CampaignReport:
     return CampaignReport(
         campaign=campaign,
         opened=tuple(label for report in done for label in report.opened),
         closed=tuple(label for report in done for label in report.closed),
         held=tuple(label for report in done for label in report.held),
-        notices=sum(report.notices for report in done),
+        notices=sum(report.notices for report in done) + reported,
         cancelled=cancelled,
     )

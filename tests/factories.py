@@ -18,9 +18,10 @@ from actions.open_window import open_window
 from config.definition.file import LoadedDefinition, load_definition
 from config.seal import Seal
 from config.settings import Settings
-from config.vocabulary import OfficerRole
+from config.vocabulary import ChannelStatus, OfficerRole
 from models.database import snapshot, transaction
 from models.dialects import table_of
+from models.officer import Channel, Officer
 from models.window import Window
 from tests.peers.server import LOOPBACK
 
@@ -159,3 +160,12 @@ def answer(branch: str, task: str, when: str = "2009-09-15 10:00", **figures: in
     """What the branch's own officer answers; `survey` of the trial asks for the figure `members`."""
     given = figures or ({"members": 12} if task.endswith("survey") else {})
     return Answer(branch, task, at(when), actor=f"O{branch}", figures=given)
+
+
+def given_up(house: House, officer: str, why: str, now: datetime) -> None:
+    """Let every channel of an officer have been given up after a provider's permanent refusal."""
+    channel = table_of(Channel)
+    owner = select(Officer.id).where(Officer.code == officer).scalar_subquery()
+    refused = {"status": ChannelStatus.DISABLED, "disabled_at": now, "disabled_reason": why, "is_reported": False}
+    with transaction(house.engine) as session:
+        session.execute(update(channel).where(channel.c.officer_id == owner).values(refused))

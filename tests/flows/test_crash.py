@@ -23,7 +23,7 @@ from config.vocabulary import EventKind
 from models.database import connect
 from tests.databases import Databases
 from tests.dumps import Dump, dump
-from tests.factories import LAUNCH_DAY, a_registered_house, answer, at, campaign_file
+from tests.factories import LAUNCH_DAY, a_registered_house, answer, at, campaign_file, given_up
 from tests.flows.doomed import COMMIT, patrols_of
 from tests.records import CAMPAIGN, window_id
 
@@ -78,8 +78,8 @@ def a_house_with_a_busy_night_ahead(engine: Engine, home: Path) -> None:
     """A house whose next patrol has everything to do that a patrol may have to do.
 
     Digests of the day before were not sent: some are to be merged, some are no longer true. One window is to be
-    closed, one held, two to be opened, one to be held against its pace; hundreds of lines are to be planned; and a
-    second campaign is at its end.
+    closed, one held, two to be opened, one to be held against its pace; these and others are to be announced, hundreds
+    of lines to be planned, a channel that was given up to be reported; and a second campaign is at its end.
     """
     house = a_registered_house(engine, home, units=4, branches=10)
     for text in (BUSY, SHORT):
@@ -94,6 +94,7 @@ def a_house_with_a_busy_night_ahead(engine: Engine, home: Path) -> None:
     longer = Request(date(2009, 10, 12), "flood", unit="U2", stage="mobilization")
     extend(house, CAMPAIGN, longer, actor="李", now=at("2009-09-18 10:00"))
     override_gate(house, CAMPAIGN, "mobilization/pilot", reason="flood", actor="李", now=at("2009-09-18 10:00"))
+    given_up(house, "OU3-1", "no such user", at("2009-09-18 10:00"))
 
 
 @pytest.fixture
@@ -152,9 +153,10 @@ def look_at_the_night(night: tuple[Dump, dict[str, str]]) -> None:
     tables, reports = night
     kinds = Counter(dict(row)["kind"] for row in tables["event"] if dict(row)["at"] == NIGHT)
     assert kinds == {
-        EventKind.NOTICES_CANCELLED: 1,
+        EventKind.NOTICES_CANCELLED: 2,
         EventKind.WINDOW_OPENED: 2,
-        EventKind.NOTICES_PLANNED: 3,
+        EventKind.WINDOW_ANNOUNCED: 5,
+        EventKind.NOTICES_PLANNED: 4,
         EventKind.WINDOW_CLOSED: 2,
         EventKind.WINDOW_HELD: 1,
         EventKind.PACE_CHECKED: 1,

@@ -1,7 +1,7 @@
 """The patrol: all campaigns, each stage with something to do, one step further."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from actions.launch import launch
 from actions.reading.due_stages import StageCall
 from actions.reading.standing import read_standing
 from config.vocabulary import BlockerKind, CampaignStatus, EventKind, NoticeStatus, WindowStatus
+from flows.delivery import delivery
 from flows.patrol import patrol, run_here
 from flows.report import CampaignReport, StageReport
 from models.campaign import Campaign
@@ -171,11 +172,13 @@ def test_a_patrol_goes_round_all_campaigns_that_run(engine: Engine, tmp_path: Pa
     house = a_running_house(engine, tmp_path / "home", branches=1)
     launch(house, campaign_file(tmp_path, CAMPAIGN.replace("code: trial", "code: audit")), actor="test", now=LAUNCH_DAY)
     first = patrol(house, at("2009-09-07 09:00"))
-    assert [(each.campaign, each.opened) for each in first.campaigns] == [
-        ("trial", ("mobilization/pilot",)),
-        ("audit", ("mobilization/pilot",)),
+    assert [(each.campaign, each.opened, each.notices) for each in first.campaigns] == [
+        ("trial", ("mobilization/pilot",), 3),
+        ("audit", ("mobilization/pilot",), 0),
     ]
+    delivery(house, lambda: at("2009-09-07 09:00"))
     second = patrol(house, at("2009-09-09 09:00"))
     assert [(each.campaign, each.notices) for each in second.campaigns] == [("trial", 1), ("audit", 0)]
-    (digest,) = digests(house)
+    digest = digests(house)[-1]
+    assert (digest.officer, digest.day) == ("OU1-1", date(2009, 9, 9))
     assert len(digest.lines) == 2, "one person, one digest, whatever the campaign"

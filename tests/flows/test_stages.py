@@ -46,7 +46,7 @@ def test_a_stage_opens_chases_and_holds_what_is_not_done(engine: Engine, tmp_pat
     reports = stepped(house, kind, "2009-09-06 23:59", "2009-09-07 00:00", "2009-09-09 08:30", "2009-09-25 00:00")
     assert reports == [
         StageReport(),
-        StageReport(opened=(PILOT,)),
+        StageReport(opened=(PILOT,), notices=4),
         StageReport(notices=2),
         StageReport(opened=("first/main",), held=(PILOT,), notices=4),
     ], "a patrol left out is made up for"
