@@ -18,6 +18,7 @@ from config.vocabulary import (
 class Label(Enum):
     """A word as it stands in a table."""
 
+    ABOUT = "事项", "About"
     ASSIGNMENTS = "任务数", "Tasks"
     BRANCH = "支部", "Branch"
     BRANCHES = "支部数", "Branches"
@@ -30,6 +31,7 @@ class Label(Enum):
     DAYS = "起止日期", "Days"
     DONE = "已办结", "Done"
     DROPPED = "撤下", "Dropped"
+    EXTENSION = "延期至", "Extended until"
     FIGURES = "数据", "Figures"
     FIRST_DAY = "首日", "First day"
     HELD = "暂缓", "Held"
@@ -51,6 +53,7 @@ class Label(Enum):
     PHONE = "电话", "Phone"
     PROBLEM = "问题", "Problem"
     RATE = "完成率", "Done, %"
+    REACHED = "提醒节点", "Reached"
     ROLE = "角色", "Role"
     SECTION = "部分", "Section"
     SERVICE = "服务", "Service"

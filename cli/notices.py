@@ -7,7 +7,7 @@ import typer
 
 from cli.opening import actor, house_at, instant
 from cli.options import AsJson, At, By, Home
-from cli.printing import print_json, remark
+from cli.printing import print_json, print_json_list, remark
 from cli.values import parse_day, parse_number
 from config.vocabulary import NoticeStatus
 
@@ -45,15 +45,19 @@ def list_notices(
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
-    """List notices, the newest day first.
+    """List notices, the newest day first. In JSON, those of a campaign with all that there is to say of each.
 
     Example: rollcall notices list --status dead
     """
+    from actions.reading.notice_details import read_details
     from actions.reading.notices import NoticeFilter, read_notices
-    from cli.views.notices import notice_shapes, print_notices
+    from cli.views.notices import account_shapes, notice_shapes, print_notices
 
     wanted = NoticeFilter(campaign=campaign, officer=officer, status=status, day=day)
     with house_at(home) as house:
+        if as_json and campaign:
+            print_json_list(account_shapes(read_details(house, wanted, limit=limit)))
+            return
         # One more than is shown tells whether there are more.
         found = read_notices(house, wanted, limit=limit if as_json or limit else SHOWN + 1)
         language = house.settings.language
@@ -68,11 +72,11 @@ def list_notices(
 
 @app.command()
 def show(notice: NoticeNumber, home: Home = None, as_json: AsJson = False) -> None:
-    """Show what a notice is about, how it went out, and its text.
+    """Show what a notice is about and why, every try of sending it, and its text.
 
     Example: rollcall notices show 12
     """
-    from actions.reading.notices import read_notice
+    from actions.reading.notice_details import read_notice
     from cli.views.notices import detail_shape, print_notice
 
     with house_at(home) as house:

@@ -1,6 +1,7 @@
 """How facts are printed: tables for people, JSON for programs, remarks on standard error."""
 
 from collections.abc import Iterable
+from textwrap import indent
 from typing import TYPE_CHECKING
 
 import typer
@@ -18,6 +19,18 @@ def print_json(shape: object) -> None:
     from pydantic_core import to_json
 
     typer.echo(to_json(shape, indent=2))
+
+
+def print_json_list(shapes: Iterable[object]) -> None:
+    """Print shapes as one JSON list, each as soon as it is there: the list may be longer than memory is large."""
+    from pydantic_core import to_json
+
+    separator = "["
+    for shape in shapes:
+        # Strings have their line breaks escaped: every line is one of the structure, and may be moved to the right.
+        typer.echo(separator + "\n" + indent(to_json(shape, indent=2).decode(), "  "), nl=False)
+        separator = ","
+    typer.echo("[]" if separator == "[" else "\n]")
 
 
 def remark(lines: Iterable[str]) -> None:

@@ -133,30 +133,80 @@ class NoticeShape:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenUpShape:
+    """A channel that a notice says was given up."""
+
+    officer: str
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeLineShape:
-    """A line in `notices show`: a task as `stage/task`, or a problem by its number."""
+    """A line of a notice: about a task as `stage/task`, a problem by its number, a window as `stage/wave` or a channel.
+
+    `reached` is the rung as the campaign's file writes it; both are null where no rung was reached.
+    """
 
     campaign: str
     section: Section
-    branch: str
+    branch: str | None
     task: str | None
     problem: int | None
-    due: datetime
-    rung: int
+    due: datetime | None
+    rung: int | None
     dropped: DropReason | None
+    reached: str | None
+    window: str | None
+    channel: GivenUpShape | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptShape:
+    """One try of a delivery; `detail` is what the provider answered."""
+
+    number: int
+    started_at: datetime
+    ended_at: datetime | None
+    outcome: Outcome | None
+    detail: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryShape:
-    """A delivery in `notices show`."""
+    """A notice on one channel, with every try of it; the texts are null until it is written."""
 
     service: str
     status: DeliveryStatus
-    attempts: int
+    attempts: tuple[AttemptShape, ...]
+    not_before: datetime
     sent_at: datetime | None
     receipt: str | None
     subject: str | None
     body: str | None
+    html: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GrantShape:
+    """The extension that a notice tells of."""
+
+    until: date
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeAccountShape(NoticeShape):
+    """A notice of `notices list --campaign`: a line of the list, followed by all that there is to say of it."""
+
+    name: str
+    reason: str | None
+    sends_from: datetime
+    sends_until: datetime
+    extension: GrantShape | None
+    why: tuple[NoticeLineShape, ...]
+    deliveries: tuple[DeliveryShape, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,12 +215,14 @@ class NoticeDetailShape:
 
     notice: int
     officer: str
+    name: str
     kind: NoticeKind
     day: date
     status: NoticeStatus
     reason: str | None
     sends_from: datetime
     sends_until: datetime
+    extension: GrantShape | None
     lines: tuple[NoticeLineShape, ...]
     deliveries: tuple[DeliveryShape, ...]
 

@@ -5,18 +5,23 @@ import pytest
 from sqlalchemy import Engine
 
 from actions.add_problem import Finding, add_problems
+from actions.extend import Request, extend
 from actions.house import House
 from actions.plan_reminders import plan_reminders
-from actions.reading.notices import NoticeFilter, read_notice, read_notices
+from actions.reading.notice_details import AttemptState, ExtensionState, read_details, read_notice
+from actions.reading.notice_lines import ChannelGivenUp
+from actions.reading.notices import NoticeFilter, read_notices
 from config.errors import Refusal
-from config.vocabulary import DropReason, NoticeStatus, Section
+from config.vocabulary import DropReason, NoticeKind, NoticeStatus, Outcome, Section
 from flows.delivery import delivery
+from flows.patrol import patrol
 from models.database import transaction
 from models.dialects import table_of
-from models.notice import NoticeLine
-from tests.factories import a_house_at_work, at
+from models.notice import Attempt, NoticeLine
+from tests.factories import a_house_at_work, a_running_house, at, given_up
+from tests.statements import watched
 
-MORNING = at("2009-09-15 09:00")
+MORNING, LATER = at("2009-09-15 09:00"), at("2009-09-15 09:05")
 ALL = NoticeFilter()
 
 
@@ -91,10 +96,89 @@ def test_a_notice_names_its_tasks_and_problems(house: House) -> None:
 def test_a_notice_that_was_sent_has_its_text(house: House) -> None:
     assert delivery(house, lambda: MORNING).sent == 3
     (sent,) = read_notice(house, number_of(house, "OU1-1")).deliveries
-    assert (sent.service, sent.attempts, sent.sent_at) == ("folder", 1, MORNING)
+    assert (sent.service, len(sent.attempts), sent.sent_at) == ("folder", 1, MORNING)
     assert "企业U1-1支部" in (sent.body or "")
 
 
 def test_an_unknown_notice_is_refused(house: House) -> None:
     with pytest.raises(Refusal, match="notice 7: there is none"):
         read_notice(house, 7)
+
+
+def test_a_line_says_its_rung_as_the_campaign_file_does(house: House) -> None:
+    task, problem = sorted(read_notice(house, number_of(house, "OU1-1")).lines, key=lambda line: line.problem or 0)
+    assert (task.rung, task.reached) == (2, "1 workday after due, then every 1 workday")
+    assert (problem.rung, problem.reached) == (2, "1 workday after due, then every 1 workday")
+
+
+def test_what_is_announced_or_reported_is_named(engine: Engine, tmp_path: Path) -> None:
+    house = a_running_house(engine, tmp_path / "home", units=1, branches=1)
+    given_up(house, "OU1-1", "no such user", at("2009-09-07 08:00"))
+    patrol(house, at("2009-09-07 09:00"))
+    window, channel = read_notice(house, number_of(house, "C")).lines
+    assert (window.section, window.window, window.channel) == (Section.ANNOUNCEMENT, "mobilization/pilot", None)
+    assert (channel.section, channel.window, channel.channel) == (
+        Section.CHANNEL,
+        None,
+        ChannelGivenUp("OU1-1", "folder"),
+    )
+    for line in (window, channel):
+        assert (line.campaign, line.branch, line.due_at, line.rung, line.reached) == ("trial", *[None] * 4)
+
+
+def test_a_message_about_an_extension_says_what_was_granted(house: House) -> None:
+    longer = Request(date(2009, 9, 28), "flood", branch="U1-1", task="survey")
+    extend(house, "trial", longer, actor="李", now=MORNING)
+    message = read_notice(house, read_notices(house, NoticeFilter(officer="OU1-1"))[0].notice)
+    assert (message.notice.kind, message.extension) == (
+        NoticeKind.EXTENSION,
+        ExtensionState(date(2009, 9, 28), "flood", "李", MORNING),
+    )
+    (line,) = message.lines
+    assert (line.task, line.due_at, line.rung, line.reached) == (
+        "mobilization/survey",
+        at("2009-09-29 00:00"),
+        None,
+        None,
+    )
+
+
+def test_every_try_is_told_with_the_words_of_the_provider(house: House) -> None:
+    assert delivery(house, lambda: MORNING).sent == 3
+    with transaction(house.engine) as session:
+        session.execute(table_of(Attempt).update().values(detail="250 OK"))
+        session.execute(table_of(Attempt).insert().values(delivery_id=1, number=2, started_at=LATER))
+    deliveries = [d for detail in read_details(house, ALL) for d in detail.deliveries]
+    (twice,) = [found for found in deliveries if len(found.attempts) > 1]
+    assert twice.attempts == (
+        AttemptState(1, MORNING, MORNING, Outcome.ACCEPTED, "250 OK"),
+        AttemptState(2, LATER, None, None, None),
+    )
+
+
+@pytest.mark.parametrize("batch", [1, 2, 500])
+def test_details_come_in_the_order_of_the_list_whatever_the_batch(
+    house: House, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    monkeypatch.setattr("actions.reading.notice_details.BATCH", batch)
+    listed = [notice.notice for notice in read_notices(house)]
+    details = list(read_details(house, ALL))
+    assert [detail.notice.notice for detail in details] == listed
+    assert details == [read_notice(house, notice) for notice in listed]
+    assert [detail.notice.officer for detail in read_details(house, NoticeFilter("trial"), limit=2)] == [
+        "OU1-3",
+        "OU1-2",
+    ]
+
+
+def test_the_number_of_statements_does_not_grow_with_the_notices(house: House) -> None:
+    with watched(house.engine) as one:
+        read_notice(house, number_of(house, "OU1-1"))
+    with watched(house.engine) as all_of_them:
+        assert len(list(read_details(house, ALL))) == 3
+    assert len(all_of_them) <= len(one)
+
+
+def test_an_unknown_campaign_is_refused_before_anything_is_read(house: House) -> None:
+    with pytest.raises(Refusal, match="campaign x: "):
+        next(read_details(house, NoticeFilter(campaign="x")))

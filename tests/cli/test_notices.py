@@ -1,3 +1,4 @@
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -34,6 +35,48 @@ def test_the_list_in_json_has_the_keys_that_were_agreed(rollcall: Rollcall, plan
         "status": "planned",
         "lines": 1,
     }
+
+
+def test_those_of_a_campaign_are_accounted_for_in_json(rollcall: Rollcall, planned: Path) -> None:
+    assert rollcall(*DELIVER).status == 0
+    printed = rollcall("notices", "list", "--campaign", "trial", "--json")
+    *_, account = printed.json
+    assert list(account)[:6] == ["notice", "officer", "kind", "day", "status", "lines"]
+    assert (account["officer"], account["name"], account["lines"], account["extension"]) == (
+        "OU1-1",
+        "联络员OU1-1",
+        1,
+        None,
+    )
+    (line,) = account["why"]
+    assert (line["branch"], line["task"], line["rung"], line["reached"]) == (
+        "U1-1",
+        "mobilization/survey",
+        2,
+        "1 workday after due, then every 1 workday",
+    )
+    (delivery,) = account["deliveries"]
+    assert "企业U1-1支部" in delivery["body"]
+    (attempt,) = delivery["attempts"]
+    assert (attempt["number"], attempt["outcome"]) == (1, "accepted")
+    assert "2009-09-15T01:30:00" < attempt["started_at"] < attempt["ended_at"] < "2009-09-15T01:31:00"
+    shown = rollcall("notices", "show", account["notice"], "--json").json
+    assert (shown["lines"], shown["deliveries"]) == (account["why"], account["deliveries"])
+    assert printed.out == json.dumps(printed.json, indent=2, ensure_ascii=False) + "\n"
+
+
+def test_an_empty_list_of_a_campaign_is_a_list(rollcall: Rollcall, planned: Path) -> None:
+    assert rollcall("notices", "list", "--campaign", "trial", "--status", "dead", "--json").out == "[]\n"
+
+
+def test_a_message_about_an_extension_is_shown_with_what_was_granted(rollcall: Rollcall, planned: Path) -> None:
+    longer = ("--branch", "U1-1", "--task", "survey", "--until", "2009-09-28", "--reason", "flood", "--by", "李")
+    assert rollcall("extend", "--campaign", "trial", *longer, *PATROL[1:]).status == 0
+    message = rollcall("notices", "list", "--officer", "OU1-1", "--json").json[0]
+    assert message["kind"] == "extension"
+    granted = rollcall("notices", "show", message["notice"], "--json").json["extension"]
+    assert granted == {"until": "2009-09-28", "reason": "flood", "by": "李", "at": "2009-09-15T01:00:00Z"}
+    assert "2009-09-28, flood (李)" in rollcall("notices", "show", message["notice"]).out
 
 
 def test_what_is_done_since_takes_the_line_off(rollcall: Rollcall, planned: Path) -> None:

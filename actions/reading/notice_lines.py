@@ -1,0 +1,125 @@
+"""Read the lines of notices: what each speaks of, and why."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, case, func, literal, select
+from sqlalchemy.sql.elements import SQLCoreOperations
+from sqlmodel import Session, col
+
+from actions.rulebook import parse_definition
+from config.definition.ladder import Rung
+from config.vocabulary import DropReason, Section
+from models.assignment import Assignment
+from models.branch import Branch
+from models.campaign import Campaign, Stage, Task, Wave
+from models.notice import NoticeLine
+from models.officer import Channel, Officer
+from models.problem import Problem
+from models.window import Window
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelGivenUp:
+    """A channel that a line says was given up: whose, and on which service."""
+
+    officer: str
+    service: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineState:
+    """One line of a notice: about a task as `stage/task`, a problem by its number, a window as `stage/wave`, a channel.
+
+    Work has a branch and a deadline, and a rung unless an extension is told; `reached` is the rung as the
+    campaign's file writes it.
+    """
+
+    campaign: str
+    section: Section
+    branch: str | None
+    task: str | None
+    problem: int | None
+    due_at: datetime | None
+    rung: int | None
+    reached: str | None
+    dropped: DropReason | None
+    window: str | None
+    channel: ChannelGivenUp | None
+
+
+def read_lines(session: Session, notices: Sequence[int]) -> dict[int, list[LineState]]:
+    """Read the lines of notices by the notice, dropped ones included."""
+    query = (
+        select(
+            col(NoticeLine.notice_id),
+            col(NoticeLine.campaign_id),
+            col(Campaign.code),
+            col(NoticeLine.section),
+            col(Branch.code),
+            _named(col(Task.id), col(Task.code)),
+            col(Problem.number),
+            col(NoticeLine.due_at),
+            col(NoticeLine.rung),
+            col(NoticeLine.dropped),
+            _named(col(Window.id), col(Wave.code)),
+            col(Officer.code),
+            col(Channel.service),
+        )
+        .select_from(NoticeLine)
+        .join(Campaign, col(Campaign.id) == NoticeLine.campaign_id)
+        .join(Assignment, col(Assignment.id) == NoticeLine.assignment_id, isouter=True)
+        .join(Task, col(Task.id) == Assignment.task_id, isouter=True)
+        .join(Problem, col(Problem.id) == NoticeLine.problem_id, isouter=True)
+        .join(Branch, col(Branch.id) == func.coalesce(col(Assignment.branch_id), col(Problem.branch_id)), isouter=True)
+        .join(Window, col(Window.id) == NoticeLine.window_id, isouter=True)
+        .join(Wave, col(Wave.id) == Window.wave_id, isouter=True)
+        .join(Stage, col(Stage.id) == func.coalesce(col(Task.stage_id), col(Window.stage_id)), isouter=True)
+        .join(Channel, col(Channel.id) == NoticeLine.channel_id, isouter=True)
+        .join(Officer, col(Officer.id) == Channel.officer_id, isouter=True)
+        .where(col(NoticeLine.notice_id).in_(notices))
+        .order_by(col(NoticeLine.section), col(NoticeLine.due_at), col(NoticeLine.id))
+    )
+    rows = session.execute(query).all()
+    rungs = _rungs(session, {row.campaign_id for row in rows})
+    lines: defaultdict[int, list[LineState]] = defaultdict(list)
+    for notice, campaign_id, *work, rung, dropped, window, owner, service in rows:
+        campaign, section, branch, task, problem, due_at = work
+        found = LineState(
+            campaign=campaign,
+            section=section,
+            branch=branch,
+            task=task,
+            problem=problem,
+            due_at=due_at,
+            rung=rung,
+            reached=_say(rungs[campaign_id], rung),
+            dropped=dropped,
+            window=window,
+            channel=ChannelGivenUp(owner, service) if owner else None,
+        )
+        lines[notice].append(found)
+    return lines
+
+
+def _named(key: SQLCoreOperations[int], code: SQLCoreOperations[str]) -> ColumnElement[str | None]:
+    """Name a part of a stage the way people do, `stage/task`; null where there is none."""
+    return case((key.is_not(None), col(Stage.code) + literal("/") + code))
+
+
+def _rungs(session: Session, campaigns: set[int]) -> Mapping[int, Sequence[Rung]]:
+    query = select(col(Campaign.id), col(Campaign.definition)).where(col(Campaign.id).in_(campaigns))
+    return {
+        campaign_id: parse_definition(definition).reminders.rungs
+        for campaign_id, definition in session.execute(query).tuples()
+    }
+
+
+def _say(rungs: Sequence[Rung], rung: int | None) -> str | None:
+    """Say a rung as its file does; nothing where an amended ladder has no such rung any more."""
+    if rung is None or rung >= len(rungs):
+        return None
+    step = rungs[rung]
+    return str(step.at) if step.every is None else f"{step.at}, then every {step.every}"
