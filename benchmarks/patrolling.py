@@ -51,7 +51,9 @@ class Patrolling(Benchmark):
                 f"next_reminder_at = NULL WHERE window_id = {city.window_id} AND next_reminder_at <= ?",
                 bare.instant(self._now),
             )
-        patrol(house, self._now)  # checks the pace, once
+        patrol(house, self._now)  # announces the opening and checks the pace, once
+        with bare.transaction():
+            bare.run("UPDATE notice SET status = 'sent'")
         settle(bare)
 
     def ours(self, house: House) -> object:

@@ -1,16 +1,17 @@
 """Claiming: what is sent is decided, checked and written here."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, func, select, update
 
+from actions.assignments.named import Named
 from actions.complete import Answer, complete
-from actions.extend import Request, extend
 from actions.house import House
 from actions.launch import launch
 from actions.open_window import open_window
 from actions.requeue import requeue
+from actions.waive import waive
 from config.vocabulary import DeliveryStatus, NoticeStatus, Outcome
 from models.assignment import Assignment
 from models.campaign import Campaign
@@ -119,19 +120,13 @@ def test_what_was_done_since_is_not_in_the_message(house: House) -> None:
 def test_a_message_with_nothing_left_in_it_is_cancelled(house: House) -> None:
     first, second = own_notices(house, 2)
     _complete(house, "U1-1")
-    extend(
-        house,
-        "trial",
-        Request(until=date(2009, 10, 9), reason="flood", branch="U1-1", task="training"),
-        actor="test",
-        now=MORNING,
-    )
+    waive(house, "trial", Named("U1-1", "training"), reason="merged", actor="test", now=MORNING)
     claimed = _claim(house)
     assert claimed.cancelled == {1: 1}
     assert [parcel.message.to for parcel in claimed.parcels] == ["联络员OU1-2"]
     assert (read_notice(house, first).status, read_notice(house, first).reason) == (
         NoticeStatus.CANCELLED,
-        "done, extended",
+        "done, waived",
     )
     assert [delivery.status for delivery in read_deliveries(house, first)] == [DeliveryStatus.CANCELLED]
     assert read_notice(house, second).status is NoticeStatus.SENDING
