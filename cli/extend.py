@@ -29,7 +29,7 @@ def extend(
 ) -> None:
     """Grant a branch or a unit a later deadline, in a task, a stage, or all work that is open.
 
-    The latest decision counts; one for a unit never shortens a branch's own.
+    The latest decision counts; one for a unit never shortens a branch's own. The officers whose work moves are told.
 
     Example: rollcall extend --campaign baoding-2009 --unit 安国市 --until 2009-09-30 --reason "flood"
     """

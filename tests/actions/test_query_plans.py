@@ -7,11 +7,16 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
+from actions.announce import announce
+from actions.close_window import close_window
 from actions.complete import complete
 from actions.house import House
 from actions.open_window import open_window
+from actions.override_gate import override_gate
 from actions.plan_reminders import plan_reminders
-from actions.reading.due_stages import find_work
+from actions.reading.due_stages import StageCall, find_work
+from actions.report_channels import find_unreported
+from config.vocabulary import StageKind
 from models.database import connect
 from tests.databases import Databases
 from tests.factories import CAMPAIGN, a_house_at_work, answer, at
@@ -47,15 +52,15 @@ def a_long_running_house(engine: Engine, home: Path, *, is_analyzed: bool = True
     return house
 
 
-def plans(house: House, act: Callable[[], object]) -> dict[str, str]:
-    """The plans of the statements that an act needs and that speak of assignments."""
+def plans(house: House, act: Callable[[], object], about: str = "assignment") -> dict[str, str]:
+    """The plans of the statements that an act needs and that speak of a table."""
     with watched(house.engine) as seen:
         act()
     explain = "EXPLAIN QUERY PLAN" if house.engine.dialect.name == "sqlite" else "EXPLAIN"
     found: dict[str, str] = {}
     with house.engine.connect() as connection:
         for statement in seen:
-            if "assignment" in statement.text:
+            if about in statement.text:
                 lines = connection.exec_driver_sql(f"{explain} {statement.text}", _one(statement))
                 found[statement.text] = "\n".join(str(line) for *_, line in lines)
     return found
@@ -117,3 +122,35 @@ def test_completing_one_reads_one(engine: Engine, tmp_path: Path) -> None:
     assert len(found) > 1
     for plan in found.values():
         assert not [scan for scan in READS_ALL if scan in plan], plan
+
+
+PATROL = StageCall(CODE, "mobilization", StageKind.MOBILIZATION, ("pilot", "main"))
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("act", "about", "index"),
+    [
+        pytest.param(
+            lambda house: announce(house, PATROL, now=LATE), "INTO notice", "ix_notice_officer_id_day", id="digests"
+        ),
+        pytest.param(
+            lambda house: close_window(house, window_id(house, "mobilization/pilot"), now=LATE),
+            "notice_line.window_id = ?",
+            "ix_notice_line_window_id",
+            id="announcements of a window",
+        ),
+        pytest.param(find_unreported, "is_reported", "ix_channel_is_reported", id="channels given up"),
+    ],
+)
+def test_what_is_told_is_found_by_its_partial_index(
+    engine: Engine, tmp_path: Path, act: Callable[[House], object], about: str, index: str
+) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", units=1, branches=2)
+    override_gate(house, CODE, "mobilization/pilot", reason="flood", actor="test", now=LATE)
+    with engine.begin() as connection:
+        connection.execute(text('UPDATE "window" SET announced_at = NULL'))
+    found = plans(house, lambda: act(house), about)
+    assert found
+    for plan in found.values():
+        assert index in plan, plan
