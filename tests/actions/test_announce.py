@@ -25,7 +25,7 @@ from models.window import Window
 from tests.dumps import dump
 from tests.factories import LAUNCH_DAY, a_house, a_running_house, at, campaign_file, imported, registry_row
 from tests.records import CAMPAIGN, Line, digests, events_of, facts, told, window_id, window_of
-from tests.statements import watched
+from tests.statements import Statement, before_each, watched
 
 OPENING = "2009-09-07 00:00"
 PILOT, MAIN = "mobilization/pilot", "mobilization/main"
@@ -82,12 +82,13 @@ def test_a_reader_who_is_several_things_to_a_window_is_told_once(engine: Engine,
         registry_row(1, 1, officer="BUSY"),
         registry_row(1, 2, officer="BUSY"),
         registry_row(1, 3, officer=""),
-        registry_row(1, 4, officer="IDLE", status="preparing"),
+        registry_row(1, 4, officer="GONE"),
         now=LAUNCH_DAY,
     )
     for code, unit in [("GR", "R"), ("GX", "R")]:
         add_officer(house, NewOfficer(code, code, OfficerRole.GROUP, unit), actor="test", now=LAUNCH_DAY)
     launch(house, campaign_file(tmp_path), actor="test", now=LAUNCH_DAY)
+    imported(house, registry_row(1, 4, officer="GONE", status="dissolved"), now=LAUNCH_DAY)
     opened(house)
     assert announced(house) == 3
     assert readers(house) == {"BUSY": {PILOT}, "GR": {PILOT}, "GX": {PILOT}}
@@ -101,6 +102,21 @@ def test_an_opening_is_announced_once(engine: Engine, tmp_path: Path) -> None:
     assert announced(house) == 0
     assert announced(house, "2009-09-08 10:00") == 0
     assert dump(engine) == before
+
+
+def test_an_announcement_that_is_cut_off_leaves_nothing(engine: Engine, tmp_path: Path) -> None:
+    house = a_running_house(engine, tmp_path / "home", branches=2)
+    opened(house)
+    before = dump(engine)
+    with before_each(engine, die_at_the_lines), pytest.raises(KeyboardInterrupt):
+        announced(house)
+    assert dump(engine) == before
+    assert announced(house) == 4
+
+
+def die_at_the_lines(statement: Statement) -> None:
+    if "INTO notice_line" in statement.text:
+        raise KeyboardInterrupt
 
 
 def test_what_has_not_opened_is_not_announced(engine: Engine, tmp_path: Path) -> None:

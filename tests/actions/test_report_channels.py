@@ -29,6 +29,7 @@ from tests.factories import (
 )
 from tests.records import CAMPAIGN as CODE
 from tests.records import Line, digests, events_of, facts, told
+from tests.statements import Statement, before_each
 
 REFUSED, NOW = at("2009-09-07 09:00"), at("2009-09-07 10:00")
 
@@ -75,6 +76,21 @@ def test_a_channel_is_reported_once(engine: Engine, tmp_path: Path) -> None:
     before = dump(engine)
     assert report_channels(house, CODE, now=NOW) == 0
     assert dump(engine) == before
+
+
+def test_a_report_that_is_cut_off_leaves_nothing(engine: Engine, tmp_path: Path) -> None:
+    house = a_house_with_coordinators(engine, tmp_path / "home")
+    given_up(house, "OU1-1", "no such user", REFUSED)
+    before = dump(engine)
+    with before_each(engine, die_at_the_lines), pytest.raises(KeyboardInterrupt):
+        report_channels(house, CODE, now=NOW)
+    assert dump(engine) == before
+    assert report_channels(house, CODE, now=NOW) == 2
+
+
+def die_at_the_lines(statement: Statement) -> None:
+    if "INTO notice_line" in statement.text:
+        raise KeyboardInterrupt
 
 
 def test_of_several_campaigns_one_reports(engine: Engine, tmp_path: Path) -> None:
