@@ -4,7 +4,6 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.header import Header
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from unicodedata import normalize
 
 from config.errors import Refusal
 from config.vocabulary import Outcome
+from notifications.channels.mail_headers import encoded
 from notifications.channels.message import Message, Verdict
 from notifications.channels.parts import take_host_only
 from notifications.channels.site import Site
@@ -53,9 +53,9 @@ def mail_of(message: Message, person: str) -> str:
     """Compose the file: RFC 5322 headers, other scripts in them as encoded words, and the text as it is."""
     lines = (
         f"From: Rollcall <rollcall@{DOMAIN}>",
-        f"To: {_encoded('To', message.to)}",
+        f"To: {encoded('To', message.to)}",
         f" <{_local_part(person)}@{DOMAIN}>",
-        f"Subject: {_encoded('Subject', message.subject)}",
+        f"Subject: {encoded('Subject', message.subject)}",
         f"Date: {format_datetime(message.dated)}",
         f"Message-ID: <{message.key}@{DOMAIN}>",
         "MIME-Version: 1.0",
@@ -65,13 +65,6 @@ def mail_of(message: Message, person: str) -> str:
         message.body,
     )
     return "\n".join(lines)
-
-
-def _encoded(header: str, words: str) -> str:
-    one_line = " ".join(words.split())
-    if one_line.isascii() and not re.search(r'[()<>\[\]:;@\\,."]', one_line):
-        return one_line
-    return Header(one_line, "utf-8", header_name=header).encode()
 
 
 def _local_part(person: str) -> str:

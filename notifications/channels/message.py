@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from config.vocabulary import Outcome
 
@@ -60,4 +60,16 @@ class Sender(Protocol):
         """Hand one message to the service.
 
         Everything that can go wrong on the way is an outcome; an exception means that nobody knows.
+        """
+
+
+@runtime_checkable
+class Reaching(Protocol):
+    """A sender that connects to a host of the user's own choice."""
+
+    def check(self) -> None:
+        """Raise Refusal when the host can be seen now to be one that may not be reached.
+
+        Asks a name server at most, and connects to nobody. What passes is checked again whenever it is
+        connected to.
         """

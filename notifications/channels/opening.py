@@ -5,7 +5,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from config.errors import Refusal
-from notifications.channels.message import Sender
+from notifications.channels.message import Reaching, Sender
 from notifications.channels.site import Site
 
 LONGEST_ADDRESS = 1_000
@@ -28,6 +28,18 @@ def open_channel(url: str, site: Site) -> Sender:
     # By name, so that the command line is seen to reach no Apprise.
     make: Callable[[str, str, Site], Sender] = import_module(WORKSHOP).make_sender
     return make(scheme, url, site)
+
+
+def check_target(sender: Sender) -> None:
+    """Refuse a channel whose host, looked up now, may not be reached; for addresses that users hand in.
+
+    Apart from opening, so that sending costs no look-up beside the one it connects by.
+    """
+    if isinstance(sender, Reaching):
+        try:
+            sender.check()
+        except Refusal as refusal:
+            raise Refusal(f"channel {sender.service}://…: {refusal}") from None
 
 
 def _scheme(url: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from apprise import AppriseAsset, NotifyBase
@@ -11,8 +12,12 @@ from notifications.channels.dingtalk import open_dingtalk
 from notifications.channels.feishu import open_feishu, open_lark
 from notifications.channels.folder import open_folder
 from notifications.channels.journal import open_journal
+from notifications.channels.mail import open_mail
 from notifications.channels.message import Sender
+from notifications.channels.parts import check_parameters
 from notifications.channels.site import Site
+from notifications.channels.twilio import open_twilio
+from notifications.channels.webhook import open_webhook
 from notifications.channels.wecom_app import open_wecom_app
 from notifications.channels.wecom_robot import open_wecom_robot
 
@@ -23,14 +28,19 @@ OWN: Mapping[str, Open] = {
     "dingtalk": open_dingtalk,
     "feishu": open_feishu,
     "folder": open_folder,
+    "json": partial(open_webhook, "json"),
+    "jsons": partial(open_webhook, "jsons"),
     "lark": open_lark,
     "log": open_journal,
+    "mailto": partial(open_mail, "mailto"),
+    "mailtos": partial(open_mail, "mailtos"),
+    "twilio": open_twilio,
     "wechat": open_wecom_app,
     "wecombot": open_wecom_robot,
 }
 
-# What an address says before its path: SERVICE://USER:PASSWORD@HOST. Of a sign too many Apprise drops the rest.
-WHOLE = re.compile(r"([^:/?#]+)://([^:@/?#]*(:[^:@/?#]*)?@)?[^@/?#]*([/?].*)?", re.DOTALL)
+# What an address says: SERVICE://USER:PASSWORD@HOST/PATH?PARAMETERS. Of a sign too many Apprise drops the rest.
+WHOLE = re.compile(r"([^:/?#]+)://([^:@/?#]*(:[^:@/?#]*)?@)?[^@/?#]*(/[^?#]*)?(\?.*)?", re.DOTALL)
 
 
 class SiteAsset(AppriseAsset):
@@ -68,4 +78,5 @@ class OwnPlugin(NotifyBase):  # type: ignore[no-untyped-call]  # its hook for su
             raise Refusal(
                 f"channel {scheme}://…: a sign too many; within a part of it, @ is %40, : is %3A and # is %23"
             )
+        check_parameters(url)
         return NotifyBase.parse_url(url, verify_host=False)

@@ -36,12 +36,23 @@ STOCK = Service(OnDoubt.HOLD, Dialect.TEXT, 2_000, is_verified=False)
 FEISHU = Service(OnDoubt.HOLD, Dialect.FEISHU, 18_000, Rate(5, 3))
 """Feishu takes requests of 20 KB, 100 a minute and 5 a second. Within JSON a text is longer than by itself."""
 
+MAIL = Service(OnDoubt.REPEAT, Dialect.MAIL, 1_000_000)
+WEBHOOK = Service(OnDoubt.REPEAT, Dialect.TEXT, 1_000_000)
+
+SMS = Service(OnDoubt.HOLD, Dialect.SHORT, 480)
+"""Short messages: 160 Chinese characters, which go out, and are paid for, in three parts of 67 at most."""
+
 SERVICES: Mapping[str, Service] = {
     "dingtalk": Service(OnDoubt.HOLD, Dialect.DINGTALK, 18_000, Rate(20, 60)),
     "feishu": FEISHU,
     "folder": Service(OnDoubt.REPEAT, Dialect.TEXT, 1_000_000),
+    "json": WEBHOOK,
+    "jsons": WEBHOOK,
     "lark": FEISHU,
     "log": Service(OnDoubt.REPEAT, Dialect.TEXT, 1_000_000),
+    "mailto": MAIL,
+    "mailtos": MAIL,
+    "twilio": SMS,
     "wechat": Service(OnDoubt.HOLD, Dialect.WECOM, 2_048),
     "wecombot": Service(OnDoubt.HOLD, Dialect.WECOM, 4_096, Rate(20, 60)),
 }
