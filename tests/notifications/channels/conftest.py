@@ -1,11 +1,46 @@
-"""Each test starts without what another has left in the process."""
+"""The place that channels are opened in, and a process that each test finds as if it were the first."""
+
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from notifications.channels import http, network
+from notifications.channels.mail_connection import close_connections
+from notifications.channels.site import Site
 from notifications.channels.wecom_token import keeper_of
+from tests.peers.certificates import Certificates, make_certificates
+from tests.peers.server import LOOPBACK
 
 
 @pytest.fixture(autouse=True)
 def no_tokens() -> None:
     """Forget the tokens of apps: a peer may be reached where an earlier one was."""
     keeper_of.cache_clear()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    """A site that may reach this machine; its mail connections are closed in the end."""
+    yield Site(tmp_path, networks=(LOOPBACK,))
+    close_connections()
+
+
+@pytest.fixture(scope="session")
+def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
+    """An authority and a server's certificate by it."""
+    return make_certificates(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture
+def trusted(certificates: Certificates, monkeypatch: pytest.MonkeyPatch) -> Iterator[Certificates]:
+    """Certificates that this process trusts, as an operator has it trust an authority of the house."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificates.authority))
+    _forget_trust()
+    yield certificates
+    _forget_trust()
+
+
+def _forget_trust() -> None:
+    network.tls_context.cache_clear()
+    http._pool.cache_clear()
