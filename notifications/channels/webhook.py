@@ -107,15 +107,17 @@ def signature_of(secret: str, body: bytes) -> str:
 def open_webhook(scheme: str, site: Site, parts: Mapping[str, Any]) -> WebhookSender:
     """Open an address; Refusal when it says something that is not known here."""
     custom: Mapping[str, str] = parts.get("qsd+") or {}
-    known = frozenset({"secret"}) | {f"+{name}".lower() for name in custom}
-    take_parts(scheme, parts, takes=PARTS, parameters=known)
-    secret = (parts.get("qsd") or {}).get("secret") or None
-    headers = dict(custom)
     if any(not _is_free(name, value) for name, value in custom.items()):
         raise Refusal(f"channel {scheme}://…: a +header that cannot be set, or not to that value")
-    if user := read_text(parts, "user"):
-        login = f"{user}:{read_text(parts, 'password') or ''}"
+    # Apprise lists a +header among the parameters too, and what it is called is the user's own affair.
+    said = {name: value for name, value in (parts.get("qsd") or {}).items() if not name.startswith("+")}
+    take_parts(scheme, {**parts, "qsd": said}, takes=PARTS, parameters=frozenset({"secret"}))
+    secret, user, password = said.get("secret") or None, read_text(parts, "user"), read_text(parts, "password")
+    login = user and f"{user}:{password or ''}"
+    headers = dict(custom)
+    if login:
         headers["Authorization"] = f"Basic {b64encode(login.encode()).decode()}"
+    values = (word for value in headers.values() for word in value.split())
     return WebhookSender(
         scheme,
         read_host(scheme, parts["host"]),
@@ -124,7 +126,7 @@ def open_webhook(scheme: str, site: Site, parts: Mapping[str, Any]) -> WebhookSe
         site.networks,
         tuple(headers.items()),
         secret,
-        tuple(word for word in (secret, read_text(parts, "password"), *headers.values()) if word),
+        tuple(word for word in (secret, login, password, *values) if word),
     )
 
 

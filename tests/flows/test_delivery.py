@@ -36,7 +36,7 @@ from tests.notifications.factories import (
     read_notice,
     set_channel,
 )
-from tests.notifications.peers import a_webhook
+from tests.peers.form import a_form
 
 MINUTE = timedelta(minutes=1)
 NEXT_DAY = at("2009-09-17 08:30")
@@ -101,11 +101,11 @@ def test_what_was_done_in_time_is_called_off_with_an_event(house: House) -> None
 
 def test_a_stock_service_gets_each_message_once(house: House) -> None:
     (notice,) = own_notices(house, 1)
-    with a_webhook() as webhook:
-        set_channel(house, "OU1-1", webhook.url)
+    with a_form() as form:
+        set_channel(house, "OU1-1", form.url)
         assert _deliver(house) == DeliveryReport(sent=1)
         assert _deliver(house) == DeliveryReport()
-    (post,) = webhook.received
+    (post,) = form.received
     (sent,) = read_deliveries(house, notice)
     assert (post["title"], post["message"]) == (sent.subject, (sent.body or "").rstrip())
     assert read_attempts(house, notice)[0].detail == "acceptance not verified"
@@ -113,14 +113,14 @@ def test_a_stock_service_gets_each_message_once(house: House) -> None:
 
 def test_a_stock_service_that_did_not_take_a_message_is_asked_again_only_by_hand(house: House) -> None:
     (notice,) = own_notices(house, 1)
-    with a_webhook(status=500) as webhook:
-        set_channel(house, "OU1-1", webhook.url)
+    with a_form(status=500) as form:
+        set_channel(house, "OU1-1", form.url)
         assert _deliver(house) == DeliveryReport(held=1)
-        webhook.status = 200
+        form.status = 200
         assert _deliver(house, MORNING + 60 * MINUTE) == DeliveryReport()
         requeue(house, notice, "chen", MORNING + 60 * MINUTE)
         assert _deliver(house, MORNING + 60 * MINUTE) == DeliveryReport(sent=1)
-    first, second = webhook.received
+    first, second = form.received
     assert first == second
     assert [attempt.outcome for attempt in read_attempts(house, notice)] == [Outcome.AMBIGUOUS, Outcome.ACCEPTED]
 

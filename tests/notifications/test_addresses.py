@@ -26,6 +26,7 @@ SITE = Site(Path("/nowhere"))
         ("log://", "log"),
         ("json://192.0.2.1/hook", "json"),
         ("mailto://user:word@example.com", "mailto"),
+        ("form://192.0.2.1/hook", "form"),
     ],
 )
 def test_an_address_names_its_service(tmp_path: Path, address: str, service: str) -> None:
@@ -43,8 +44,11 @@ def test_an_address_names_its_service(tmp_path: Path, address: str, service: str
         (f"json://{SECRET}\njson://other", "one address"),
         (f"json://{SECRET}\x00", "one address"),
         (f"json://{SECRET}/{'x' * 1_000}", "longer than 1000 characters"),
-        ("json://", "not complete"),
+        ("json://", "the host is missing"),
+        ("form://", "not complete"),
         (f"tgram://{SECRET}", "not complete, or not right for this service"),
+        (f"folder://a@b:{SECRET}@c", "write @ and : in a user or password as %40 and %3A"),
+        ("folder://a?x=1&X=2", "a parameter is given twice"),
         ("folder://", "a person's name"),
         ("folder://..", "a person's name"),
         ("folder://.hidden", "a person's name"),

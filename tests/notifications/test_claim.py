@@ -103,10 +103,10 @@ def test_nothing_leaves_outside_its_send_window(house: House, now: datetime) -> 
 
 def test_each_pace_takes_its_own(house: House) -> None:
     own_notices(house, 3)
-    set_channel(house, "OU1-2", "json://192.0.2.1")
+    set_channel(house, "OU1-2", "form://192.0.2.1")
     together, one_by_one = _claim(house), _claim(house, pace=Pace.ONE_BY_ONE)
     assert [parcel.service for parcel in together.parcels] == ["folder", "folder"]
-    assert [parcel.service for parcel in one_by_one.parcels] == ["json"]
+    assert [parcel.service for parcel in one_by_one.parcels] == ["form"]
 
 
 def test_what_was_done_since_is_not_in_the_message(house: House) -> None:

@@ -22,10 +22,10 @@ from models.notice import Attempt, Delivery, Notice
 from models.officer import Channel
 from notifications.outbox.policy import LEASE
 from tests.notifications.factories import MORNING, an_open_house, mails, own_notices, set_channel
-from tests.notifications.peers import Webhook, a_webhook
 from tests.notifications.worker import start_delivery
+from tests.peers.form import Form, a_form
 
-SERVICES = ("folder", "log", "json")
+SERVICES = ("folder", "log", "form")
 PEOPLE = 90
 KILLS = 12
 LONGEST = 0.2
@@ -38,7 +38,7 @@ class World:
 
     url: str
     house: House
-    webhook: Webhook
+    form: Form
 
     def arrived(self) -> dict[str, Counter[str]]:
         """Count at each peer what arrived for whom."""
@@ -47,7 +47,7 @@ class World:
         return {
             "folder": Counter(mail.parent.name for mail in mails(self.house.home)),
             "log": Counter(json.loads(line)["key"] for line in lines),
-            "json": Counter(post["message"].partition("，")[0] for post in self.webhook.received),
+            "form": Counter(post["message"].partition("，")[0] for post in self.form.received),
         }
 
     def statuses(self) -> dict[str, Counter[NoticeStatus]]:
@@ -78,12 +78,12 @@ class World:
 @pytest.fixture
 def world(database: str, engine: Engine, tmp_path: Path) -> Iterator[World]:
     house = an_open_house(engine, tmp_path / "home", branches=PEOPLE)
-    with a_webhook() as webhook:
+    with a_form() as form:
         for number in range(1, PEOPLE + 1, 3):
             set_channel(house, f"OU1-{number}", "log://")
-            set_channel(house, f"OU1-{number + 1}", webhook.url)
+            set_channel(house, f"OU1-{number + 1}", form.url)
         own_notices(house, PEOPLE)
-        yield World(database, house, webhook)
+        yield World(database, house, form)
 
 
 def test_killed_at_any_point(world: World) -> None:
@@ -101,14 +101,14 @@ def test_killed_at_any_point(world: World) -> None:
     arrived, statuses = world.arrived(), world.statuses()
     assert statuses["folder"] == {NoticeStatus.SENT: third}
     assert statuses["log"] == {NoticeStatus.SENT: third}
-    assert statuses["json"].keys() <= {NoticeStatus.SENT, NoticeStatus.HELD}
-    assert statuses["json"].total() == third
+    assert statuses["form"].keys() <= {NoticeStatus.SENT, NoticeStatus.HELD}
+    assert statuses["form"].total() == third
     assert len(arrived["folder"]) == len(arrived["log"]) == third
     assert set(arrived["folder"].values()) == {1}
     assert arrived["log"].total() - third <= world.in_flight("log")
-    assert set(arrived["json"].values()) == {1}
-    assert statuses["json"][NoticeStatus.SENT] <= len(arrived["json"])
-    assert third - len(arrived["json"]) <= statuses["json"][NoticeStatus.HELD] <= world.in_flight("json")
+    assert set(arrived["form"].values()) == {1}
+    assert statuses["form"][NoticeStatus.SENT] <= len(arrived["form"])
+    assert third - len(arrived["form"]) <= statuses["form"][NoticeStatus.HELD] <= world.in_flight("form")
 
 
 def test_several_at_once_send_each_message_once(world: World) -> None:

@@ -59,7 +59,7 @@ def _recover(house: House, now: datetime) -> DeliveryReport:
         (Outcome.THROTTLED, "folder", DeliveryReport(failed=1), DeliveryStatus.FAILED, NoticeStatus.SENDING),
         (Outcome.PERMANENT, "folder", DeliveryReport(dead=1), DeliveryStatus.DEAD, NoticeStatus.DEAD),
         (Outcome.AMBIGUOUS, "folder", DeliveryReport(failed=1), DeliveryStatus.UNKNOWN, NoticeStatus.SENDING),
-        (Outcome.AMBIGUOUS, "json", DeliveryReport(held=1), DeliveryStatus.HELD, NoticeStatus.HELD),
+        (Outcome.AMBIGUOUS, "form", DeliveryReport(held=1), DeliveryStatus.HELD, NoticeStatus.HELD),
     ],
 )
 def test_a_verdict_is_written_down(
@@ -157,7 +157,7 @@ def test_what_may_have_left_goes_again_at_once_where_that_does_no_harm(house: Ho
 
 
 def test_what_may_have_left_is_held_where_a_repeat_does_harm(house: House) -> None:
-    set_channel(house, "OU1-1", "json://192.0.2.1")
+    set_channel(house, "OU1-1", "form://192.0.2.1")
     (notice,) = own_notices(house, 1)
     _begin(house, "a", _claim(house, "a"))
     assert _recover(house, MORNING + LEASE) == DeliveryReport(held=1)
