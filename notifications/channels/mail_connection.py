@@ -17,7 +17,7 @@ from notifications.channels.masking import masked
 from notifications.channels.message import Verdict
 from notifications.channels.site import Network
 
-MOST_LETTERS = 500
+MOST_LETTERS = 1_000
 """After how many mails to connect anew: many servers end a connection at a number of their own."""
 
 IDLE_SECONDS = 30.0
