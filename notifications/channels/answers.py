@@ -1,15 +1,14 @@
 """Ask providers that answer in JSON: HTTP says that the call went well, a number in it whether the message did."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
-from urllib.parse import quote
 
 from config.vocabulary import Outcome
 from notifications.channels.http import Reply, get, post, verdict_on_status, words_of
+from notifications.channels.masking import conceal
 from notifications.channels.message import Verdict
 from notifications.channels.site import Network
 
@@ -117,14 +116,6 @@ def judge(reply: Reply, book: CodeBook, secrets: Iterable[str] = ()) -> Verdict:
         retry_after=reply.retry_after or meaning.wait,
         is_channel_dead=meaning.is_channel_dead,
     )
-
-
-def conceal(words: str, secrets: Iterable[str]) -> str:
-    """Take secrets out of what a provider says, as they are and as addresses spell them."""
-    spellings = {form for secret in secrets for form in (secret, quote(secret, safe="")) if form}
-    for form in sorted(spellings, key=len, reverse=True):
-        words = re.sub(re.escape(form), "…", words, flags=re.IGNORECASE)
-    return words
 
 
 def _without(secrets: Iterable[str], answered: Reply | Verdict) -> Reply | Verdict:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from notifications.channels import http, network
+from notifications.channels import network
 from notifications.channels.mail_connection import close_connections
 from notifications.channels.site import Site
 from notifications.channels.wecom_token import keeper_of
@@ -36,11 +36,6 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
 def trusted(certificates: Certificates, monkeypatch: pytest.MonkeyPatch) -> Iterator[Certificates]:
     """Certificates that this process trusts, as an operator has it trust an authority of the house."""
     monkeypatch.setenv("SSL_CERT_FILE", str(certificates.authority))
-    _forget_trust()
-    yield certificates
-    _forget_trust()
-
-
-def _forget_trust() -> None:
     network.tls_context.cache_clear()
-    http._pool.cache_clear()
+    yield certificates
+    network.tls_context.cache_clear()

@@ -95,8 +95,8 @@ def test_the_login_is_what_was_written(site: Site) -> None:
         (f"mailto://u:{SECRET}@example.com?cc=a@example.org", "a parameter that it does not know"),
         (f"mailto://u:{SECRET}@example.com?verify=no", "a parameter that it does not know"),
         (f"mailto://u:{SECRET}@example.com?+Bcc=a@example.org", "takes no +parameters"),
-        (f"mailto://u@example.com:{SECRET}@smtp.example.com", "write @ and : in a user or password as %40 and %3A"),
-        (f"mailto://u:a:{SECRET}@example.com", "write @ and : in a user or password as %40 and %3A"),
+        (f"mailto://u@example.com:{SECRET}@smtp.example.com", "a sign too many"),
+        (f"mailto://u:a:{SECRET}@example.com", "a sign too many"),
     ],
 )
 def test_a_bad_address_is_refused_in_one_line_without_it(site: Site, address: str, says: str) -> None:
