@@ -29,8 +29,8 @@ class Session(smtplib.SMTP):
         self.deadline = deadline
         self._account = account
         self._networks = networks
-        # A name to greet with has to be given: to find one by itself, smtplib asks name servers.
-        super().__init__(account.host, account.port, local_hostname="[127.0.0.1]", timeout=ANSWER_SECONDS)
+        # Some name to greet with has to be given: to find one by itself, smtplib asks name servers.
+        super().__init__(account.host, account.port, local_hostname="localhost", timeout=ANSWER_SECONDS)
         assert self.sock is not None  # it has just been greeted
         self.local_hostname = _literal(self.sock)
 

@@ -27,6 +27,7 @@ class Mail:
     content: bytes
     user: str | None
     is_encrypted: bool
+    greeting: str
 
     def read(self) -> EmailMessage:
         """Read it as a mail client does."""
@@ -126,7 +127,15 @@ def _taken(session: Session, envelope: Envelope) -> Mail:
     user = session.auth_data.login.decode() if isinstance(session.auth_data, LoginPassword) else None
     assert envelope.mail_from is not None
     assert isinstance(envelope.content, bytes)
-    return Mail(envelope.mail_from, tuple(envelope.rcpt_tos), envelope.content, user, session.ssl is not None)
+    assert session.host_name is not None
+    return Mail(
+        envelope.mail_from,
+        tuple(envelope.rcpt_tos),
+        envelope.content,
+        user,
+        session.ssl is not None,
+        session.host_name,
+    )
 
 
 @contextmanager
@@ -135,6 +144,7 @@ def a_mail_server(
     starttls: ssl.SSLContext | None = None,
     smtps: ssl.SSLContext | None = None,
     login: tuple[str, str] | None = None,
+    longest: int = 1_000_000,
 ) -> Iterator[MailServer]:
     """Serve mail for the length of the block: plain, with STARTTLS or TLS from the start, with or without a login.
 
@@ -162,6 +172,7 @@ def a_mail_server(
             return Counted(
                 _handler(server),
                 hostname="peer.example.org",
+                data_size_limit=longest,
                 tls_context=starttls,
                 require_starttls=starttls is not None,
                 authenticator=authenticate if login else None,

@@ -24,6 +24,7 @@ def test_a_mail_that_was_taken_bears_the_servers_name_for_it(site: Site) -> None
     assert verdict.detail == "250 2.0.0 Ok: queued as Q00001"
     (mail,) = server.mails
     assert (mail.sender, mail.recipients) == ("rollcall@example.com", ("li@example.org",))
+    assert mail.greeting == "[127.0.0.1]"
     assert mail.read()["Subject"] == MESSAGE.subject
 
 
@@ -96,6 +97,14 @@ def test_a_refusal_means_what_its_codes_say(
         assert (verdict.outcome, verdict.is_channel_dead, verdict.detail) == (outcome, is_dead, words)
         assert server.mails == []
         assert send(site, mail_address(server.port)).outcome is Outcome.ACCEPTED, "the connection is fit for the next"
+
+
+def test_a_mail_that_is_too_large_for_the_server_is_not_sent_at_all(site: Site) -> None:
+    with a_mail_server(longest=1_000) as server:
+        verdict = send(site, mail_address(server.port))
+        assert (verdict.outcome, verdict.is_channel_dead) == (Outcome.PERMANENT, False)
+        assert verdict.detail.startswith("552 ")
+        assert server.commands["RCPT"] == 0
 
 
 def test_an_answer_that_never_came_may_have_been_a_yes(site: Site) -> None:

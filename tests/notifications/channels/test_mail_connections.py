@@ -7,7 +7,9 @@ import pytest
 
 from config.vocabulary import Outcome
 from notifications.channels import mail_connection, mail_session
-from notifications.channels.mail_connection import close_connections
+from notifications.channels.mail_address import MailAccount, Security
+from notifications.channels.mail_connection import close_connections, connection_to
+from notifications.channels.mail_message import Letter
 from notifications.channels.message import Message
 from notifications.channels.opening import open_channel
 from notifications.channels.site import Site
@@ -33,6 +35,15 @@ def test_many_mails_of_many_people_and_threads_go_over_one_connection_and_arrive
         number = mail.recipients[0].removeprefix("li").partition("@")[0]
         text, _ = mail.read().iter_parts()
         assert text_of(text) == f"{number}\n" * 50
+
+
+def test_a_line_that_begins_with_a_dot_ends_no_mail(site: Site) -> None:
+    account = MailAccount("127.0.0.1", 25, Security.INSECURE)
+    content = b"Subject: x\r\n\r\n.\r\n..\r\n.hidden\r\n"
+    with a_mail_server() as server:
+        connection = connection_to(replace(account, port=server.port), site.networks)
+        assert connection.send(Letter("a@example.com", "b@example.org", content)).outcome is Outcome.ACCEPTED
+    assert server.mails[0].content == content
 
 
 def test_a_refused_mail_costs_no_connection(site: Site) -> None:
