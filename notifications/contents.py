@@ -51,7 +51,11 @@ class Unreadable:
     reason: str
 
 
-def digests_of(session: Session, notices: Collection[int], now: datetime) -> dict[int, Digest | Unreadable]:
+Content = Digest | Unreadable
+"""What a notice says, before it is put into words."""
+
+
+def digests_of(session: Session, notices: Collection[int], now: datetime) -> dict[int, Content]:
     """Compose the digests of notices from their live lines, as they read at `now`.
 
     One that cannot be composed is unreadable, and takes nothing from the others.

@@ -1,19 +1,9 @@
-"""A digest: what one person is told on one day, as plain values, and the text made of it."""
+"""A digest: what one person is told on one day, as plain values."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from config.vocabulary import Language
-from notifications.rendering import render
-
-Row = TypeVar("Row")
-
-OWN_ROWS = 30
-UNIT_ROWS = 40
-BRANCH_ROWS = 10
-LONGEST_SUBJECT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +66,6 @@ class UnitCount:
         """How late the oldest is."""
         return max(branch.days_late for branch in self.branches)
 
-    @property
-    def shown(self) -> Sequence[BranchCount]:
-        """The branches that are listed."""
-        return shorten(self.branches, BRANCH_ROWS)
-
 
 @dataclass(frozen=True, slots=True)
 class Watch:
@@ -104,11 +89,6 @@ class Watch:
         """Those whose last allowed day is over."""
         return sum(unit.late for unit in self.units)
 
-    @property
-    def shown(self) -> Sequence[UnitCount]:
-        """The units that are listed."""
-        return shorten(self.units, UNIT_ROWS)
-
 
 @dataclass(frozen=True, slots=True)
 class CampaignPart:
@@ -119,11 +99,6 @@ class CampaignPart:
     own_rest: Rest = Rest()
     group: Watch | None = None
     coordinator: Watch | None = None
-
-    @property
-    def shown(self) -> Sequence[Entry]:
-        """The pieces of own work that are listed."""
-        return shorten(self.own, OWN_ROWS)
 
     @property
     def late(self) -> int:
@@ -174,26 +149,3 @@ class Digest:
     def watched_items(self) -> int:
         """How many pieces of work that makes."""
         return sum(watch.items for watch in self.watched)
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A message's subject and text."""
-
-    subject: str
-    body: str
-
-
-def render_digest(digest: Digest) -> Words:
-    """Write a digest in its reader's language; the template's first line is the subject."""
-    subject, _, body = render("digest.txt.j2", digest.language, {"digest": digest}).partition("\n")
-    return Words(_cut(subject), body.strip("\n") + "\n")
-
-
-def shorten(rows: Sequence[Row], most: int) -> Sequence[Row]:
-    """Take the first rows; one more than fits is shown rather than counted."""
-    return rows if len(rows) <= most + 1 else rows[:most]
-
-
-def _cut(subject: str) -> str:
-    return subject if len(subject) <= LONGEST_SUBJECT else subject[: LONGEST_SUBJECT - 1] + "…"

@@ -12,6 +12,19 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from config.definition.text import Text
 from config.vocabulary import Language
 from notifications import wording
+from notifications.cleaning import inert, one_line
+from notifications.dialects.structure import (
+    BlockKind,
+    Composition,
+    Mark,
+    Tone,
+    block_mark,
+    linked,
+    read_composition,
+    toned,
+)
+from notifications.room import shorten
+from notifications.words import LONGEST_SUBJECT, cut_characters
 from rules import progress
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -21,7 +34,7 @@ Escape = Callable[[str], str]
 
 
 def render(name: str, language: Language, facts: Mapping[str, Any]) -> str:
-    """Render a template of the language, such as `digest.txt.j2`.
+    """Render a template of the language as it stands, such as `summary.md.j2`.
 
     Every value is put on one line, so that no name of a branch can begin a line, a header or a section
     of its own; in a `.md.j2` its Markdown is text besides. Raises jinja2's errors for a template that
@@ -30,17 +43,27 @@ def render(name: str, language: Language, facts: Mapping[str, Any]) -> str:
     return _environment(language, ".md." in name).get_template(name).render(facts)
 
 
+def compose(name: str, language: Language, facts: Mapping[str, Any]) -> Composition:
+    """Render a template such as `digest.txt.j2` into the structure that every dialect writes its own way.
+
+    A template marks its lines (`{{ heading }}`, `{{ item }}`, ... as in BlockKind), what stands out
+    (`{% filter warning %}`) and links (`link_to(text, href)`); no value can. Raises like `render`.
+    """
+    found = read_composition(render(name, language, facts))
+    return Composition(cut_characters(found.subject, LONGEST_SUBJECT), found.blocks)
+
+
 @lru_cache
 def _environment(language: Language, is_markdown: bool) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(TEMPLATES / language),
         undefined=StrictUndefined,
-        autoescape=False,  # plain text and Markdown: there is no HTML to escape for
+        autoescape=False,  # what a value must not do depends on the dialect: `finalize` and the dialect see to it
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        finalize=partial(_put, _markdown_text if is_markdown else _plain_text),
+        finalize=partial(_put, _markdown_text if is_markdown else inert),
     )
     environment.filters |= {
         "day": partial(wording.say_day, language=language),
@@ -55,17 +78,25 @@ def _environment(language: Language, is_markdown: bool) -> ImmutableSandboxedEnv
         "completeness": progress.completeness,
         "timeliness": progress.timeliness,
         "overdue": progress.overdue,
+        "shorten": shorten,
+        "clip": cut_characters,
+        "published": _published,
+        "strong": partial(toned, tone=Tone.STRONG),
+        "warning": partial(toned, tone=Tone.WARNING),
     }
+    environment.globals |= {kind.value: block_mark(kind) for kind in BlockKind}
+    environment.globals["link_to"] = linked
     return environment
 
 
 def _put(escape: Escape, value: Any) -> Any:
-    return escape(value) if isinstance(value, str) else value
+    return escape(value) if isinstance(value, str) and not isinstance(value, Mark) else value
 
 
-def _plain_text(value: str) -> str:
-    return " ".join(value.split())
+def _published(value: str) -> Mark:
+    """Let the addresses in a text stand: the words of those who run the campaign, who may point to a page."""
+    return Mark(one_line(value))
 
 
 def _markdown_text(value: str) -> str:
-    return MARKDOWN.sub(r"\\\1", _plain_text(value))
+    return MARKDOWN.sub(r"\\\1", one_line(value))

@@ -16,10 +16,12 @@ from models.notice import Attempt, Delivery, Notice
 from models.officer import Channel, Officer
 from notifications.channels.message import Message
 from notifications.contents import Unreadable, digests_of, say_trouble
-from notifications.digest import Digest, Words, render_digest
+from notifications.digest import Digest
+from notifications.messages import render_digest
 from notifications.outbox.policy import LEASE
 from notifications.outbox.settle import LONGEST_DETAIL
 from notifications.outbox.truth import UNSENT, drop_untrue
+from notifications.words import Words
 
 CLAIMABLE = (DeliveryStatus.PLANNED, DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN)
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from config.vocabulary import Language
-from notifications.digest import BranchCount, CampaignPart, Digest, Entry, Rest, UnitCount, Watch, render_digest
+from notifications.digest import BranchCount, CampaignPart, Digest, Entry, Rest, UnitCount, Watch
+from notifications.messages import render_digest
 
 ZH, EN = Language.ZH, Language.EN
 TODAY = date(2009, 9, 21)
