@@ -15,9 +15,9 @@ from models.dialects import table_of
 from models.notice import Attempt, Delivery, Notice
 from models.officer import Channel, Officer
 from notifications.channels.message import Message
-from notifications.contents import Unreadable, digests_of, say_trouble
-from notifications.digest import Digest
-from notifications.messages import render_digest
+from notifications.channels.services import service_called
+from notifications.contents import Content, Unreadable, digests_of
+from notifications.messages import render_notice
 from notifications.outbox.policy import LEASE
 from notifications.outbox.settle import LONGEST_DETAIL
 from notifications.outbox.truth import UNSENT, drop_untrue
@@ -62,13 +62,16 @@ class _Candidate(NamedTuple):
     notice_id: int
     subject: str | None
     body: str | None
+    html: str | None
     service: str
     address: str
     to: str
     sends_from: datetime
 
     def parcel(self, words: Words) -> Parcel:
-        message = Message(f"rollcall-{self.delivery_id}", self.to, words.subject, words.body, self.sends_from)
+        message = Message(
+            f"rollcall-{self.delivery_id}", self.to, words.subject, words.body, self.sends_from, words.html
+        )
         return Parcel(self.delivery_id, self.service, self.address, message)
 
 
@@ -86,17 +89,18 @@ def claim(session: Session, token: str, now: datetime, *, limit: int, pace: Pace
     doubtful = _find_doubtful(session, [found.delivery_id for found in candidates])
     fresh = [found.notice_id for found in candidates if found.delivery_id not in doubtful]
     cancelled = drop_untrue(session, fresh)
-    texts = _write_texts(session, fresh, now)
+    contents = _read_contents(session, fresh, now)
     kept: list[tuple[_Candidate, Words]] = []
     unreadable: list[tuple[_Candidate, Unreadable]] = []
     for found in candidates:
-        text = texts.get(found.notice_id)
         if found.delivery_id in doubtful:
-            kept.append((found, Words(found.subject or "", found.body or "")))
-        elif isinstance(text, Unreadable):
-            unreadable.append((found, text))
-        elif text is not None:
-            kept.append((found, text))
+            kept.append((found, Words(found.subject or "", found.body or "", found.html)))
+        elif content := contents.get(found.notice_id):
+            text = render_notice(content, service_called(found.service))
+            if isinstance(text, Unreadable):
+                unreadable.append((found, text))
+            else:
+                kept.append((found, text))
     _take(session, kept, token, now)
     _give_up(session, unreadable)
     return Claim(tuple(found.parcel(words) for found, words in kept), cancelled, len(unreadable))
@@ -109,6 +113,7 @@ def _candidates(session: Session, now: datetime, limit: int, pace: Pace) -> list
             col(Delivery.notice_id),
             col(Delivery.subject),
             col(Delivery.body),
+            col(Delivery.html),
             col(Channel.service),
             col(Channel.address),
             col(Officer.name),
@@ -141,27 +146,20 @@ def _find_doubtful(session: Session, deliveries: Sequence[int]) -> frozenset[int
     return frozenset(session.scalars(query))
 
 
-def _write_texts(session: Session, notices: Sequence[int], now: datetime) -> dict[int, Words | Unreadable]:
-    """Write what the notices say that are not cancelled."""
+def _read_contents(session: Session, notices: Sequence[int], now: datetime) -> dict[int, Content]:
+    """Read what the notices say that are not cancelled."""
     standing = select(table_of(Notice).c.id).where(col(Notice.id).in_(notices), col(Notice.status).in_(UNSENT))
-    digests = digests_of(session, session.scalars(standing).all(), now)
-    return {notice: _write(digest) for notice, digest in digests.items()}
-
-
-def _write(digest: Digest | Unreadable) -> Words | Unreadable:
-    if isinstance(digest, Unreadable):
-        return digest
-    try:
-        return render_digest(digest)
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is this notice's trouble alone
-        return Unreadable(say_trouble(error))
+    return digests_of(session, session.scalars(standing).all(), now)
 
 
 def _take(session: Session, kept: Sequence[tuple[_Candidate, Words]], token: str, now: datetime) -> None:
     if not kept:
         return
     delivery, notice = table_of(Delivery), table_of(Notice)
-    rows = [{"key": found.delivery_id, "new_subject": words.subject, "new_body": words.body} for found, words in kept]
+    rows = [
+        {"key": found.delivery_id, "new_subject": words.subject, "new_body": words.body, "new_html": words.html}
+        for found, words in kept
+    ]
     session.connection().execute(
         update(delivery)
         .where(delivery.c.id == bindparam("key"))
@@ -171,6 +169,7 @@ def _take(session: Session, kept: Sequence[tuple[_Candidate, Words]], token: str
             lease_until=now + LEASE,
             subject=bindparam("new_subject"),
             body=bindparam("new_body"),
+            html=bindparam("new_html"),
         ),
         rows,
     )
