@@ -4,26 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.vocabulary import Language
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One piece of the reader's own work, with its last allowed day.
-
-    `days_late` counts from that day: 0 on the day itself, negative while there is time. `number` is
-    that of a problem, None for a task.
-    """
-
-    branch: str
-    title: str
-    last_day: date
-    days_late: int
-    number: int | None = None
-
-    @property
-    def is_late(self) -> bool:
-        """Whether the last allowed day is over."""
-        return self.days_late > 0
+from notifications.entry import Entry
+from notifications.news import Announcement, LostChannel
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +81,7 @@ class CampaignPart:
     own_rest: Rest = Rest()
     group: Watch | None = None
     coordinator: Watch | None = None
+    announcements: tuple[Announcement, ...] = ()
 
     @property
     def late(self) -> int:
@@ -118,12 +101,13 @@ class CampaignPart:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Everything one notice says; `today` is the day on which it is read."""
+    """Everything one notice says; `today` is the day on which it is read. `channels` belong to no campaign."""
 
     reader: str
     language: Language
     today: date
     campaigns: tuple[CampaignPart, ...]
+    channels: tuple[LostChannel, ...] = ()
 
     @property
     def late(self) -> int:
@@ -149,3 +133,13 @@ class Digest:
     def watched_items(self) -> int:
         """How many pieces of work that makes."""
         return sum(watch.items for watch in self.watched)
+
+    @property
+    def opened(self) -> tuple[Announcement, ...]:
+        """The stages that have opened, in all campaigns."""
+        return tuple(found for part in self.campaigns for found in part.announcements)
+
+    @property
+    def has_own(self) -> bool:
+        """Whether there is work that the reader answers for."""
+        return bool(self.late or self.coming or any(found.is_own for found in self.opened))

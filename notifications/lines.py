@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from config.vocabulary import AssignmentStatus, Language, Section
+from config.vocabulary import AssignmentStatus, Language, NoticeKind, Section
 from models.assignment import Assignment, Counter
 from models.branch import Branch
 from models.campaign import Stage, Task
@@ -26,10 +26,14 @@ class Reader(NamedTuple):
     officer_id: int
     name: str
     language: Language
+    kind: NoticeKind
 
 
 class OwnLine(NamedTuple):
-    """One live line about the reader's own branch: a task by its codes, or a problem by number and title."""
+    """One live line about the reader's own branch: a task by its codes, or a problem by number and title.
+
+    Where the branch has another officer, whom the reader stands in for, `in_place_of` is that one's name.
+    """
 
     notice_id: int
     campaign_id: int
@@ -39,6 +43,7 @@ class OwnLine(NamedTuple):
     task: str | None
     number: int | None
     title: str | None
+    in_place_of: str | None
 
 
 class WatchedLine(NamedTuple):
@@ -69,7 +74,7 @@ class OpenWork(NamedTuple):
 def readers_of(session: Session, notices: Collection[int]) -> Iterable[Reader]:
     """Read whom notices are for."""
     query = (
-        select(col(Notice.id), col(Officer.id), col(Officer.name), col(Officer.language))
+        select(col(Notice.id), col(Officer.id), col(Officer.name), col(Officer.language), col(Notice.kind))
         .join(Officer, col(Officer.id) == Notice.officer_id)
         .where(col(Notice.id).in_(notices))
     )
@@ -87,11 +92,14 @@ def own_lines(session: Session, notices: Collection[int]) -> Iterable[OwnLine]:
         col(Task.code),
         col(Problem.number),
         col(Problem.title),
+        col(Officer.name),
     )
     query = (
         _live(select(*columns), notices)
         .join(Task, col(Task.id) == Assignment.task_id, isouter=True)
         .join(Stage, col(Stage.id) == Task.stage_id, isouter=True)
+        .join(Notice, col(Notice.id) == NoticeLine.notice_id)
+        .join(Officer, and_(col(Officer.id) == Branch.officer_id, col(Officer.id) != Notice.officer_id), isouter=True)
         .where(col(NoticeLine.section) == Section.OWN)
         .order_by(col(NoticeLine.due_at), col(Branch.code), col(Stage.position), col(Task.position), col(NoticeLine.id))
     )
@@ -99,7 +107,7 @@ def own_lines(session: Session, notices: Collection[int]) -> Iterable[OwnLine]:
 
 
 def watched_lines(session: Session, notices: Collection[int], now: datetime) -> Iterable[WatchedLine]:
-    """Count the live lines of the other sections by branch, the earliest deadlines first."""
+    """Count the live lines about other people's work by branch, the earliest deadlines first."""
     group = (
         col(NoticeLine.notice_id),
         col(NoticeLine.campaign_id),
@@ -115,7 +123,7 @@ def watched_lines(session: Session, notices: Collection[int], now: datetime) -> 
     query = (
         _live(select(*group, *counts), notices)
         .join(Unit, col(Unit.id) == Branch.unit_id)
-        .where(col(NoticeLine.section) != Section.OWN)
+        .where(col(NoticeLine.section).in_((Section.GROUP, Section.COORDINATOR)))
         .group_by(*group, col(Branch.id))
         .order_by(oldest, col(Unit.id), col(Branch.id))
     )
@@ -163,7 +171,7 @@ def watched_work(session: Session, officers: Collection[int], now: datetime) -> 
 
 
 def _live(query: Select[Any], notices: Collection[int]) -> Select[Any]:
-    """Select from the lines that still stand, joined to their work and its branch."""
+    """Select from the lines about work that still stand, joined to the work and its branch."""
     return (
         query.select_from(NoticeLine)
         .join(Assignment, col(Assignment.id) == NoticeLine.assignment_id, isouter=True)

@@ -6,12 +6,14 @@ from typing import Any
 
 from config.vocabulary import Dialect, Language, OnDoubt
 from notifications.channels.services import Service
-from notifications.contents import Content, Unreadable, say_trouble
+from notifications.contents import Content
 from notifications.dialects.structure import TAIL, Block, BlockKind, Composition, Mark, Run
 from notifications.dialects.writing import write
 from notifications.digest import Digest
+from notifications.news import ExtensionTold
 from notifications.rendering import compose, render
 from notifications.room import ROOMS, Room
+from notifications.unreadable import Unreadable, say_trouble
 from notifications.words import Words, cut_bytes, cut_characters
 
 PLAIN = Service(OnDoubt.HOLD, Dialect.TEXT, 1_000_000)
@@ -28,6 +30,8 @@ def render_notice(content: Content, service: Service, link: str | None = None) -
     if isinstance(content, Unreadable):
         return content
     try:
+        if isinstance(content, ExtensionTold):
+            return render_extension(content, service, link)
         return render_digest(content, service, link)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this notice's trouble alone
         return Unreadable(say_trouble(error))
@@ -40,7 +44,12 @@ def render_digest(digest: Digest, service: Service = PLAIN, link: str | None = N
     fit into the service's bytes, fewer rows are listed and the others counted; as a last resort whole
     lines are left out. Neither a character nor a link is ever split. Raises jinja2's errors.
     """
-    return _write("digest.txt.j2", digest.language, {"digest": digest}, service, link)
+    return _write("digest.txt.j2", digest.language, {"digest": digest, "today": digest.today}, service, link)
+
+
+def render_extension(told: ExtensionTold, service: Service = PLAIN, link: str | None = None) -> Words:
+    """Write that last days were moved, as `render_digest` writes a digest."""
+    return _write("extension.txt.j2", told.language, {"told": told, "today": told.today}, service, link)
 
 
 def _write(template: str, language: Language, facts: Mapping[str, Any], service: Service, link: str | None) -> Words:

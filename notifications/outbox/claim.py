@@ -16,11 +16,12 @@ from models.notice import Attempt, Delivery, Notice
 from models.officer import Channel, Officer
 from notifications.channels.message import Message
 from notifications.channels.services import service_called
-from notifications.contents import Content, Unreadable, digests_of
+from notifications.contents import Content, digests_of
 from notifications.messages import render_notice
 from notifications.outbox.policy import LEASE
 from notifications.outbox.settle import LONGEST_DETAIL
 from notifications.outbox.truth import UNSENT, drop_untrue
+from notifications.unreadable import Unreadable
 from notifications.words import Words
 
 CLAIMABLE = (DeliveryStatus.PLANNED, DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN)

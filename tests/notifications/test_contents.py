@@ -13,7 +13,8 @@ from models.database import snapshot, transaction
 from models.dialects import table_of
 from models.officer import Officer
 from notifications.contents import digests_of
-from notifications.digest import BranchCount, CampaignPart, Digest, Entry, Rest, UnitCount, Watch
+from notifications.digest import BranchCount, CampaignPart, Digest, Rest, UnitCount, Watch
+from notifications.entry import Entry
 from tests.notifications.factories import MORNING, About, a_notice, a_problem
 
 MONDAY, THURSDAY = date(2009, 9, 14), date(2009, 9, 24)

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from config.vocabulary import Language
-from notifications.digest import BranchCount, CampaignPart, Digest, Entry, Rest, UnitCount, Watch
+from notifications.digest import BranchCount, CampaignPart, Digest, Rest, UnitCount, Watch
+from notifications.entry import Entry
 from notifications.messages import render_digest
 
 ZH, EN = Language.ZH, Language.EN

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.vocabulary import Dialect, Language
-from notifications.digest import BranchCount, CampaignPart, Digest, Entry, Rest, UnitCount, Watch
+from notifications.digest import BranchCount, CampaignPart, Digest, Rest, UnitCount, Watch
+from notifications.entry import Entry
 from notifications.messages import LEFT_OUT, SHORTEST, render_digest
 from notifications.words import cut_bytes
 from tests.notifications.digests import LINK, TODAY, speaking

@@ -9,8 +9,8 @@ from jinja2.exceptions import SecurityError
 
 from config.vocabulary import Dialect, Language
 from notifications import rendering
-from notifications.contents import Unreadable
 from notifications.messages import render_notice
+from notifications.unreadable import Unreadable
 from notifications.words import Words
 from tests.notifications.digests import digest_naming, speaking
 

@@ -1,0 +1,149 @@
+"""Read the lines of notices that speak of no work: openings, lost channels, and why an extension was granted."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlmodel import Session, col
+
+from config.vocabulary import Section
+from models.assignment import Assignment, Counter, Extension
+from models.branch import Branch
+from models.campaign import Stage, Task, Wave
+from models.notice import Notice, NoticeLine
+from models.officer import Channel, Officer
+from models.window import Window
+
+
+class OpeningLine(NamedTuple):
+    """A live line about a window that has opened, by the codes of its stage and wave."""
+
+    notice_id: int
+    campaign_id: int
+    window_id: int
+    stage: str
+    wave: str
+    first_day: date
+    last_day: date
+
+
+class OwnDeadline(NamedTuple):
+    """The earliest deadline that a task of an opened window has among the reader's own branches."""
+
+    notice_id: int
+    window_id: int
+    task: str
+    due_at: datetime
+
+
+class ChannelLine(NamedTuple):
+    """A live line about a channel that was given up."""
+
+    notice_id: int
+    campaign_id: int
+    officer: str
+    service: str
+    reason: str | None
+
+
+class Grant(NamedTuple):
+    """Why a notice tells of a later last day, and who granted it."""
+
+    notice_id: int
+    reason: str
+    granted_by: str
+
+
+def opening_lines(session: Session, notices: Collection[int]) -> Iterable[OpeningLine]:
+    """Read the live lines about openings, the earliest first."""
+    columns = (
+        col(NoticeLine.notice_id),
+        col(NoticeLine.campaign_id),
+        col(Window.id),
+        col(Stage.code),
+        col(Wave.code),
+        col(Window.first_day),
+        col(Window.last_day),
+    )
+    query = (
+        _live(select(*columns).select_from(NoticeLine), notices, Section.ANNOUNCEMENT)
+        .join(Window, col(Window.id) == NoticeLine.window_id)
+        .join(Stage, col(Stage.id) == Window.stage_id)
+        .join(Wave, col(Wave.id) == Window.wave_id)
+        .order_by(col(Window.first_day), col(Stage.position), col(Wave.position), col(NoticeLine.id))
+    )
+    return (OpeningLine(*row) for row in session.execute(query))
+
+
+def own_deadlines(session: Session, notices: Collection[int]) -> Iterable[OwnDeadline]:
+    """Read the deadlines of opened windows among the branches of the readers, and of those they stand in for."""
+    query = (
+        _live(
+            select(col(NoticeLine.notice_id), col(Window.id), col(Task.code), func.min(col(Assignment.due_at))),
+            notices,
+            Section.ANNOUNCEMENT,
+        )
+        .select_from(NoticeLine)
+        .join(Notice, col(Notice.id) == NoticeLine.notice_id)
+        .join(Officer, or_(col(Officer.id) == Notice.officer_id, col(Officer.deputy_id) == Notice.officer_id))
+        .join(Branch, col(Branch.officer_id) == Officer.id)
+        .join(Window, col(Window.id) == NoticeLine.window_id)
+        .join(Task, col(Task.stage_id) == Window.stage_id)
+        .join(
+            Assignment,
+            and_(
+                col(Assignment.task_id) == Task.id,
+                col(Assignment.branch_id) == Branch.id,
+                col(Assignment.window_id) == Window.id,
+            ),
+        )
+        .group_by(col(NoticeLine.notice_id), col(Window.id), col(Task.code))
+    )
+    return (OwnDeadline(*row) for row in session.execute(query))
+
+
+def usual_deadlines(session: Session, windows: Collection[int]) -> dict[tuple[int, str], datetime]:
+    """Find the deadline that most branches have, for each window and code of a task."""
+    query = (
+        select(col(Counter.window_id), col(Task.code), col(Counter.due_at))
+        .join(Task, col(Task.id) == Counter.task_id)
+        .where(col(Counter.window_id).in_(windows))
+        .group_by(col(Counter.window_id), col(Task.code), col(Counter.due_at))
+        .order_by(func.sum(col(Counter.total)), col(Counter.due_at).desc())
+    )
+    return {(window, task): due_at for window, task, due_at in session.execute(query)}
+
+
+def channel_lines(session: Session, notices: Collection[int]) -> Iterable[ChannelLine]:
+    """Read the live lines about channels that were given up, by the name of their officer."""
+    columns = (
+        col(NoticeLine.notice_id),
+        col(NoticeLine.campaign_id),
+        col(Officer.name),
+        col(Channel.service),
+        col(Channel.disabled_reason),
+    )
+    query = (
+        _live(select(*columns).select_from(NoticeLine), notices, Section.CHANNEL)
+        .join(Channel, col(Channel.id) == NoticeLine.channel_id)
+        .join(Officer, col(Officer.id) == Channel.officer_id)
+        .order_by(col(Officer.name), col(NoticeLine.id))
+    )
+    return (ChannelLine(*row) for row in session.execute(query))
+
+
+def grants_of(session: Session, notices: Collection[int]) -> dict[int, Grant]:
+    """Read the extensions that notices tell of, by notice."""
+    query = (
+        select(col(Notice.id), col(Extension.reason), col(Extension.granted_by))
+        .join(Extension, col(Extension.id) == Notice.extension_id)
+        .where(col(Notice.id).in_(notices))
+    )
+    return {row.id: Grant(*row) for row in session.execute(query)}
+
+
+def _live(query: Select[Any], notices: Collection[int], section: Section) -> Select[Any]:
+    return query.where(
+        col(NoticeLine.notice_id).in_(notices), col(NoticeLine.dropped).is_(None), col(NoticeLine.section) == section
+    )
