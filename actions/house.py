@@ -12,6 +12,7 @@ from config.settings import Settings, prepare_home
 from models.database import connect, reachable
 from models.migrate import SchemaState, schema_state, upgrade
 from notifications.channels.site import Site
+from notifications.links import Pages
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,12 @@ class House:
         """What channels of this installation may do."""
         settings = self.settings
         return Site(self.home, settings.networks, settings.services, tuple(settings.endpoints.items()))
+
+    @cached_property
+    def pages(self) -> Pages | None:
+        """Where the links in messages lead; None where there are no pages."""
+        url = self.settings.web_url
+        return Pages(url, self.seal.derive("links")) if url else None
 
 
 def open_house(settings: Settings) -> House:

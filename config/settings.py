@@ -19,6 +19,7 @@ from config.wording import describe
 _PREFIX = "ROLLCALL_"
 _OWNER_ONLY = 0o700
 _ORIGIN = re.compile(r"https?://[^/\s?#@]+/?", re.IGNORECASE)
+_PAGES = re.compile(r"https?://[\w.\-\[\]:]+(/[\w.~%/-]*)?", re.ASCII | re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+]+:/", re.IGNORECASE)
 
 
@@ -60,6 +61,12 @@ def _origin(url: str) -> str:
     return url.rstrip("/")
 
 
+def _web_url(url: str) -> str:
+    if not _PAGES.fullmatch(url):
+        raise ValueError("must be where people reach the pages, such as https://rollcall.example.org/campaigns")
+    return url.rstrip("/")
+
+
 class Settings(BaseSettings):
     """The settings of one installation; every one has a default, so an empty environment is enough.
 
@@ -88,6 +95,8 @@ class Settings(BaseSettings):
     """Stock services of Apprise to allow although nobody can check whom they connect to, with commas between."""
     endpoints: Mapping[str, Annotated[str, AfterValidator(_origin)]] = Field(default_factory=dict)
     """Where a provider is reached instead of at its usual address: {"wecombot": "https://wecom.example.org"}."""
+    web_url: Annotated[str, Field(max_length=200), AfterValidator(_web_url)] | None = None
+    """Where people reach the pages, for the links in messages; without it messages have no link."""
     patrol_every_minutes: Annotated[int, Field(ge=1, le=24 * 60)] = 60
     """How often the patrol goes round while `rollcall serve` runs."""
     prefect_host: str = "127.0.0.1"

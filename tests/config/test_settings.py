@@ -52,6 +52,13 @@ def test_a_home_is_known_by_its_full_path(environment: pytest.MonkeyPatch, tmp_p
         ("CALENDARS", "/nowhere", "ROLLCALL_CALENDARS: /nowhere: there is no such folder"),
         ("HOME", "/what?", "ROLLCALL_HOME: /what?: a database cannot be addressed in a folder with a ? in its path"),
         ("DATABASE_URL", "mysql://u:secret@h/d", "ROLLCALL_DATABASE_URL: must be like sqlite:////srv/rollcall.db"),
+        ("WEB_URL", "rollcall.example.org", "ROLLCALL_WEB_URL: must be where people reach the pages, such as https://"),
+        ("WEB_URL", "ftp://rollcall.example.org", "ROLLCALL_WEB_URL: must be where people reach the pages"),
+        ("WEB_URL", "https://chen:secret@rollcall.example.org", "ROLLCALL_WEB_URL: must be where people reach"),
+        ("WEB_URL", "https://rollcall.example.org/?a=b", "ROLLCALL_WEB_URL: must be where people reach the pages"),
+        ("WEB_URL", "https://rollcall.example.org/a b", "ROLLCALL_WEB_URL: must be where people reach the pages"),
+        ("WEB_URL", "https://rollcall.example.org/a)[b](c", "ROLLCALL_WEB_URL: must be where people reach the pages"),
+        ("WEB_URL", "javascript:alert(1)", "ROLLCALL_WEB_URL: must be where people reach the pages"),
         ("DATABASE_URL", "sqlite://", "ROLLCALL_DATABASE_URL: must name a file"),
         ("DATABASE_URL", "sqlite:///:memory:", "ROLLCALL_DATABASE_URL: must name a file"),
     ],
@@ -65,6 +72,20 @@ def test_a_bad_value_is_refused_in_one_line(
     assert str(refused.value).startswith(refusal)
     assert "\n" not in str(refused.value)
     assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("url", "pages"),
+    [
+        ("https://rollcall.example.org/", "https://rollcall.example.org"),
+        ("http://10.0.0.5:8080/a/b/", "http://10.0.0.5:8080/a/b"),
+        ("http://[fd00::1]:8080", "http://[fd00::1]:8080"),
+    ],
+)
+def test_the_pages_are_known_by_origin_and_path(environment: pytest.MonkeyPatch, url: str, pages: str) -> None:
+    assert Settings.load().web_url is None
+    environment.setenv("ROLLCALL_WEB_URL", url)
+    assert Settings.load().web_url == pages
 
 
 def test_two_bad_values_are_refused_together(environment: pytest.MonkeyPatch) -> None:
