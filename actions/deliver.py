@@ -99,7 +99,7 @@ def deliver_batch(house: House, pace: Pace, clock: Clock) -> DeliveryReport | No
     token = uuid4().hex
     now = clock()
     with transaction(house.engine) as session:
-        claimed = claim(session, token, now, limit=BATCH[pace], pace=pace)
+        claimed = claim(session, token, now, limit=BATCH[pace], pace=pace, pages=house.pages)
         record_cancelled(session, claimed.cancelled, actor=DELIVERY, now=now)
     report = DeliveryReport(cancelled=claimed.cancelled.total(), dead=claimed.dead)
     if not claimed.parcels:

@@ -17,6 +17,7 @@ from models.officer import Channel, Officer
 from notifications.channels.message import Message
 from notifications.channels.services import service_called
 from notifications.contents import Content, digests_of
+from notifications.links import Pages
 from notifications.messages import render_notice
 from notifications.outbox.policy import LEASE
 from notifications.outbox.settle import LONGEST_DETAIL
@@ -67,7 +68,12 @@ class _Candidate(NamedTuple):
     service: str
     address: str
     to: str
+    officer: str
+    link_epoch: int
     sends_from: datetime
+
+    def link(self, pages: Pages | None) -> str | None:
+        return pages.link_to(self.officer, self.link_epoch, self.sends_from) if pages else None
 
     def parcel(self, words: Words) -> Parcel:
         message = Message(
@@ -76,13 +82,13 @@ class _Candidate(NamedTuple):
         return Parcel(self.delivery_id, self.service, self.address, message)
 
 
-def claim(session: Session, token: str, now: datetime, *, limit: int, pace: Pace) -> Claim:
+def claim(session: Session, token: str, now: datetime, *, limit: int, pace: Pace, pages: Pages | None = None) -> Claim:
     """Take deliveries that may go out now, for the length of a lease.
 
-    What they say is checked and written here, and their notices take no further lines. Only a delivery
-    that an earlier try may have brought through keeps its stored text, so that a repeat is
-    byte-identical. Nothing is taken outside a notice's send window, nor twice by two workers. A notice
-    that cannot be written is dead with the reason, and the others go on.
+    What they say is checked and written here, with a link to `pages` where there are any, and their
+    notices take no further lines. Only a delivery that an earlier try may have brought through keeps its
+    stored text, so that a repeat is byte-identical. Nothing is taken outside a notice's send window, nor
+    twice by two workers. A notice that cannot be written is dead with the reason, and the others go on.
     """
     candidates = _candidates(session, now, limit, pace)
     if not candidates:
@@ -97,7 +103,7 @@ def claim(session: Session, token: str, now: datetime, *, limit: int, pace: Pace
         if found.delivery_id in doubtful:
             kept.append((found, Words(found.subject or "", found.body or "", found.html)))
         elif content := contents.get(found.notice_id):
-            text = render_notice(content, service_called(found.service))
+            text = render_notice(content, service_called(found.service), found.link(pages))
             if isinstance(text, Unreadable):
                 unreadable.append((found, text))
             else:
@@ -118,6 +124,8 @@ def _candidates(session: Session, now: datetime, limit: int, pace: Pace) -> list
             col(Channel.service),
             col(Channel.address),
             col(Officer.name),
+            col(Officer.code),
+            col(Officer.link_epoch),
             col(Notice.sends_from),
         )
         .join(Notice, col(Notice.id) == Delivery.notice_id)

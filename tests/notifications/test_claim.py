@@ -19,6 +19,7 @@ from models.database import connect, transaction
 from models.dialects import table_of
 from models.notice import Notice, NoticeLine
 from notifications.channels.message import Verdict
+from notifications.links import Pages
 from notifications.outbox.claim import Claim, Pace, claim
 from notifications.outbox.policy import LEASE
 from notifications.outbox.queue import enqueue
@@ -73,6 +74,18 @@ def test_a_claim_writes_the_message_and_closes_the_notice(house: House) -> None:
     assert (delivery.status, delivery.lease_token) == (DeliveryStatus.CLAIMED, "a")
     assert delivery.lease_until == MORNING + LEASE
     assert read_notice(house, notice).status is NoticeStatus.SENDING
+
+
+def test_a_message_leads_the_officer_to_the_pages_by_a_link_that_stays_the_same(house: House) -> None:
+    own_notices(house, 2)
+    pages = Pages("https://rollcall.example", house.seal.derive("links"))
+    with transaction(house.engine) as session:
+        enqueue(session, MORNING)
+    with transaction(house.engine) as session:
+        claimed = claim(session, "a", MORNING + MINUTE, limit=9, pace=Pace.TOGETHER, pages=pages)
+    links = [pages.link_to(f"OU1-{number}", 0, MORNING) for number in (1, 2)]
+    assert [link for parcel in claimed.parcels for link in links if link in parcel.message.body] == links
+    assert all("rollcall task done" not in parcel.message.body for parcel in claimed.parcels)
 
 
 def test_nothing_is_claimed_twice(house: House) -> None:
