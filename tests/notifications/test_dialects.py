@@ -8,6 +8,8 @@ import pytest
 
 from config.vocabulary import Dialect, Language
 from notifications.dialects import chat, feishu
+from notifications.dialects.mail import write_html
+from notifications.dialects.structure import Block, BlockKind, Composition, Run
 from notifications.messages import render_digest
 from tests.notifications.digests import LINK, digest_naming, speaking
 
@@ -167,6 +169,33 @@ def test_a_line_begins_no_list(line: str, escaped: str) -> None:
 def test_each_dialect_in_its_own_markup(dialect: Dialect, parts: list[str]) -> None:
     body = render_digest(digest_naming("甲"), speaking(dialect), LINK).body
     assert [part for part in parts if part not in body] == []
+
+
+@pytest.mark.parametrize(
+    ("dialect", "greeting"),
+    [
+        (Dialect.TEXT, "1. - x，您好！"),
+        (Dialect.WECOM, "1． - x，您好！"),
+        (Dialect.DINGTALK, "1． - x，您好！"),
+        (Dialect.FEISHU, "1&#46; - x，您好！"),
+    ],
+)
+def test_a_name_at_the_beginning_of_a_line_begins_no_list(dialect: Dialect, greeting: str) -> None:
+    assert greeting in render_digest(digest_naming("1. - x"), speaking(dialect)).body.splitlines()
+
+
+@pytest.mark.parametrize("dialect", [found for found in Dialect if found is not Dialect.SHORT])
+def test_a_line_that_the_template_breaks_is_broken_in_plain_text_alone(dialect: Dialect) -> None:
+    words = render_digest(digest_naming("A", EN), speaking(dialect))
+    whole = "or tell the campaign&#x27;s coordinator" if words.html else "or tell the campaign's coordinator"
+    assert ("or tell\nthe campaign's coordinator" in words.body) == (dialect in {Dialect.TEXT, Dialect.MAIL})
+    assert (whole in (words.html or words.body)) == (dialect is not Dialect.TEXT)
+
+
+@pytest.mark.parametrize("kinds", [["item"], ["item", "subitem"], ["subitem"], ["subitem", "item"], ["item", "note"]])
+def test_mail_closes_its_lists(kinds: list[str]) -> None:
+    blocks = tuple(Block(BlockKind(kind), (Run("x"),)) for kind in kinds)
+    assert _Reader(write_html(Composition("x", blocks), ZH)).open == []
 
 
 @pytest.mark.parametrize("language", Language)
