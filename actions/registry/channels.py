@@ -15,7 +15,7 @@ from config.vocabulary import ChannelStatus
 from models.account import Account, Slot
 from models.dialects import in_chunks, insert_found, table_of, values_table
 from models.officer import Channel, Officer
-from notifications.channels.opening import open_channel
+from notifications.channels.opening import check_target, open_channel
 from notifications.channels.services import service_called
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -37,8 +37,10 @@ class NewChannel:
 
 
 def check_channel(house: House, officer: str, address: str) -> NewChannel:
-    """Check an address; Refusal, without the address in it, when it cannot be opened here."""
-    return NewChannel(officer, address, open_channel(address, house.site).account)
+    """Check an address; Refusal, without the address in it, when it cannot be opened or may not be reached here."""
+    sender = open_channel(address, house.site)
+    check_target(sender)
+    return NewChannel(officer, address, sender.account)
 
 
 def service_of(address: str) -> str:
@@ -81,7 +83,8 @@ def adopt_accounts(session: Session, house: House) -> None:
     """
     for channel in session.exec(select_rows(Channel).where(col(Channel.account_id).is_(None))):
         try:
-            checked = check_channel(house, "", house.seal.open(channel.address))
+            address = house.seal.open(channel.address)
+            checked = NewChannel("", address, open_channel(address, house.site).account)
         except Refusal:
             continue
         channel.account_id = _accounts(session, house, [checked]).get(_account_key(house, checked) or "")

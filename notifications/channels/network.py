@@ -33,10 +33,12 @@ def connect(host: str, port: int, timeout: float, networks: Iterable[Network]) -
     raise last
 
 
-def check_host(host: str, port: int, networks: Iterable[Network]) -> None:
+@lru_cache(maxsize=1_024)
+def check_host(host: str, port: int, networks: tuple[Network, ...]) -> None:
     """Raise Forbidden when a host stands for no address that may be reached.
 
-    One whose name is not known here and now passes: it is checked again whenever it is connected to.
+    One whose name is not known here and now passes, and one that has passed is not looked up again, however
+    many addresses of a registry name it: it is checked whenever it is connected to.
     """
     allowed_addresses(host, port, networks)
 
