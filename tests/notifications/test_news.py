@@ -128,6 +128,14 @@ How to answer: """
     )
 
 
+def test_guidance_brings_no_structure_of_its_own() -> None:
+    opening = Announcement(
+        "学习调研", TODAY, TODAY, guidance=("一\x01heading\x02二\n# 三",), check_points=("\x03s四\x02",)
+    )
+    body = render_digest(_digest(CampaignPart("试点", announcements=(opening,)))).body
+    assert {"一heading二 # 三", "· s四"} <= set(body.splitlines())
+
+
 def test_long_guidance_is_cut_and_long_lists_are_counted() -> None:
     opening = Announcement(
         "学习调研", TODAY, TODAY, guidance=("长" * 4_000,), tasks=tuple(CheckItem(f"任务{n}", TODAY) for n in range(90))
