@@ -1,7 +1,7 @@
 """Take deliveries for one worker, and write what they say."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -10,18 +10,21 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select, update
 from sqlmodel import Session, col
 
-from config.vocabulary import DeliveryStatus, NoticeStatus, OnDoubt, Outcome
+from config.vocabulary import ChannelStatus, DeliveryStatus, NoticeStatus, OnDoubt, Outcome
 from models.dialects import table_of
 from models.notice import Attempt, Delivery, Notice
 from models.officer import Channel, Officer
-from notifications.channels.message import Message
+from notifications.channels.message import Message, Verdict
 from notifications.contents import Unreadable, digests_of, say_trouble
 from notifications.digest import Digest, Words, render_digest
-from notifications.outbox.policy import LEASE
-from notifications.outbox.settle import LONGEST_DETAIL
+from notifications.outbox.accounts import Turn, find_turns, is_claimable
+from notifications.outbox.policy import LEASE, Step
+from notifications.outbox.report import NOTHING, DeliveryReport
+from notifications.outbox.settle import LONGEST_DETAIL, Settlement, write_down
+from notifications.outbox.slots import find_slots, take_slots
 from notifications.outbox.truth import UNSENT, drop_untrue
 
-CLAIMABLE = (DeliveryStatus.PLANNED, DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN)
+DISABLED = "the channel was disabled"
 
 
 class Pace(StrEnum):
@@ -42,15 +45,16 @@ class Parcel:
     service: str
     address: str
     message: Message
+    account_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one worker took; on the way, notices were cancelled, by campaign, and some were given up."""
+    """What one worker took; on the way, notices were cancelled, by campaign, and some went on or were given up."""
 
     parcels: tuple[Parcel, ...] = ()
     cancelled: Counter[int] = field(default_factory=Counter)
-    dead: int = 0
+    report: DeliveryReport = NOTHING
 
 
 class _Candidate(NamedTuple):
@@ -58,57 +62,100 @@ class _Candidate(NamedTuple):
 
     delivery_id: int
     notice_id: int
+    attempts: int
     subject: str | None
     body: str | None
+    account_id: int | None
     service: str
     address: str
+    status: ChannelStatus
+    disabled_reason: str | None
     to: str
     sends_from: datetime
 
     def parcel(self, words: Words) -> Parcel:
         message = Message(f"rollcall-{self.delivery_id}", self.to, words.subject, words.body, self.sends_from)
-        return Parcel(self.delivery_id, self.service, self.address, message)
+        return Parcel(self.delivery_id, self.service, self.address, message, self.account_id)
+
+
+class _Slots(NamedTuple):
+    """The slots that candidates of one account may take, and the instant at which these come free by themselves."""
+
+    account_id: int | None
+    slots: Sequence[int]
+    free_at: datetime
 
 
 def claim(session: Session, token: str, now: datetime, *, limit: int, pace: Pace) -> Claim:
-    """Take deliveries that may go out now, for the length of a lease.
+    """Take deliveries that may go out now, for the length of a lease; each account has its share of them.
 
     What they say is checked and written here, and their notices take no further lines. Only a delivery
     that an earlier try may have brought through keeps its stored text, so that a repeat is
-    byte-identical. Nothing is taken outside a notice's send window, nor twice by two workers. A notice
-    that cannot be written is dead with the reason, and the others go on.
+    byte-identical. Nothing is taken outside a notice's send window, nor twice by two workers, nor above an
+    account's rate. A notice that cannot be written is dead with the reason, one whose channel was disabled
+    goes on to the next, and the others go out.
     """
-    candidates = _candidates(session, now, limit, pace)
-    if not candidates:
+    found, slots = _candidates(session, token, now, limit, ON_DOUBT[pace])
+    if not found:
         return Claim()
-    doubtful = _find_doubtful(session, [found.delivery_id for found in candidates])
-    fresh = [found.notice_id for found in candidates if found.delivery_id not in doubtful]
+    stranded = [one for one in found if one.status is ChannelStatus.DISABLED]
+    report = write_down(session, [_strand(one) for one in stranded], now)
+    candidates = [one for one in found if one.status is ChannelStatus.ACTIVE]
+    doubtful = _find_doubtful(session, [one.delivery_id for one in candidates])
+    fresh = [one.notice_id for one in candidates if one.delivery_id not in doubtful]
     cancelled = drop_untrue(session, fresh)
     texts = _write_texts(session, fresh, now)
     kept: list[tuple[_Candidate, Words]] = []
     unreadable: list[tuple[_Candidate, Unreadable]] = []
-    for found in candidates:
-        text = texts.get(found.notice_id)
-        if found.delivery_id in doubtful:
-            kept.append((found, Words(found.subject or "", found.body or "")))
+    for one in candidates:
+        text = texts.get(one.notice_id)
+        if one.delivery_id in doubtful:
+            kept.append((one, Words(one.subject or "", one.body or "")))
         elif isinstance(text, Unreadable):
-            unreadable.append((found, text))
+            unreadable.append((one, text))
         elif text is not None:
-            kept.append((found, text))
+            kept.append((one, text))
     _take(session, kept, token, now)
+    _take_slots(session, slots, [one for one, _ in kept])
     _give_up(session, unreadable)
-    return Claim(tuple(found.parcel(words) for found, words in kept), cancelled, len(unreadable))
+    report += DeliveryReport(dead=len(unreadable))
+    return Claim(tuple(one.parcel(words) for one, words in kept), cancelled, report)
 
 
-def _candidates(session: Session, now: datetime, limit: int, pace: Pace) -> list[_Candidate]:
+def _candidates(
+    session: Session, token: str, now: datetime, limit: int, on_doubt: OnDoubt
+) -> tuple[list[_Candidate], list[_Slots]]:
+    """Find deliveries account by account: each takes its share of what those before it left, as far as its slots go."""
+    turns = find_turns(session, on_doubt, now, token)
+    found: list[_Candidate] = []
+    slots: list[_Slots] = []
+    for place, turn in enumerate(turns):
+        room = max(1, (limit - len(found)) // (len(turns) - place))
+        if turn.account_id is not None and turn.period is not None:
+            free = find_slots(session, turn.account_id, now, room)
+            slots.append(_Slots(turn.account_id, free, now + LEASE + turn.period))
+            room = len(free)
+        if room:
+            found += _candidates_of(session, turn, now, room, on_doubt)
+        if len(found) >= limit:
+            break
+    return found, slots
+
+
+def _candidates_of(session: Session, turn: Turn, now: datetime, room: int, on_doubt: OnDoubt) -> Iterable[_Candidate]:
+    account = col(Delivery.account_id)
     query = (
         select(
             col(Delivery.id),
             col(Delivery.notice_id),
+            col(Delivery.attempts),
             col(Delivery.subject),
             col(Delivery.body),
+            col(Delivery.account_id),
             col(Channel.service),
             col(Channel.address),
+            col(Channel.status),
+            col(Channel.disabled_reason),
             col(Officer.name),
             col(Notice.sends_from),
         )
@@ -116,19 +163,36 @@ def _candidates(session: Session, now: datetime, limit: int, pace: Pace) -> list
         .join(Channel, col(Channel.id) == Delivery.channel_id)
         .join(Officer, col(Officer.id) == Notice.officer_id)
         .where(
-            col(Delivery.status).in_(CLAIMABLE),
+            is_claimable(),
+            col(Delivery.on_doubt) == on_doubt,
+            account.is_(None) if turn.account_id is None else account == turn.account_id,
             col(Delivery.not_before) <= now,
             col(Notice.status).in_(UNSENT),
             col(Notice.sends_from) <= now,
             col(Notice.sends_until) > now,
-            col(Channel.on_doubt) == ON_DOUBT[pace],
         )
         # In the order of the index: a batch costs what it takes, however much is waiting behind it.
-        .order_by(col(Delivery.status), col(Delivery.not_before))
-        .limit(limit)
+        .order_by(account, col(Delivery.not_before))
+        .limit(room)
         .with_for_update(skip_locked=True, of=(table_of(Delivery), table_of(Notice)))
     )
-    return [_Candidate(*row) for row in session.execute(query)]
+    return (_Candidate(*row) for row in session.execute(query))
+
+
+def _strand(one: _Candidate) -> Settlement:
+    """Give a delivery up whose channel was disabled while it waited."""
+    why = f"{DISABLED}: {one.disabled_reason}" if one.disabled_reason else DISABLED
+    verdict = Verdict(Outcome.PERMANENT, why)
+    return Settlement(one.delivery_id, one.notice_id, one.attempts, verdict, Step(DeliveryStatus.DEAD))
+
+
+def _take_slots(session: Session, slots: Iterable[_Slots], kept: Iterable[_Candidate]) -> None:
+    """Give each of an account's deliveries one of its slots."""
+    by_account: defaultdict[int | None, list[int]] = defaultdict(list)
+    for one in kept:
+        by_account[one.account_id].append(one.delivery_id)
+    for there in slots:
+        take_slots(session, zip(there.slots, by_account[there.account_id], strict=False), there.free_at)
 
 
 def _find_doubtful(session: Session, deliveries: Sequence[int]) -> frozenset[int]:

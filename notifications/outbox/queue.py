@@ -16,7 +16,8 @@ from notifications.outbox.report import DeliveryReport
 NO_CHANNEL = "no active channel"
 OVER = (DeliveryStatus.DEAD, DeliveryStatus.CANCELLED)
 AGAIN = f"""(notice_id, channel_id) DO UPDATE
-SET status = excluded.status, not_before = excluded.not_before, attempts = excluded.attempts
+SET status = excluded.status, not_before = excluded.not_before, attempts = excluded.attempts,
+    account_id = excluded.account_id, on_doubt = excluded.on_doubt
 WHERE delivery.status = '{DeliveryStatus.CANCELLED}'"""
 """A delivery that was called off begins anew."""
 QUEUE_LOCK = 5_760_422
@@ -38,15 +39,20 @@ def enqueue(session: Session, now: datetime) -> DeliveryReport:
         col(Notice.sends_until) > now,
         ~_is_under_way(),
     )
-    channel = first_channel()
-    ready = select(
-        col(Notice.id),
-        channel,
-        literal(DeliveryStatus.PLANNED, choice(DeliveryStatus)),
-        literal(now, UTCDateTime()),
-        literal(0, Integer),
-    ).where(is_ready, channel.is_not(None))
-    columns = ["notice_id", "channel_id", "status", "not_before", "attempts"]
+    ready = (
+        select(
+            col(Notice.id),
+            col(Channel.id),
+            col(Channel.account_id),
+            col(Channel.on_doubt),
+            literal(DeliveryStatus.PLANNED, choice(DeliveryStatus)),
+            literal(now, UTCDateTime()),
+            literal(0, Integer),
+        )
+        .join(Channel, col(Channel.id) == first_channel())
+        .where(is_ready)
+    )
+    columns = ["notice_id", "channel_id", "account_id", "on_doubt", "status", "not_before", "attempts"]
     session.execute(insert_found(Delivery, columns, ready, AGAIN))
     return DeliveryReport(dead=_give_up(session, is_ready))
 

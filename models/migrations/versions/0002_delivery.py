@@ -14,6 +14,7 @@ ONE_SUBJECT = " + ".join(
     f"(CASE WHEN {column} IS NULL THEN 0 ELSE 1 END)"
     for column in ("assignment_id", "problem_id", "window_id", "channel_id")
 )
+IS_CLAIMABLE = "status IN ('failed', 'planned', 'unknown')"
 # Where a repeat did no harm until now, it does none from now on.
 REPEATABLE = "('folder', 'log')"
 
@@ -129,6 +130,20 @@ def _alter_notices() -> None:
         )
     with op.batch_alter_table("delivery") as delivery:
         delivery.add_column(sa.Column("html", sa.Text(), nullable=True))
+        delivery.add_column(sa.Column("account_id", sa.Integer(), nullable=True))
+        delivery.add_column(sa.Column("on_doubt", sa.String(length=32), nullable=False, server_default="hold"))
+        delivery.alter_column("on_doubt", server_default=None)
+        delivery.create_foreign_key("fk_delivery_account_id", "account", ["account_id"], ["id"])
+        delivery.drop_index("ix_delivery_status_not_before")
+    op.execute("UPDATE delivery SET on_doubt = (SELECT on_doubt FROM channel WHERE channel.id = delivery.channel_id)")
+    op.create_index(
+        "ix_delivery_waiting",
+        "delivery",
+        ["on_doubt", "account_id", "not_before"],
+        sqlite_where=sa.text(IS_CLAIMABLE),
+        postgresql_where=sa.text(IS_CLAIMABLE),
+    )
+    op.create_index("ix_delivery_status_lease_until", "delivery", ["status", "lease_until"])
 
 
 def _make_slots() -> None:
@@ -150,8 +165,14 @@ def _make_slots() -> None:
 def downgrade() -> None:
     """Go back; what the older tables have no room for is gone: silences, accounts, announcements, extensions told."""
     op.drop_table("slot")
+    op.drop_index("ix_delivery_status_lease_until", table_name="delivery")
+    op.drop_index("ix_delivery_waiting", table_name="delivery")
     with op.batch_alter_table("delivery") as delivery:
+        delivery.drop_constraint("fk_delivery_account_id", type_="foreignkey")
+        delivery.drop_column("on_doubt")
+        delivery.drop_column("account_id")
         delivery.drop_column("html")
+        delivery.create_index("ix_delivery_status_not_before", ["status", "not_before"])
     op.execute("DELETE FROM notice_line WHERE due_at IS NULL OR rung IS NULL")
     with op.batch_alter_table("notice_line") as line:
         line.drop_constraint("uq_notice_line_notice_id_section_channel_id", type_="unique")
