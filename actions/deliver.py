@@ -13,7 +13,7 @@ from actions.events import event_row, record
 from actions.house import House
 from actions.sending.flights import Clock, Landing, fly, make_flights
 from actions.sending.shipments import Shipment, make_ready
-from config.vocabulary import ChannelStatus, EventKind
+from config.vocabulary import EventKind
 from models.database import snapshot, transaction
 from notifications.outbox.begin import begin_sending, take_back
 from notifications.outbox.claim import Claim, Pace, claim
@@ -110,7 +110,6 @@ def _disabled(channel: DisabledChannel, now: datetime) -> dict[str, object]:
         channel.officer,
         at=now,
         actor=DELIVERY,
-        before={"status": ChannelStatus.ACTIVE},
-        after={"status": ChannelStatus.DISABLED, "service": channel.service},
+        after={"channel": channel.channel, "service": channel.service},
         reason=channel.reason,
     )

@@ -14,8 +14,9 @@ from models.officer import Channel, Officer
 
 @dataclass(frozen=True, slots=True)
 class DisabledChannel:
-    """A channel that was disabled: whose, on which service, and why in its provider's words."""
+    """A channel that was disabled, by its number: whose, on which service, and why in its provider's words."""
 
+    channel: int
     officer: str
     service: str
     reason: str
@@ -35,5 +36,5 @@ def disable_channels(session: Session, reasons: Mapping[int, str], now: datetime
         if count_changed(session, update(channel).where(is_mine).values(values)):
             whose = select(col(Officer.code), channel.c.service).join(Officer, col(Officer.id) == channel.c.officer_id)
             officer, service = session.execute(whose.where(channel.c.id == key)).one()
-            disabled.append(DisabledChannel(officer, service, reason))
+            disabled.append(DisabledChannel(key, officer, service, reason))
     return tuple(disabled)

@@ -132,9 +132,10 @@ def _alter_notices() -> None:
         delivery.add_column(sa.Column("html", sa.Text(), nullable=True))
         delivery.add_column(sa.Column("account_id", sa.Integer(), nullable=True))
         delivery.add_column(sa.Column("on_doubt", sa.String(length=32), nullable=False, server_default="hold"))
-        delivery.alter_column("on_doubt", server_default=None)
         delivery.create_foreign_key("fk_delivery_account_id", "account", ["account_id"], ["id"])
         delivery.drop_index("ix_delivery_status_not_before")
+    with op.batch_alter_table("delivery") as delivery:
+        delivery.alter_column("on_doubt", server_default=None)
     op.execute("UPDATE delivery SET on_doubt = (SELECT on_doubt FROM channel WHERE channel.id = delivery.channel_id)")
     op.create_index(
         "ix_delivery_waiting",
