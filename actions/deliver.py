@@ -19,7 +19,7 @@ from notifications.outbox.begin import begin_sending, take_back
 from notifications.outbox.claim import Claim, Pace, claim
 from notifications.outbox.disabling import DisabledChannel
 from notifications.outbox.policy import LEASE
-from notifications.outbox.queue import enqueue
+from notifications.outbox.queue import enqueue, is_anything_to_enqueue
 from notifications.outbox.recover import recover
 from notifications.outbox.report import DeliveryReport
 from notifications.outbox.settle import settle
@@ -43,6 +43,9 @@ def recover_deliveries(house: House, now: datetime) -> DeliveryReport:
 
 def enqueue_notices(house: House, now: datetime) -> DeliveryReport:
     """Put the notices whose hour has come into the outbox; repeatable."""
+    with snapshot(house.engine) as session:
+        if not is_anything_to_enqueue(session, now):
+            return DeliveryReport()
     with transaction(house.engine) as session:
         return enqueue(session, now)
 

@@ -119,7 +119,7 @@ def test_a_robot_that_several_share_is_one_account_with_one_rate(house: House) -
     assert all(SECRET not in account.fingerprint for account in accounts)
 
 
-def test_channels_of_an_older_version_are_put_under_their_accounts_and_what_waits_for_them_too(house: House) -> None:
+def test_channels_of_an_older_version_are_put_under_their_accounts(house: House) -> None:
     number = _add(house, f"wecombot://{SECRET}")
     with transaction(house.engine) as session:
         channel = session.get_one(Channel, number)
