@@ -30,13 +30,16 @@ def renew_send_windows(house: House, campaign: str, now: datetime) -> int:
     """
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
-        notice = table_of(Notice)
+        notice, delivery = table_of(Notice), table_of(Delivery)
         over = _interrupted(now).where(col(Notice.campaign_id) == rulebook.campaign_id)
         notices = session.scalars(over.with_for_update(of=notice, skip_locked=True)).all()
         slot = rulebook.ladder.send_slot(now)
         window = {"sends_from": slot.opens, "sends_until": slot.closes}
         for ids in in_chunks(notices):
             session.execute(update(notice).where(notice.c.id.in_(ids)).values(window))
+            # What is known not to go before then need not be looked at until then.
+            early = (delivery.c.status.in_(CLAIMABLE), delivery.c.not_before < slot.opens)
+            session.execute(update(delivery).where(delivery.c.notice_id.in_(ids), *early).values(not_before=slot.opens))
         return len(notices)
 
 
