@@ -1,8 +1,9 @@
 """Put notices whose hour has come into the outbox: one delivery each, on the first channel not yet tried."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Select, and_, func, literal, or_, select, update
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -42,7 +43,7 @@ def enqueue(session: Session, now: datetime) -> DeliveryReport:
     _cancel_orphans(session)
     is_ready = _is_ready(now)
     # Found first and joined then: a planner that may do both at once tries every channel for every notice.
-    found = select(col(Notice.id).label("notice_id"), first_channel().label("channel_id")).where(is_ready)
+    found: Select[Any] = select(col(Notice.id).label("notice_id"), first_channel().label("channel_id")).where(is_ready)
     going = found.cte("going").prefix_with("MATERIALIZED")
     ready = (
         select(

@@ -47,15 +47,15 @@ def a_long_running_house(engine: Engine, home: Path, *, is_analyzed: bool = True
     return house
 
 
-def plans(house: House, act: Callable[[], object]) -> dict[str, str]:
-    """The plans of the statements that an act needs and that speak of assignments."""
+def plans(house: House, act: Callable[[], object], table: str = "assignment") -> dict[str, str]:
+    """The plans of the statements that an act needs and that speak of a table."""
     with watched(house.engine) as seen:
         act()
     explain = "EXPLAIN QUERY PLAN" if house.engine.dialect.name == "sqlite" else "EXPLAIN"
     found: dict[str, str] = {}
     with house.engine.connect() as connection:
         for statement in seen:
-            if "assignment" in statement.text:
+            if table in statement.text:
                 lines = connection.exec_driver_sql(f"{explain} {statement.text}", _one(statement))
                 found[statement.text] = "\n".join(str(line) for *_, line in lines)
     return found
