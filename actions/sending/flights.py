@@ -40,9 +40,10 @@ def fly(flight: Sequence[Shipment], crew: Executor, clock: Clock, latest: dateti
     down: set[int | None] = set()
 
     def hand_over(shipment: Shipment) -> Verdict | None:
-        if shipment.account_id in down or clock() >= latest:
+        now = clock()
+        if shipment.account_id in down or now >= latest:
             return None
-        verdict = shipment.hand_over()
+        verdict = shipment.hand_over(now)
         if verdict.is_account_down and shipment.account_id is not None:
             down.add(shipment.account_id)
         return verdict

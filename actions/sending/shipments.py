@@ -1,11 +1,12 @@
 """Make claimed parcels ready, so that nothing but the call is left to do, and hand them over."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from actions.house import House
 from config.errors import Refusal
 from config.vocabulary import Outcome
-from notifications.channels.masking import Mask, mask_of
+from notifications.channels.hiding import Mask, mask_of
 from notifications.channels.message import Message, Sender, Verdict
 from notifications.channels.opening import open_channel
 from notifications.outbox.claim import Parcel
@@ -21,12 +22,12 @@ class Shipment:
     sender: Sender | Verdict
     mask: Mask
 
-    def hand_over(self) -> Verdict:
+    def hand_over(self, now: datetime) -> Verdict:
         """Send the message; whatever happens becomes a verdict, and no secret of the address is in it."""
         if isinstance(self.sender, Verdict):
             return self.mask.hide_in(self.sender)
         try:
-            verdict = self.sender.send(self.message)
+            verdict = self.sender.send(replace(self.message, sent_at=now))
         except Exception as error:  # noqa: BLE001 - whatever it was, the message may have left
             verdict = Verdict(Outcome.AMBIGUOUS, f"the sender failed: {type(error).__name__}")
         return self.mask.hide_in(verdict)

@@ -3,7 +3,7 @@
 import pytest
 
 from config.vocabulary import Outcome
-from notifications.channels.masking import mask_of
+from notifications.channels.hiding import mask_of
 from notifications.channels.message import Verdict
 
 
