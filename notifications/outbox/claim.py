@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlmodel import Session, col
 
 from config.vocabulary import ChannelStatus, DeliveryStatus, NoticeStatus, OnDoubt, Outcome
@@ -17,14 +17,17 @@ from models.officer import Channel, Officer
 from notifications.channels.message import Message, Verdict
 from notifications.contents import Unreadable, digests_of, say_trouble
 from notifications.digest import Digest, Words, render_digest
-from notifications.outbox.accounts import Turn, find_turns, is_claimable
+from notifications.outbox.accounts import Turn, find_turns, is_claimable, is_sendable
 from notifications.outbox.policy import LEASE, Step
 from notifications.outbox.report import NOTHING, DeliveryReport
 from notifications.outbox.settle import LONGEST_DETAIL, Settlement, write_down
-from notifications.outbox.slots import find_slots, take_slots
+from notifications.outbox.slots import find_first_slots, find_slots, take_slots
 from notifications.outbox.truth import UNSENT, drop_untrue
 
 DISABLED = "the channel was disabled"
+
+FEW = 32
+"""Of so many accounts at the most each is asked for its share of a batch; of more, one delivery each is taken."""
 
 
 class Pace(StrEnum):
@@ -81,7 +84,7 @@ class _Candidate(NamedTuple):
 class _Slots(NamedTuple):
     """The slots that candidates of one account may take, and the instant at which these come free by themselves."""
 
-    account_id: int | None
+    account_id: int
     slots: Sequence[int]
     free_at: datetime
 
@@ -125,25 +128,42 @@ def claim(session: Session, token: str, now: datetime, *, limit: int, pace: Pace
 def _candidates(
     session: Session, token: str, now: datetime, limit: int, on_doubt: OnDoubt
 ) -> tuple[list[_Candidate], list[_Slots]]:
-    """Find deliveries account by account: each takes its share of what those before it left, as far as its slots go."""
-    turns = find_turns(session, on_doubt, now, token)
-    found: list[_Candidate] = []
+    """Find deliveries account by account, and what no account is counted for: each has its share of the batch."""
+    turns = find_turns(session, on_doubt, now, token, limit)
+    uncounted = col(Delivery.account_id).is_(None)
+    found = _candidates_of(session, uncounted, now, max(1, limit // (len(turns) + 1)), on_doubt)
+    if len(turns) > FEW:
+        return _first_of_each(session, turns, found, now, limit, on_doubt)
     slots: list[_Slots] = []
     for place, turn in enumerate(turns):
         room = max(1, (limit - len(found)) // (len(turns) - place))
-        if turn.account_id is not None and turn.period is not None:
+        if turn.period is not None:
             free = find_slots(session, turn.account_id, now, room)
             slots.append(_Slots(turn.account_id, free, now + LEASE + turn.period))
             room = len(free)
         if room:
-            found += _candidates_of(session, turn, now, room, on_doubt)
-        if len(found) >= limit:
-            break
+            found += _candidates_of(session, col(Delivery.account_id) == turn.account_id, now, room, on_doubt)
     return found, slots
 
 
-def _candidates_of(session: Session, turn: Turn, now: datetime, room: int, on_doubt: OnDoubt) -> Iterable[_Candidate]:
-    account = col(Delivery.account_id)
+def _first_of_each(
+    session: Session, turns: Sequence[Turn], found: list[_Candidate], now: datetime, limit: int, on_doubt: OnDoubt
+) -> tuple[list[_Candidate], list[_Slots]]:
+    """Find one delivery of each of many accounts, in as many statements as of one."""
+    free = find_first_slots(session, [turn.account_id for turn in turns if turn.period is not None], now)
+    going = [turn for turn in turns if turn.period is None or turn.account_id in free]
+    is_first = col(Delivery.id).in_([turn.first for turn in going[: limit - len(found)]])
+    slots = [
+        _Slots(turn.account_id, [free[turn.account_id]], now + LEASE + turn.period)
+        for turn in going
+        if turn.period is not None
+    ]
+    return [*found, *_candidates_of(session, is_first, now, limit, on_doubt)], slots
+
+
+def _candidates_of(
+    session: Session, which: ColumnElement[bool], now: datetime, room: int, on_doubt: OnDoubt
+) -> list[_Candidate]:
     query = (
         select(
             col(Delivery.id),
@@ -162,21 +182,14 @@ def _candidates_of(session: Session, turn: Turn, now: datetime, room: int, on_do
         .join(Notice, col(Notice.id) == Delivery.notice_id)
         .join(Channel, col(Channel.id) == Delivery.channel_id)
         .join(Officer, col(Officer.id) == Notice.officer_id)
-        .where(
-            is_claimable(),
-            col(Delivery.on_doubt) == on_doubt,
-            account.is_(None) if turn.account_id is None else account == turn.account_id,
-            col(Delivery.not_before) <= now,
-            col(Notice.status).in_(UNSENT),
-            col(Notice.sends_from) <= now,
-            col(Notice.sends_until) > now,
-        )
+        .where(which, is_claimable(), col(Delivery.on_doubt) == on_doubt, col(Delivery.not_before) <= now)
+        .where(is_sendable(now))
         # In the order of the index: a batch costs what it takes, however much is waiting behind it.
-        .order_by(account, col(Delivery.not_before))
+        .order_by(col(Delivery.account_id), col(Delivery.not_before))
         .limit(room)
         .with_for_update(skip_locked=True, of=(table_of(Delivery), table_of(Notice)))
     )
-    return (_Candidate(*row) for row in session.execute(query))
+    return [_Candidate(*row) for row in session.execute(query)]
 
 
 def _strand(one: _Candidate) -> Settlement:

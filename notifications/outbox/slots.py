@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session, col
 
 from models.account import Slot
@@ -34,6 +34,19 @@ def find_slots(session: Session, account_id: int, now: datetime, most: int) -> S
         .with_for_update(skip_locked=True)
     )
     return session.scalars(query).all()
+
+
+def find_first_slots(session: Session, accounts: Collection[int], now: datetime) -> dict[int, int]:
+    """Find a free slot of each account and lock it; return them by account."""
+    if not accounts:
+        return {}
+    first = (
+        select(func.min(col(Slot.id)))
+        .where(col(Slot.account_id).in_(accounts), col(Slot.free_at) <= now)
+        .group_by(col(Slot.account_id))
+    )
+    query = select(col(Slot.account_id), col(Slot.id)).where(col(Slot.id).in_(first), col(Slot.free_at) <= now)
+    return dict(session.execute(query.with_for_update(skip_locked=True)).tuples().all())
 
 
 def take_slots(session: Session, taken: Iterable[tuple[int, int]], free_at: datetime) -> None:

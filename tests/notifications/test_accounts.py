@@ -11,12 +11,13 @@ from models.database import snapshot, transaction
 from notifications.channels.message import Verdict
 from notifications.channels.services import Rate
 from notifications.outbox.begin import begin_sending, take_back
-from notifications.outbox.claim import Pace, Parcel, claim
+from notifications.outbox.claim import FEW, Pace, Parcel, claim
 from notifications.outbox.policy import LEASE
 from notifications.outbox.queue import enqueue
 from notifications.outbox.recover import recover
 from notifications.outbox.settle import settle
 from notifications.outbox.waiting import Waiting, find_waiting
+from tests.notifications.crowd import a_crowd
 from tests.notifications.factories import (
     EVENING,
     MORNING,
@@ -148,6 +149,30 @@ def test_each_account_has_its_share_of_a_batch_and_takes_what_others_leave(house
     claimed = _claim(house, limit=10)
     assert [parcel.account_id for parcel in claimed].count(other) == 1
     assert [parcel.account_id for parcel in claimed].count(one) in (5, 9)
+
+
+def test_of_many_accounts_each_sends_one_at_a_time_as_its_rate_allows(house: House) -> None:
+    accounts = [an_account(house, rate=Rate(1, 60) if number % 2 else None) for number in range(FEW + 8)]
+    for number, account in enumerate(accounts):
+        names = [f"P{number}", f"Q{number}"]
+        a_crowd(house, names, lambda name: f"folder://{name}", account)
+    first = _claim(house)
+    assert sorted(parcel.account_id or 0 for parcel in first) == accounts
+    assert sum(free_slots(house, account, MORNING) for account in accounts) == 0
+    second = _claim(house, token="b")
+    assert sorted(parcel.account_id or 0 for parcel in second) == accounts[::2]
+    assert _claim(house, token="c") == ()
+    assert not {*_keys(first)} & {*_keys(second)}
+
+
+def test_an_account_whose_first_message_may_not_go_now_sends_the_next(house: House) -> None:
+    an_account(house, "OU1-1")
+    day_before = MORNING - timedelta(days=1)
+    a_notice(house, "OU1-1", [About("U1-1")], sends_from=day_before, sends_until=day_before + MINUTE)
+    with transaction(house.engine) as session:
+        enqueue(session, day_before)
+    own_notices(house, 1)
+    assert len(_claim(house)) == 1
 
 
 @pytest.mark.parametrize(
