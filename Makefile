@@ -7,7 +7,7 @@ BIN = .venv/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench crash-patrol lock clean .venv
+.PHONY: help demo test lint format bench crash crash-patrol lock clean .venv
 
 help:
 	@echo 'make demo    a sample campaign over 703 branches, played up to now, then served'
@@ -15,6 +15,7 @@ help:
 	@echo 'make lint    style, types and layers alone'
 	@echo 'make format  bring the code into its form'
 	@echo 'make bench   the measurements in benchmarks/'
+	@echo 'make crash   kill workers over and over while they deliver, on both databases, and count what arrives'
 	@echo 'make crash-patrol   kill a patrol at every step, on both databases'
 	@echo 'make lock    requirements.lock from pyproject.toml (newer versions: make lock ARGS=--upgrade)'
 	@echo 'make .venv   the environment that all of these use'
@@ -39,6 +40,9 @@ format: .venv
 
 bench: .venv
 	$(BIN)/python -m benchmarks $(ARGS)
+
+crash: .venv
+	@$(BIN)/python -m tests.crash $(ARGS)
 
 crash-patrol: .venv
 	CRASH_POINTS=all $(BIN)/pytest tests/flows/test_crash.py $(ARGS)

@@ -16,6 +16,7 @@ from models.database import transaction
 from models.dialects import table_of
 from models.notice import Attempt, Delivery, Notice
 from models.officer import Channel
+from notifications.outbox.queue import first_channel
 
 STOPPED = (NoticeStatus.DEAD, NoticeStatus.HELD)
 
@@ -26,7 +27,8 @@ def requeue(house: House, notice_id: int, actor: str, now: datetime) -> None:
     On the channel where it is held or failed last, with all its tries before it; on the reader's first
     channel when that one is disabled. Channels that failed before may be tried once more after it. What it
     says is written anew unless an earlier try may have arrived, and it is cancelled
-    if nothing of it is true any more. Raises Refusal for an unknown notice and one in any other state.
+    if nothing of it is true any more. Raises Refusal for an unknown notice, one in any other state, and one
+    whose reader no active channel reaches.
     """
     with transaction(house.engine) as session:
         notice = session.exec(select(Notice).where(Notice.id == notice_id).with_for_update()).one_or_none()
@@ -46,13 +48,16 @@ def requeue(house: House, notice_id: int, actor: str, now: datetime) -> None:
         campaign = session.exec(select(Campaign).where(Campaign.id == notice.campaign_id)).one()
         slot = rulebook_of(house, campaign).ladder.send_slot(now)
         notice.sends_from, notice.sends_until = slot.opens, slot.closes
-        notice.status = NoticeStatus.SENDING if _plan_again(session, notice_id, now) else NoticeStatus.PLANNED
+        is_planned = _plan_again(session, notice_id, slot.opens)
+        if not is_planned and session.scalar(select(first_channel()).where(Notice.id == notice_id)) is None:
+            raise Refusal(f"notice {notice_id}: its reader has no active channel; `rollcall channel add` gives one")
+        notice.status = NoticeStatus.SENDING if is_planned else NoticeStatus.PLANNED
         notice.reason = None
         session.add(notice)
         record(session, requeued)
 
 
-def _plan_again(session: Session, notice_id: int, now: datetime) -> bool:
+def _plan_again(session: Session, notice_id: int, not_before: datetime) -> bool:
     """Plan the delivery that is held, or the one that died last, where its channel is active; call the others off.
 
     A delivery that was called off leaves its channel to be taken anew, like one that was never tried.
@@ -70,7 +75,7 @@ def _plan_again(session: Session, notice_id: int, now: datetime) -> bool:
     found = session.exec(query).all()
     delivery = table_of(Delivery)
     called_off = {"status": DeliveryStatus.CANCELLED}
-    planned_again = {"status": DeliveryStatus.PLANNED, "not_before": now, "attempts": 0}
+    planned_again = {"status": DeliveryStatus.PLANNED, "not_before": not_before, "attempts": 0}
     again = next((key for key, status in found if status is ChannelStatus.ACTIVE), None)
     for key, _ in found:
         values = planned_again if key == again else called_off

@@ -1,29 +1,40 @@
 """`rollcall deliver`: send what may go out now."""
 
+from time import sleep
+from typing import Annotated
+
 import typer
 
 from cli.opening import clock, house_at, instant
 from cli.options import AsJson, At, Home
 from cli.printing import print_json
 from cli.progress import working
+from config.errors import Refusal
+
+Waits = Annotated[
+    bool, typer.Option("--wait", help="Stay until those have gone too that wait for a service's rate or pause.")
+]
 
 
-def deliver(home: Home = None, as_json: AsJson = False, at: At = None) -> None:
+def deliver(wait: Waits = False, home: Home = None, as_json: AsJson = False, at: At = None) -> None:
     """Send the notices whose hour has come, and end when nothing more can go out.
 
-    Example: rollcall deliver
+    Example: rollcall deliver --wait
     """
     from cli.shapes import DeliverShape
     from flows.delivery import delivery
 
+    if wait and at:
+        raise Refusal("--wait: goes by the real clock; leave out --at, or wait by calling again with a later one")
     began = instant(at)
     with house_at(home) as house, working("Delivering"):
-        report = delivery(house, clock(at))
-    shape = DeliverShape(began, report.sent, report.failed, report.held, report.dead, report.cancelled)
+        report = delivery(house, clock(at), sleep if wait else None)
+    shape = DeliverShape(began, report.sent, report.failed, report.held, report.dead, report.cancelled, report.waiting)
     if as_json:
         print_json(shape)
         return
     typer.echo(
         f"{shape.sent} sent, {shape.failed} to be tried again, {shape.held} held for a person,"
         f" {shape.dead} given up, {shape.cancelled} called off"
+        + (f", {shape.waiting} wait for their service's turn" if shape.waiting else "")
     )

@@ -371,7 +371,10 @@ class ReceiptShape:
 
 @dataclass(frozen=True, slots=True)
 class DeliverShape:
-    """What `deliver` prints, in messages; `failed` will be tried again, `held` wait for a person."""
+    """What `deliver` prints, in messages.
+
+    `failed` will be tried again, `held` wait for a person, `waiting` for a service's rate or pause.
+    """
 
     at: datetime
     sent: int
@@ -379,6 +382,7 @@ class DeliverShape:
     held: int
     dead: int
     cancelled: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)

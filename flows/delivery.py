@@ -1,38 +1,63 @@
 """Delivery: everything that may go out now goes out, and then it ends."""
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import timedelta
 
 from actions.deliver import (
     deliver_batch,
     enqueue_notices,
-    find_interrupted,
+    read_waiting,
     recover_deliveries,
-    renew_send_windows,
 )
 from actions.house import House
+from actions.renew_send_windows import find_interrupted, renew_send_windows
+from actions.sending.flights import Clock
 from notifications.outbox.claim import Pace
 from notifications.outbox.report import DeliveryReport
 
+Wait = Callable[[float], None]
+"""Let seconds go by, such as `time.sleep`."""
 
-def delivery(house: House, clock: Callable[[], datetime]) -> DeliveryReport:
+LONGEST_NAP = timedelta(seconds=5)
+"""So long at a time, so that what is planned meanwhile does not wait for what is not its own turn."""
+
+
+def delivery(
+    house: House, clock: Clock, wait: Wait | None = None, patience: timedelta = timedelta.max
+) -> DeliveryReport:
     """Take back what was left behind, queue what is due, and send until nothing can be claimed.
 
     Several may run at once, on one machine or many. The clock is read before every step: leases live by
-    it, so an instant handed in once would outlive them. A campaign whose send windows cannot be found is
-    raised only after everything else was sent; its notices between two tries wait.
+    it, so an instant handed in once would outlive them. Where messages only wait for their account's turn,
+    it goes on with `wait` given, as long as the turn comes within `patience` of its beginning, and else ends
+    and reports how many wait. A campaign whose send windows cannot be found is raised only after everything
+    else was sent; its notices between two tries wait.
     """
+    failures: dict[str, Exception] = {}
+    began = clock()
+    report = _go_round(house, clock, failures)
+    waiting = read_waiting(house, clock())
+    while wait and waiting.until and waiting.until - began <= patience:
+        wait(max(min(waiting.until - clock(), LONGEST_NAP), timedelta()).total_seconds())
+        report += _go_round(house, clock, failures)
+        waiting = read_waiting(house, clock())
+    if failures:
+        found = list(failures.values())
+        raise found[0] if len(found) == 1 else ExceptionGroup("several campaigns failed", found)
+    return replace(report, waiting=waiting.count)
+
+
+def _go_round(house: House, clock: Clock, failures: dict[str, Exception]) -> DeliveryReport:
+    """Take every step once, and send until nothing can be claimed; a campaign that fails is put on record."""
     report = recover_deliveries(house, clock())
-    failures: list[Exception] = []
     for campaign in find_interrupted(house, clock()):
         try:
             renew_send_windows(house, campaign, clock())
         except Exception as failure:  # noqa: BLE001 - one campaign's trouble must not hold up the others
-            failures.append(failure)
+            failures[campaign] = failure
     report += enqueue_notices(house, clock())
     for pace in Pace:
         while batch := deliver_batch(house, pace, clock):
             report += batch
-    if failures:
-        raise failures[0] if len(failures) == 1 else ExceptionGroup("several campaigns failed", failures)
     return report

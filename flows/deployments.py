@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from time import sleep
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -40,6 +41,8 @@ TAG = "rollcall"
 RUNS_AT_ONCE = 3
 MINUTES_AN_HOUR = 60
 DELIVERY_EVERY_MINUTES = 5
+DELIVERY_PATIENCE = timedelta(minutes=DELIVERY_EVERY_MINUTES - 1)
+"""How long a delivery waits for the turn of what is left: by then the next one is about to begin."""
 ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 
 
@@ -134,9 +137,9 @@ def patrol(at: str | None = None, every_open_stage: bool = False) -> State[None]
 
 @flow(flow_run_name=_name_round, retries=2, retry_delay_seconds=30, persist_result=False)
 def delivery() -> State[None]:
-    """Send what is planned, and end when nothing is left to send now."""
+    """Send what is planned, and end when nothing is left to send now, or its turn comes only with the next run."""
     with _house() as house:
-        return Completed(message=str(deliver(house, _clock)))
+        return Completed(message=str(deliver(house, _clock, sleep, DELIVERY_PATIENCE)))
 
 
 def make_deployments(settings: Settings) -> tuple[RunnerDeployment, ...]:

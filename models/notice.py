@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field
 
-from config.vocabulary import DeliveryStatus, DropReason, NoticeKind, NoticeStatus, Outcome, Section
+from config.vocabulary import DeliveryStatus, DropReason, NoticeKind, NoticeStatus, OnDoubt, Outcome, Section
 from models.base import Row, choice
 
 
@@ -109,18 +109,35 @@ class NoticeLine(Row, table=True):
     channel_id: int | None = Field(default=None, foreign_key="channel.id")
 
 
+CLAIMABLE = (DeliveryStatus.FAILED, DeliveryStatus.PLANNED, DeliveryStatus.UNKNOWN)
+"""A delivery waits for its next try."""
+
+IS_CLAIMABLE = "status IN ('failed', 'planned', 'unknown')"
+"""The same as SQL: only a condition in the very words of the index lets a planner use it."""
+
+
 class Delivery(Row, table=True):
     """One notice on one channel, through the states of the outbox.
 
-    `subject` and `body`, and `html` where the service takes both, are written at every claim in the
-    service's own dialect, until a try may have brought them through: from then on they stay, so that a
-    repeat is byte-identical. A lease (`lease_token` until `lease_until`) belongs
-    to the one worker that may move the row on.
+    `subject`, `body`, `html` where the service takes both, and `dated`, the instant that the message bears,
+    are written at every claim in the service's own dialect, until a try may have brought them through:
+    from then on they stay, so that a repeat is byte-identical. A lease (`lease_token` until `lease_until`)
+    belongs to the one worker that may move the row on. `account_id` and `on_doubt` are those of the
+    channel: what waits for one sender stands together in the index, so that it holds up nobody else's
+    messages.
     """
 
     __table_args__ = (
         UniqueConstraint("notice_id", "channel_id"),
-        Index("ix_delivery_status_not_before", "status", "not_before"),
+        Index(
+            "ix_delivery_waiting",
+            "on_doubt",
+            "account_id",
+            "not_before",
+            sqlite_where=text(IS_CLAIMABLE),
+            postgresql_where=text(IS_CLAIMABLE),
+        ),
+        Index("ix_delivery_status_lease_until", "status", "lease_until"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -136,6 +153,9 @@ class Delivery(Row, table=True):
     sent_at: datetime | None = None
     receipt: str | None = Field(default=None, max_length=200)
     html: str | None = Field(default=None, sa_type=Text)
+    dated: datetime | None = None
+    account_id: int | None = Field(default=None, foreign_key="account.id")
+    on_doubt: OnDoubt = Field(sa_type=choice(OnDoubt))
 
 
 class Attempt(Row, table=True):

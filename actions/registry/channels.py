@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
@@ -14,6 +14,7 @@ from config.errors import Refusal
 from config.vocabulary import ChannelStatus
 from models.account import Account, Slot
 from models.dialects import in_chunks, insert_found, table_of, values_table
+from models.notice import CLAIMABLE, Delivery
 from models.officer import Channel, Officer
 from notifications.channels.opening import check_target, open_channel
 from notifications.channels.services import service_called
@@ -79,7 +80,8 @@ def add_channels(session: Session, house: House, channels: Sequence[NewChannel])
 def adopt_accounts(session: Session, house: House) -> None:
     """Put channels of an older version under their accounts, and let doubt be settled as their services have it.
 
-    One whose address cannot be opened here stays as it is: its next message says why.
+    What waits to be sent through them follows. One whose address cannot be opened here stays as it is: its
+    next message says why.
     """
     for channel in session.exec(select_rows(Channel).where(col(Channel.account_id).is_(None))):
         try:
@@ -90,6 +92,13 @@ def adopt_accounts(session: Session, house: House) -> None:
         channel.account_id = _accounts(session, house, [checked]).get(_account_key(house, checked) or "")
         channel.on_doubt = service_called(channel.service).on_doubt
         session.add(channel)
+    session.flush()
+    delivery, channels = table_of(Delivery), table_of(Channel)
+    follows = {
+        name: select(channels.c[name]).where(channels.c.id == delivery.c.channel_id).scalar_subquery()
+        for name in ("account_id", "on_doubt")
+    }
+    session.execute(update(delivery).where(delivery.c.status.in_(CLAIMABLE)).values(follows))
 
 
 def _account_key(house: House, channel: NewChannel) -> str | None:

@@ -101,8 +101,10 @@ def _request(
     except Forbidden as refused:
         return Verdict(Outcome.PERMANENT, str(refused), is_channel_dead=True)
     except NOT_SENT as error:
-        return Verdict(Outcome.TEMPORARY, f"not reached: {_name(error)}")
-    except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
+        return Verdict(Outcome.TEMPORARY, f"not reached: {_name(error)}", is_account_down=True)
+    except httpcore.TimeoutException as error:
+        return Verdict(Outcome.AMBIGUOUS, f"no answer: {_name(error)}", is_account_down=True)
+    except (httpcore.NetworkError, httpcore.ProtocolError) as error:
         return Verdict(Outcome.AMBIGUOUS, f"no answer: {_name(error)}")
     answered = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
     return Reply(response.status, answered, body)

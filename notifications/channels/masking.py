@@ -1,27 +1,62 @@
-"""Keep secrets out of what providers say: some repeat what they were sent."""
+"""Keep the secrets of an address out of what is stored: providers repeat in their answers what they were sent."""
 
 import re
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import replace
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from notifications.channels.message import Verdict
 
 MASK = "…"
+SHORTEST = 4
+"""Parts of fewer characters cannot be told from words."""
+
+PLAIN_HOSTS = frozenset({"folder", "log", "json", "jsons", "mailto", "mailtos"})
+"""The services whose host is where something stands; of all others it may be a key."""
+
+SEPARATORS = re.compile(r"[/,;\s]+")
 
 
 def conceal(words: str, secrets: Iterable[str]) -> str:
-    """Take secrets out of words: as they are, as addresses spell them, and in base64, as logins do."""
-    spellings = {
-        form for secret in secrets for form in (secret, quote(secret, safe=""), b64encode(secret.encode()).decode())
-    }
-    for form in sorted(filter(None, spellings), key=len, reverse=True):
-        words = re.sub(re.escape(form), MASK, words, flags=re.IGNORECASE)
-    return words
+    """Take secrets out of words: as they are, as addresses spell them, and in base64, as logins do.
+
+    The longer go first, and capitals do not matter: a host comes back in small letters.
+    """
+    there = words.lower()
+    forms = {form for secret in secrets for form in _spellings(secret)}
+    said = sorted((form for form in forms if form and form.lower() in there), key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, said)), MASK, words, flags=re.IGNORECASE) if said else words
 
 
 def masked(verdict: Verdict, secrets: Iterable[str]) -> Verdict:
-    """Take secrets out of the words of a verdict."""
-    detail = conceal(verdict.detail, secrets)
-    return verdict if detail == verdict.detail else replace(verdict, detail=detail)
+    """Take secrets out of a provider's words and out of its id of the message."""
+    kept = tuple(secrets)
+    receipt = None if verdict.receipt is None else conceal(verdict.receipt, kept)
+    return replace(verdict, detail=conceal(verdict.detail, kept), receipt=receipt)
+
+
+def secrets_of(address: str) -> tuple[str, ...]:
+    """List the parts of an address that nobody may read, as they are written and as they are meant."""
+    return tuple(sorted({part for part in _parts(address) if len(part) >= SHORTEST}))
+
+
+def _spellings(secret: str) -> Iterable[str]:
+    return secret, quote(secret, safe=""), b64encode(secret.encode()).decode()
+
+
+def _parts(address: str) -> Iterable[str]:
+    scheme, _, rest = address.partition("://")
+    # Taken apart by hand where a standard parser would refuse or lose something: a key may hold anything.
+    place, _, query = rest.partition("?")
+    authority, _, path = place.partition("/")
+    login, _, host = authority.rpartition("@")
+    user, _, password = login.partition(":")
+    values = (pair.partition("=")[2] for pair in query.split("&"))
+    said = [user, password, path, *values]
+    if scheme.lower() not in PLAIN_HOSTS:
+        said += [host, host.rpartition(":")[0]]
+    for part in said:
+        for written in (part, unquote(part), unquote(part.replace("+", " "))):
+            yield written
+            yield from SEPARATORS.split(written)

@@ -31,7 +31,8 @@ class Verdict:
     """What became of one try: the outcome, the provider's words, its id of the message, and when to come back.
 
     `is_channel_dead` is said of a permanent refusal that would meet every other message too: an unknown
-    recipient, a key that was withdrawn.
+    recipient, a key that was withdrawn. `is_account_down` is said where the provider cannot be reached or
+    does not answer, so that the next message through the same account would fare no better.
     """
 
     outcome: Outcome
@@ -39,6 +40,7 @@ class Verdict:
     receipt: str | None = None
     retry_after: timedelta | None = None
     is_channel_dead: bool = False
+    is_account_down: bool = False
 
 
 class Sender(Protocol):

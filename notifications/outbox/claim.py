@@ -5,27 +5,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NamedTuple
 
 from sqlalchemy import bindparam, select, update
 from sqlmodel import Session, col
+from sqlmodel.sql.sqltypes import UTCDateTime
 
-from config.vocabulary import DeliveryStatus, NoticeStatus, OnDoubt, Outcome
+from config.vocabulary import ChannelStatus, DeliveryStatus, NoticeStatus, OnDoubt, Outcome
 from models.dialects import table_of
 from models.notice import Attempt, Delivery, Notice
-from models.officer import Channel, Officer
-from notifications.channels.message import Message
+from notifications.channels.message import Message, Verdict
 from notifications.channels.services import service_called
 from notifications.contents import Content, digests_of
 from notifications.links import Pages
 from notifications.messages import render_notice
-from notifications.outbox.policy import LEASE
-from notifications.outbox.settle import LONGEST_DETAIL
+from notifications.outbox.candidates import Candidate, find_candidates, share_slots
+from notifications.outbox.policy import LEASE, Step
+from notifications.outbox.report import NOTHING, DeliveryReport
+from notifications.outbox.settle import LONGEST_DETAIL, Settlement, write_down
 from notifications.outbox.truth import UNSENT, drop_untrue
 from notifications.unreadable import Unreadable
 from notifications.words import Words
 
-CLAIMABLE = (DeliveryStatus.PLANNED, DeliveryStatus.FAILED, DeliveryStatus.UNKNOWN)
+DISABLED = "the channel was disabled"
 
 
 class Pace(StrEnum):
@@ -46,105 +47,79 @@ class Parcel:
     service: str
     address: str
     message: Message
+    account_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one worker took; on the way, notices were cancelled, by campaign, and some were given up."""
+    """What one worker took; on the way, notices were cancelled, by campaign, and some went on or were given up."""
 
     parcels: tuple[Parcel, ...] = ()
     cancelled: Counter[int] = field(default_factory=Counter)
-    dead: int = 0
+    report: DeliveryReport = NOTHING
 
 
-class _Candidate(NamedTuple):
-    """A delivery whose time has come."""
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What a message says, and the instant that it bears."""
 
-    delivery_id: int
-    notice_id: int
-    subject: str | None
-    body: str | None
-    html: str | None
-    service: str
-    address: str
-    to: str
-    officer: str
-    link_epoch: int
-    sends_from: datetime
-
-    def link(self, pages: Pages | None) -> str | None:
-        return pages.link_to(self.officer, self.link_epoch, self.sends_from) if pages else None
-
-    def parcel(self, words: Words) -> Parcel:
-        message = Message(
-            f"rollcall-{self.delivery_id}", self.to, words.subject, words.body, self.sends_from, words.html
-        )
-        return Parcel(self.delivery_id, self.service, self.address, message)
+    words: Words
+    dated: datetime
 
 
 def claim(session: Session, token: str, now: datetime, *, limit: int, pace: Pace, pages: Pages | None = None) -> Claim:
-    """Take deliveries that may go out now, for the length of a lease.
+    """Take deliveries that may go out now, for the length of a lease; each account has its share of them.
 
     What they say is checked and written here, with a link to `pages` where there are any, and their
     notices take no further lines. Only a delivery that an earlier try may have brought through keeps its
-    stored text, so that a repeat is byte-identical. Nothing is taken outside a notice's send window, nor
-    twice by two workers. A notice that cannot be written is dead with the reason, and the others go on.
+    stored text and date, so that a repeat is byte-identical. Nothing is taken outside a notice's send
+    window, nor twice by two workers, nor above an account's rate. A notice that cannot be written is dead
+    with the reason, one whose channel was disabled goes on to the next, and the others go out.
     """
-    candidates = _candidates(session, now, limit, pace)
-    if not candidates:
+    found, slots = find_candidates(session, token, now, limit, ON_DOUBT[pace])
+    if not found:
         return Claim()
-    doubtful = _find_doubtful(session, [found.delivery_id for found in candidates])
-    fresh = [found.notice_id for found in candidates if found.delivery_id not in doubtful]
+    stranded = [one for one in found if one.status is ChannelStatus.DISABLED]
+    report = write_down(session, [_strand(one) for one in stranded], now)
+    candidates = [one for one in found if one.status is ChannelStatus.ACTIVE]
+    doubtful = _find_doubtful(session, [one.delivery_id for one in candidates])
+    fresh = [one.notice_id for one in candidates if one.delivery_id not in doubtful]
     cancelled = drop_untrue(session, fresh)
     contents = _read_contents(session, fresh, now)
-    kept: list[tuple[_Candidate, Words]] = []
-    unreadable: list[tuple[_Candidate, Unreadable]] = []
-    for found in candidates:
-        if found.delivery_id in doubtful:
-            kept.append((found, Words(found.subject or "", found.body or "", found.html)))
-        elif content := contents.get(found.notice_id):
-            text = render_notice(content, service_called(found.service), found.link(pages))
-            if isinstance(text, Unreadable):
-                unreadable.append((found, text))
+    kept: list[tuple[Candidate, _Written]] = []
+    unreadable: list[tuple[Candidate, Unreadable]] = []
+    for one in candidates:
+        if one.delivery_id in doubtful:
+            stored = Words(one.subject or "", one.body or "", one.html)
+            kept.append((one, _Written(stored, one.dated or one.sends_from)))
+        elif content := contents.get(one.notice_id):
+            words = render_notice(content, service_called(one.service), _link_of(one, pages))
+            if isinstance(words, Unreadable):
+                unreadable.append((one, words))
             else:
-                kept.append((found, text))
+                kept.append((one, _Written(words, one.sends_from)))
     _take(session, kept, token, now)
+    share_slots(session, slots, [one for one, _ in kept])
     _give_up(session, unreadable)
-    return Claim(tuple(found.parcel(words) for found, words in kept), cancelled, len(unreadable))
+    report += DeliveryReport(dead=len(unreadable))
+    return Claim(tuple(_parcel(*each) for each in kept), cancelled, report)
 
 
-def _candidates(session: Session, now: datetime, limit: int, pace: Pace) -> list[_Candidate]:
-    query = (
-        select(
-            col(Delivery.id),
-            col(Delivery.notice_id),
-            col(Delivery.subject),
-            col(Delivery.body),
-            col(Delivery.html),
-            col(Channel.service),
-            col(Channel.address),
-            col(Officer.name),
-            col(Officer.code),
-            col(Officer.link_epoch),
-            col(Notice.sends_from),
-        )
-        .join(Notice, col(Notice.id) == Delivery.notice_id)
-        .join(Channel, col(Channel.id) == Delivery.channel_id)
-        .join(Officer, col(Officer.id) == Notice.officer_id)
-        .where(
-            col(Delivery.status).in_(CLAIMABLE),
-            col(Delivery.not_before) <= now,
-            col(Notice.status).in_(UNSENT),
-            col(Notice.sends_from) <= now,
-            col(Notice.sends_until) > now,
-            col(Channel.on_doubt) == ON_DOUBT[pace],
-        )
-        # In the order of the index: a batch costs what it takes, however much is waiting behind it.
-        .order_by(col(Delivery.status), col(Delivery.not_before))
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=(table_of(Delivery), table_of(Notice)))
-    )
-    return [_Candidate(*row) for row in session.execute(query)]
+def _link_of(one: Candidate, pages: Pages | None) -> str | None:
+    return pages.link_to(one.officer, one.link_epoch, one.sends_from) if pages else None
+
+
+def _parcel(one: Candidate, written: _Written) -> Parcel:
+    words = written.words
+    message = Message(f"rollcall-{one.delivery_id}", one.to, words.subject, words.body, written.dated, words.html)
+    return Parcel(one.delivery_id, one.service, one.address, message, one.account_id)
+
+
+def _strand(one: Candidate) -> Settlement:
+    """Give a delivery up whose channel was disabled while it waited."""
+    why = f"{DISABLED}: {one.disabled_reason}" if one.disabled_reason else DISABLED
+    verdict = Verdict(Outcome.PERMANENT, why)
+    return Settlement(one.delivery_id, one.notice_id, one.attempts, verdict, Step(DeliveryStatus.DEAD))
 
 
 def _find_doubtful(session: Session, deliveries: Sequence[int]) -> frozenset[int]:
@@ -157,17 +132,26 @@ def _find_doubtful(session: Session, deliveries: Sequence[int]) -> frozenset[int
 
 def _read_contents(session: Session, notices: Sequence[int], now: datetime) -> dict[int, Content]:
     """Read what the notices say that are not cancelled."""
-    standing = select(table_of(Notice).c.id).where(col(Notice.id).in_(notices), col(Notice.status).in_(UNSENT))
+    notice = table_of(Notice)
+    standing = select(notice.c.id).where(notice.c.id.in_(notices), notice.c.status.in_(UNSENT))
+    # Else SQLite, whom nobody tells how many are planned, reads them all by their status.
+    standing = standing.with_hint(notice, "NOT INDEXED", "sqlite")
     return digests_of(session, session.scalars(standing).all(), now)
 
 
-def _take(session: Session, kept: Sequence[tuple[_Candidate, Words]], token: str, now: datetime) -> None:
+def _take(session: Session, kept: Sequence[tuple[Candidate, _Written]], token: str, now: datetime) -> None:
     if not kept:
         return
     delivery, notice = table_of(Delivery), table_of(Notice)
     rows = [
-        {"key": found.delivery_id, "new_subject": words.subject, "new_body": words.body, "new_html": words.html}
-        for found, words in kept
+        {
+            "key": found.delivery_id,
+            "new_subject": written.words.subject,
+            "new_body": written.words.body,
+            "new_html": written.words.html,
+            "new_dated": written.dated,
+        }
+        for found, written in kept
     ]
     session.connection().execute(
         update(delivery)
@@ -179,6 +163,7 @@ def _take(session: Session, kept: Sequence[tuple[_Candidate, Words]], token: str
             subject=bindparam("new_subject"),
             body=bindparam("new_body"),
             html=bindparam("new_html"),
+            dated=bindparam("new_dated", type_=UTCDateTime()),
         ),
         rows,
     )
@@ -189,7 +174,7 @@ def _take(session: Session, kept: Sequence[tuple[_Candidate, Words]], token: str
     )
 
 
-def _give_up(session: Session, unreadable: Sequence[tuple[_Candidate, Unreadable]]) -> None:
+def _give_up(session: Session, unreadable: Sequence[tuple[Candidate, Unreadable]]) -> None:
     delivery, notice = table_of(Delivery), table_of(Notice)
     for found, why in unreadable:
         session.execute(update(delivery).where(delivery.c.id == found.delivery_id).values(status=DeliveryStatus.DEAD))

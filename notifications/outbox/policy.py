@@ -53,6 +53,13 @@ def next_step(verdict: Verdict, tries: int, *, on_doubt: OnDoubt, now: datetime)
             return _again(DeliveryStatus.FAILED, verdict, tries, now)
 
 
+def pause_after(verdict: Verdict, step: Step, now: datetime) -> datetime | None:
+    """Decide until when the whole account rests: throttled as long as it asks, out of reach as long as the message."""
+    if verdict.outcome is not Outcome.THROTTLED and not verdict.is_account_down:
+        return None
+    return step.not_before or now + THROTTLED_WAIT
+
+
 def step_after_crash(tries: int, *, on_doubt: OnDoubt, now: datetime) -> Step:
     """Decide what follows when the worker died while sending; `tries` counts all there ever were.
 

@@ -1,8 +1,9 @@
 """Put notices whose hour has come into the outbox: one delivery each, on the first channel not yet tried."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, func, literal, select, update
+from sqlalchemy import ColumnElement, Integer, Select, and_, func, literal, or_, select, update
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -16,10 +17,18 @@ from notifications.outbox.report import DeliveryReport
 NO_CHANNEL = "no active channel"
 OVER = (DeliveryStatus.DEAD, DeliveryStatus.CANCELLED)
 AGAIN = f"""(notice_id, channel_id) DO UPDATE
-SET status = excluded.status, not_before = excluded.not_before, attempts = excluded.attempts
+SET status = excluded.status, not_before = excluded.not_before, attempts = excluded.attempts,
+    account_id = excluded.account_id, on_doubt = excluded.on_doubt
 WHERE delivery.status = '{DeliveryStatus.CANCELLED}'"""
 """A delivery that was called off begins anew."""
 QUEUE_LOCK = 5_760_422
+
+
+def is_anything_to_enqueue(session: Session, now: datetime) -> bool:
+    """Tell whether `enqueue` would write anything: with very much in the queue it is long about finding out."""
+    ready = select(col(Notice.id)).where(_is_ready(now))
+    orphans = select(col(Delivery.id)).where(_is_orphan())
+    return bool(session.scalar(select(or_(ready.exists(), orphans.exists()))))
 
 
 def enqueue(session: Session, now: datetime) -> DeliveryReport:
@@ -32,21 +41,24 @@ def enqueue(session: Session, now: datetime) -> DeliveryReport:
     if is_postgresql(session):  # SQLite's writers already wait for one another
         session.execute(select(func.pg_advisory_xact_lock(QUEUE_LOCK)))
     _cancel_orphans(session)
-    is_ready = and_(
-        col(Notice.status) == NoticeStatus.PLANNED,
-        col(Notice.sends_from) <= now,
-        col(Notice.sends_until) > now,
-        ~_is_under_way(),
+    is_ready = _is_ready(now)
+    # Found first and joined then: a planner that may do both at once tries every channel for every notice.
+    found: Select[Any] = select(col(Notice.id).label("notice_id"), first_channel().label("channel_id")).where(is_ready)
+    going = found.cte("going").prefix_with("MATERIALIZED")
+    ready = (
+        select(
+            going.c.notice_id,
+            going.c.channel_id,
+            col(Channel.account_id),
+            col(Channel.on_doubt),
+            literal(DeliveryStatus.PLANNED, choice(DeliveryStatus)),
+            literal(now, UTCDateTime()),
+            literal(0, Integer),
+        )
+        .join(Channel, col(Channel.id) == going.c.channel_id)
+        .order_by(going.c.notice_id)
     )
-    channel = first_channel()
-    ready = select(
-        col(Notice.id),
-        channel,
-        literal(DeliveryStatus.PLANNED, choice(DeliveryStatus)),
-        literal(now, UTCDateTime()),
-        literal(0, Integer),
-    ).where(is_ready, channel.is_not(None))
-    columns = ["notice_id", "channel_id", "status", "not_before", "attempts"]
+    columns = ["notice_id", "channel_id", "account_id", "on_doubt", "status", "not_before", "attempts"]
     session.execute(insert_found(Delivery, columns, ready, AGAIN))
     return DeliveryReport(dead=_give_up(session, is_ready))
 
@@ -64,15 +76,25 @@ def _give_up(session: Session, is_ready: ColumnElement[bool]) -> int:
 def _cancel_orphans(session: Session) -> None:
     """Call off deliveries not begun of notices that were cancelled elsewhere."""
     delivery = table_of(Delivery)
+    session.execute(update(delivery).where(_is_orphan()).values(status=DeliveryStatus.CANCELLED))
+
+
+def _is_orphan() -> ColumnElement[bool]:
     is_cancelled = (
         select(col(Notice.id))
-        .where(col(Notice.id) == delivery.c.notice_id, col(Notice.status) == NoticeStatus.CANCELLED)
+        .where(col(Notice.id) == Delivery.notice_id, col(Notice.status) == NoticeStatus.CANCELLED)
+        .correlate(Delivery)
         .exists()
     )
-    session.execute(
-        update(delivery)
-        .where(delivery.c.status == DeliveryStatus.PLANNED, is_cancelled)
-        .values(status=DeliveryStatus.CANCELLED)
+    return and_(col(Delivery.status) == DeliveryStatus.PLANNED, is_cancelled)
+
+
+def _is_ready(now: datetime) -> ColumnElement[bool]:
+    return and_(
+        col(Notice.status) == NoticeStatus.PLANNED,
+        col(Notice.sends_from) <= now,
+        col(Notice.sends_until) > now,
+        ~_is_under_way(),
     )
 
 

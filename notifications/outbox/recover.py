@@ -2,17 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from config.vocabulary import DeliveryStatus, Outcome
 from models.dialects import table_of
 from models.notice import Attempt, Delivery
-from models.officer import Channel
 from notifications.channels.message import Verdict
+from notifications.outbox.begin import give_back
 from notifications.outbox.policy import step_after_crash
 from notifications.outbox.report import DeliveryReport
 from notifications.outbox.settle import Settlement, write_down
+from notifications.outbox.slots import leave_slots
 
 STOPPED = Verdict(Outcome.AMBIGUOUS, "the sender stopped before the answer came; it may have arrived")
 
@@ -20,7 +21,7 @@ STOPPED = Verdict(Outcome.AMBIGUOUS, "the sender stopped before the answer came;
 def recover(session: Session, now: datetime) -> DeliveryReport:
     """Free every delivery whose lease has run out.
 
-    One that was only claimed did not leave: it is planned again. One that was being sent may have
+    One that was only claimed did not leave: it is planned again, and its slot is free. One that was being sent may have
     arrived: where a repeat does no harm it is sent again, elsewhere it is held for a person. Repeatable,
     and harmless when several workers do it at once.
     """
@@ -32,9 +33,8 @@ def recover(session: Session, now: datetime) -> DeliveryReport:
             col(Delivery.status),
             col(Delivery.attempts),
             tried,
-            col(Channel.on_doubt),
+            col(Delivery.on_doubt),
         )
-        .join(Channel, col(Channel.id) == Delivery.channel_id)
         .where(
             col(Delivery.status).in_((DeliveryStatus.CLAIMED, DeliveryStatus.SENDING)),
             col(Delivery.lease_until) <= now,
@@ -49,11 +49,6 @@ def recover(session: Session, now: datetime) -> DeliveryReport:
             continue
         step = step_after_crash(tries, on_doubt=on_doubt, now=now)
         doubtful.append(Settlement(delivery_id, notice_id, counted, STOPPED, step))
-    if claimed:
-        delivery = table_of(Delivery)
-        session.execute(
-            update(delivery)
-            .where(delivery.c.id.in_(claimed))
-            .values(status=DeliveryStatus.PLANNED, lease_token=None, lease_until=None)
-        )
+    give_back(session, now, claimed)
+    leave_slots(session, [one.delivery_id for one in doubtful])
     return write_down(session, doubtful, now)

@@ -1,4 +1,4 @@
-"""Begin the sending of claimed deliveries, and write down what became of it."""
+"""Write down what became of deliveries that were sent."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -7,18 +7,21 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, insert, literal, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from config.vocabulary import DeliveryStatus, NoticeStatus, Outcome
+from models.account import Account
 from models.dialects import table_of
 from models.notice import Attempt, Delivery, Notice
-from models.officer import Channel
 from notifications.channels.message import Verdict
-from notifications.outbox.policy import LEASE, Step, next_step
+from notifications.outbox.accounts import Pause, pause_accounts
+from notifications.outbox.disabling import DisabledChannel, disable_channels
+from notifications.outbox.policy import Step, next_step, pause_after
 from notifications.outbox.queue import first_channel
-from notifications.outbox.report import DeliveryReport
+from notifications.outbox.report import NOTHING, DeliveryReport
+from notifications.outbox.slots import end_slots, periods_of
 
 LONGEST_DETAIL = 400
 LONGEST_RECEIPT = 200
@@ -40,47 +43,33 @@ class Settlement:
     step: Step
 
 
-def begin_sending(session: Session, token: str, now: datetime, deliveries: Collection[int]) -> frozenset[int]:
-    """Mark claimed deliveries as being sent; commit before the first of them leaves.
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What became of deliveries, and the channels that were disabled over it."""
 
-    Returns those that are this worker's still: what was taken back in the meantime must not be sent.
-    """
-    delivery = table_of(Delivery)
-    mine = (
-        select(delivery.c.id)
-        .where(
-            delivery.c.id.in_(deliveries),
-            delivery.c.status == DeliveryStatus.CLAIMED,
-            delivery.c.lease_token == token,
-            delivery.c.lease_until > now,
-        )
-        .with_for_update()
-    )
-    held = session.scalars(mine).all()
-    session.execute(
-        update(delivery)
-        .where(delivery.c.id.in_(held))
-        .values(status=DeliveryStatus.SENDING, attempts=delivery.c.attempts + 1, lease_until=now + LEASE)
-    )
-    session.execute(
-        insert(table_of(Attempt)).from_select(
-            ["delivery_id", "number", "started_at"],
-            select(delivery.c.id, _next_number(delivery.c.id), literal(now, UTCDateTime())).where(
-                delivery.c.id.in_(held)
-            ),
-        )
-    )
-    return frozenset(held)
+    report: DeliveryReport = NOTHING
+    disabled: tuple[DisabledChannel, ...] = ()
 
 
-def settle(session: Session, token: str, now: datetime, verdicts: Mapping[int, Verdict]) -> DeliveryReport:
+def settle(session: Session, token: str, now: datetime, verdicts: Mapping[int, Verdict]) -> Settled:
     """Move deliveries on by their verdicts, those that are this worker's still.
 
-    A delivery that was taken back in the meantime is in other hands, and is left to them.
+    A delivery that was taken back in the meantime is in other hands, and is left to them. An account that
+    is throttled or out of reach rests, and a channel that would refuse every other message too is disabled.
     """
+    if not verdicts:
+        return Settled()
     query = (
-        select(col(Delivery.id), col(Delivery.notice_id), col(Delivery.attempts), col(Channel.on_doubt))
-        .join(Channel, col(Channel.id) == Delivery.channel_id)
+        select(
+            col(Delivery.id),
+            col(Delivery.notice_id),
+            col(Delivery.attempts),
+            col(Delivery.on_doubt),
+            col(Delivery.channel_id),
+            col(Delivery.account_id),
+            col(Account.rate_seconds),
+        )
+        .join(Account, col(Account.id) == Delivery.account_id, isouter=True)
         .where(
             col(Delivery.id).in_(verdicts),
             col(Delivery.status) == DeliveryStatus.SENDING,
@@ -89,11 +78,23 @@ def settle(session: Session, token: str, now: datetime, verdicts: Mapping[int, V
         .with_for_update(of=table_of(Delivery))
     )
     settled: list[Settlement] = []
-    for delivery_id, notice_id, tries, on_doubt in session.execute(query):
+    rates: list[tuple[int, int | None]] = []
+    pauses: list[Pause] = []
+    dead: dict[int, str] = {}
+    for delivery_id, notice_id, tries, on_doubt, channel_id, account_id, seconds in session.execute(query):
         verdict = verdicts[delivery_id]
         step = next_step(verdict, tries, on_doubt=on_doubt, now=now)
         settled.append(Settlement(delivery_id, notice_id, tries, verdict, step))
-    return write_down(session, settled, now)
+        rates.append((delivery_id, seconds))
+        until = pause_after(verdict, step, now)
+        if until and account_id is not None:
+            pauses.append(Pause(account_id, until, verdict.detail[:LONGEST_DETAIL]))
+        if verdict.is_channel_dead and step.status is DeliveryStatus.DEAD:
+            dead[channel_id] = verdict.detail[:LONGEST_DETAIL]
+    end_slots(session, periods_of(rates), now)
+    pause_accounts(session, pauses)
+    disabled = disable_channels(session, dead, now)
+    return Settled(write_down(session, settled, now), disabled)
 
 
 def write_down(session: Session, settled: Sequence[Settlement], now: datetime) -> DeliveryReport:
@@ -135,11 +136,6 @@ def _find_another_way(session: Session, notices: Collection[int]) -> frozenset[i
     )
     query = select(col(Notice.id)).where(col(Notice.id).in_(notices), first_channel().is_not(None), ~may_have_arrived)
     return frozenset(session.scalars(query))
-
-
-def _next_number(delivery_id: ColumnElement[int]) -> ColumnElement[int]:
-    last = select(func.max(col(Attempt.number))).where(col(Attempt.delivery_id) == delivery_id).scalar_subquery()
-    return func.coalesce(last, 0) + 1
 
 
 def _move_deliveries() -> Any:

@@ -69,6 +69,7 @@ def test_everything_is_still_there_and_means_what_it_meant(engine: Engine) -> No
         assert [*connection.execute(text("SELECT on_doubt FROM channel ORDER BY id")).scalars()] == ["repeat", "hold"]
         assert one("SELECT count(*) FROM notice_line WHERE assignment_id = 1 AND due_at IS NOT NULL") == (1,)
         assert one("SELECT subject, body, html FROM delivery") == ("主题", "正文", None)
+        assert one("SELECT account_id, on_doubt FROM delivery") == (None, "repeat")
         assert one('SELECT count(*) FROM "window" WHERE announced_at = opened_at') == (1,)
 
 

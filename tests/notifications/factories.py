@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 from sqlalchemy import Engine, select, update
 from sqlmodel import Session, col
@@ -13,7 +14,9 @@ from sqlmodel import select as select_rows
 from actions.add_problem import Finding, add_problems
 from actions.house import House
 from actions.open_window import open_window
+from actions.registry.channels import LONG_AGO
 from config.vocabulary import ChannelStatus, NoticeKind, Section
+from models.account import Account, Slot
 from models.assignment import Assignment
 from models.branch import Branch
 from models.campaign import Campaign, Stage, Task, Wave
@@ -23,7 +26,7 @@ from models.notice import Attempt, Delivery, Notice, NoticeLine
 from models.officer import Channel, Officer
 from models.problem import Problem
 from models.window import Window
-from notifications.channels.services import service_called
+from notifications.channels.services import Rate, service_called
 from tests.factories import a_running_house, at
 
 MORNING = at("2009-09-16 08:30")
@@ -115,6 +118,44 @@ def set_channel(house: House, officer: str, *addresses: str) -> None:
             )
             for rank, address in enumerate(addresses)
         )
+
+
+def an_account(house: House, *officers: str, rate: Rate | None = None, service: str = "folder") -> int:
+    """Put the active channels of officers under one account of their own, with a rate or without."""
+    with transaction(house.engine) as session:
+        account = Account(
+            service=service,
+            fingerprint=uuid4().hex,
+            rate_count=rate and rate.count,
+            rate_seconds=rate and rate.seconds,
+        )
+        session.add(account)
+        session.flush()
+        session.add_all(
+            Slot(account_id=account.id, number=number, free_at=LONG_AGO)
+            for number in range(1, (rate.count if rate else 0) + 1)
+        )
+        theirs = select(col(Officer.id)).where(col(Officer.code).in_(officers))
+        channels = table_of(Channel)
+        session.execute(
+            update(channels)
+            .where(channels.c.officer_id.in_(theirs), channels.c.status == ChannelStatus.ACTIVE)
+            .values(account_id=account.id)
+        )
+        return account.id
+
+
+def read_account(house: House, account_id: int) -> Account:
+    """Read an account as it stands."""
+    with snapshot(house.engine) as session:
+        return session.get_one(Account, account_id)
+
+
+def free_slots(house: House, account_id: int, now: datetime) -> int:
+    """Count the slots of an account that are free at an instant."""
+    with snapshot(house.engine) as session:
+        query = select(col(Slot.id)).where(col(Slot.account_id) == account_id, col(Slot.free_at) <= now)
+        return len(session.scalars(query).all())
 
 
 def read_channel(house: House, delivery: Delivery) -> str:

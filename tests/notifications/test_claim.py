@@ -20,10 +20,12 @@ from models.dialects import table_of
 from models.notice import Notice, NoticeLine
 from notifications.channels.message import Verdict
 from notifications.links import Pages
+from notifications.outbox.begin import begin_sending
 from notifications.outbox.claim import Claim, Pace, claim
 from notifications.outbox.policy import LEASE
 from notifications.outbox.queue import enqueue
-from notifications.outbox.settle import begin_sending, settle
+from notifications.outbox.report import DeliveryReport
+from notifications.outbox.settle import settle
 from tests.factories import CAMPAIGN, LAUNCH_DAY, at, campaign_file
 from tests.notifications.factories import (
     EVENING,
@@ -225,7 +227,7 @@ def test_a_notice_that_cannot_be_written_is_dead_and_the_others_go_on(
         )
     _change_definition(house, 2, old, new)
     claimed = _claim(house)
-    assert ([parcel.message.to for parcel in claimed.parcels], claimed.dead) == (["联络员OU1-1"], 1)
+    assert ([parcel.message.to for parcel in claimed.parcels], claimed.report.dead) == (["联络员OU1-1"], 1)
     assert read_notice(house, whole).status is NoticeStatus.SENDING
     assert [delivery.status for delivery in read_deliveries(house, broken)] == [DeliveryStatus.DEAD]
     dead = read_notice(house, broken)
@@ -237,7 +239,7 @@ def test_a_notice_that_cannot_be_written_is_dead_and_the_others_go_on(
 def test_a_notice_that_can_be_written_again_goes_when_it_is_requeued(house: House) -> None:
     (notice,) = own_notices(house, 1)
     _change_definition(house, 1, '"training"', '"renamed"')
-    assert _claim(house) == Claim(dead=1)
+    assert _claim(house) == Claim(report=DeliveryReport(dead=1))
     _change_definition(house, 1, '"renamed"', '"training"')
     requeue(house, notice, "chen", MORNING)
     assert len(_claim(house).parcels) == 1

@@ -10,12 +10,13 @@ from actions.requeue import requeue
 from config.vocabulary import DeliveryStatus, NoticeStatus, Outcome
 from models.database import transaction
 from notifications.channels.message import Verdict
+from notifications.outbox.begin import begin_sending
 from notifications.outbox.claim import Pace, claim
 from notifications.outbox.policy import LEASE, MOST_CRASHES, WAITS
 from notifications.outbox.queue import enqueue
 from notifications.outbox.recover import recover
 from notifications.outbox.report import DeliveryReport
-from notifications.outbox.settle import begin_sending, settle
+from notifications.outbox.settle import settle
 from tests.notifications.factories import (
     MORNING,
     own_notices,
@@ -43,7 +44,7 @@ def _begin(house: House, token: str, deliveries: list[int], now: datetime = MORN
 
 def _settle(house: House, token: str, verdicts: dict[int, Verdict], now: datetime = MORNING) -> DeliveryReport:
     with transaction(house.engine) as session:
-        return settle(session, token, now, verdicts)
+        return settle(session, token, now, verdicts).report
 
 
 def _recover(house: House, now: datetime) -> DeliveryReport:

@@ -1,6 +1,7 @@
 """The ground that every HTTP peer stands on: a server that keeps connections open, as providers do."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -48,6 +49,14 @@ class Answer:
         return cls(status, json.dumps(facts).encode(), {"Content-Type": "application/json"})
 
 
+class _Server(ThreadingHTTPServer):
+    """A server that does not mind when a client is gone: some are killed."""
+
+    def handle_error(self, *where: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(*where)
+
+
 @contextmanager
 def serving(respond: Callable[[Request], Answer]) -> Iterator[str]:
     """Serve for the length of the block; yield the origin, such as http://127.0.0.1:12345."""
@@ -80,7 +89,7 @@ def serving(respond: Callable[[Request], Answer]) -> Iterator[str]:
         def log_message(self, *_: Any) -> None:
             """Keep the test's output to itself."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = _Server(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()

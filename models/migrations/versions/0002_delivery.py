@@ -14,6 +14,7 @@ ONE_SUBJECT = " + ".join(
     f"(CASE WHEN {column} IS NULL THEN 0 ELSE 1 END)"
     for column in ("assignment_id", "problem_id", "window_id", "channel_id")
 )
+IS_CLAIMABLE = "status IN ('failed', 'planned', 'unknown')"
 # Where a repeat did no harm until now, it does none from now on.
 REPEATABLE = "('folder', 'log')"
 
@@ -143,6 +144,22 @@ def _alter_notices() -> None:
     )
     with op.batch_alter_table("delivery") as delivery:
         delivery.add_column(sa.Column("html", sa.Text(), nullable=True))
+        delivery.add_column(sa.Column("dated", sa.DateTime(timezone=True), nullable=True))
+        delivery.add_column(sa.Column("account_id", sa.Integer(), nullable=True))
+        delivery.add_column(sa.Column("on_doubt", sa.String(length=32), nullable=False, server_default="hold"))
+        delivery.create_foreign_key("fk_delivery_account_id", "account", ["account_id"], ["id"])
+        delivery.drop_index("ix_delivery_status_not_before")
+    with op.batch_alter_table("delivery") as delivery:
+        delivery.alter_column("on_doubt", server_default=None)
+    op.execute("UPDATE delivery SET on_doubt = (SELECT on_doubt FROM channel WHERE channel.id = delivery.channel_id)")
+    op.create_index(
+        "ix_delivery_waiting",
+        "delivery",
+        ["on_doubt", "account_id", "not_before"],
+        sqlite_where=sa.text(IS_CLAIMABLE),
+        postgresql_where=sa.text(IS_CLAIMABLE),
+    )
+    op.create_index("ix_delivery_status_lease_until", "delivery", ["status", "lease_until"])
 
 
 def _make_slots() -> None:
@@ -164,8 +181,22 @@ def _make_slots() -> None:
 def downgrade() -> None:
     """Go back; what the older tables have no room for is gone: silences, accounts, announcements, extensions told."""
     op.drop_table("slot")
+    _restore_notices()
+    _restore_people()
+    op.drop_table("silence")
+    op.drop_table("account")
+
+
+def _restore_notices() -> None:
+    op.drop_index("ix_delivery_status_lease_until", table_name="delivery")
+    op.drop_index("ix_delivery_waiting", table_name="delivery")
     with op.batch_alter_table("delivery") as delivery:
+        delivery.drop_constraint("fk_delivery_account_id", type_="foreignkey")
+        delivery.drop_column("on_doubt")
+        delivery.drop_column("account_id")
+        delivery.drop_column("dated")
         delivery.drop_column("html")
+        delivery.create_index("ix_delivery_status_not_before", ["status", "not_before"])
     op.execute("DELETE FROM notice_line WHERE due_at IS NULL OR rung IS NULL")
     op.drop_index("ix_notice_line_window_id", table_name="notice_line")
     with op.batch_alter_table("notice_line") as line:
@@ -197,6 +228,9 @@ def downgrade() -> None:
         notice.create_unique_constraint("uq_notice_officer_id_kind_day", ["officer_id", "kind", "day"])
     with op.batch_alter_table("window") as window:
         window.drop_column("announced_at")
+
+
+def _restore_people() -> None:
     op.drop_index("ix_channel_is_reported", table_name="channel")
     with op.batch_alter_table("channel") as channel:
         channel.drop_index("ix_channel_account_id")
@@ -209,5 +243,3 @@ def downgrade() -> None:
         officer.drop_constraint("fk_officer_deputy_id", type_="foreignkey")
         for column in ("link_epoch", "away_until", "away_from", "deputy_id"):
             officer.drop_column(column)
-    op.drop_table("silence")
-    op.drop_table("account")

@@ -1,14 +1,10 @@
-"""Deliveries killed at any point: nothing is lost, and nothing arrives twice but what was in flight."""
+"""Several workers at once, in processes of their own."""
 
 import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
-from itertools import repeat
 from pathlib import Path
-from random import Random
-from time import sleep
 
 import pytest
 from sqlalchemy import Engine, select
@@ -16,11 +12,9 @@ from sqlmodel import col
 
 from actions.house import House
 from config.vocabulary import NoticeStatus, Outcome
-from flows.delivery import delivery
 from models.database import snapshot
 from models.notice import Attempt, Delivery, Notice
 from models.officer import Channel
-from notifications.outbox.policy import LEASE
 from tests.notifications.factories import MORNING, an_open_house, mails, own_notices, set_channel
 from tests.notifications.worker import start_delivery
 from tests.peers.form import Form, a_form
@@ -84,31 +78,6 @@ def world(database: str, engine: Engine, tmp_path: Path) -> Iterator[World]:
             set_channel(house, f"OU1-{number + 1}", form.url)
         own_notices(house, PEOPLE)
         yield World(database, house, form)
-
-
-def test_killed_at_any_point(world: World) -> None:
-    chance = Random(20090916)
-    now = MORNING
-    for _ in range(KILLS):
-        process = start_delivery(world.url, world.house.home, now)
-        sleep(chance.uniform(0, LONGEST))
-        process.kill()
-        process.join()
-        now += LEASE + timedelta(seconds=1)
-    for later in (now, now + LEASE):
-        delivery(world.house, repeat(later).__next__)
-    third = PEOPLE // 3
-    arrived, statuses = world.arrived(), world.statuses()
-    assert statuses["folder"] == {NoticeStatus.SENT: third}
-    assert statuses["log"] == {NoticeStatus.SENT: third}
-    assert statuses["form"].keys() <= {NoticeStatus.SENT, NoticeStatus.HELD}
-    assert statuses["form"].total() == third
-    assert len(arrived["folder"]) == len(arrived["log"]) == third
-    assert set(arrived["folder"].values()) == {1}
-    assert arrived["log"].total() - third <= world.in_flight("log")
-    assert set(arrived["form"].values()) == {1}
-    assert statuses["form"][NoticeStatus.SENT] <= len(arrived["form"])
-    assert third - len(arrived["form"]) <= statuses["form"][NoticeStatus.HELD] <= world.in_flight("form")
 
 
 def test_several_at_once_send_each_message_once(world: World) -> None:

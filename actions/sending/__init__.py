@@ -1,0 +1,1 @@
+"""What lies between two transactions of a delivery: channels are opened, and messages handed over."""
