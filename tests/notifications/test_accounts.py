@@ -11,7 +11,8 @@ from models.database import snapshot, transaction
 from notifications.channels.message import Verdict
 from notifications.channels.services import Rate
 from notifications.outbox.begin import begin_sending, take_back
-from notifications.outbox.claim import FEW, Pace, Parcel, claim
+from notifications.outbox.candidates import FEW
+from notifications.outbox.claim import Pace, Parcel, claim
 from notifications.outbox.policy import LEASE
 from notifications.outbox.queue import enqueue
 from notifications.outbox.recover import recover
