@@ -12,38 +12,50 @@ from time import sleep
 from urllib.request import urlopen
 
 from tests.notifications.worker import CONTEXT
+from tests.peers.mail import a_mail_server
 from tests.peers.server import Answer, Request, serving
 
 COUNTS = "/counts"
 SLOWEST = 0.02
 """Seconds that a provider takes to answer at most: so that a kill finds sends in flight."""
 
+OK = {"errcode": 0, "errmsg": "ok"}
+"""What a robot of WeCom answers, and a webhook may."""
+
 
 @dataclass(frozen=True, slots=True)
-class Peer:
-    """Where a peer is reached: the origin."""
+class Peers:
+    """Where the peers are reached: the origin of what speaks HTTP, and the port of what takes mail."""
 
     origin: str
+    mail_port: int
 
-    @property
-    def place(self) -> str:
-        """Host and port."""
-        return self.origin.partition("://")[2]
+    def address(self, service: str, name: str) -> str:
+        """Give the address of a person on a service."""
+        match service:
+            case "json":
+                return f"json://{self.origin.partition('://')[2]}/{name}"
+            case "mailto":
+                return f"mailto://127.0.0.1:{self.mail_port}?from=rollcall%40example.org&to={name}%40example.org"
+            case "log":
+                return "log://"
+            case _:
+                return f"{service}://{name}"
 
     def arrived(self) -> Counter[str]:
-        """Ask what arrived, by the last part of the path that it was sent to."""
+        """Ask what arrived, by name."""
         with urlopen(self.origin + COUNTS) as answer:
             return Counter(json.load(answer))
 
 
 @contextmanager
-def a_webhook_peer() -> Iterator[Peer]:
-    """Run a webhook that takes everything."""
+def running_peers() -> Iterator[Peers]:
+    """Run a webhook, robots of WeCom and a mail server that take everything."""
     here, there = CONTEXT.Pipe()
     process = CONTEXT.Process(target=_serve, args=(there,))
     process.start()
     try:
-        yield Peer(here.recv())
+        yield here.recv()
     finally:
         here.send("end")
         process.join()
@@ -56,13 +68,14 @@ def _serve(parent: Connection) -> None:
 
     def respond(request: Request) -> Answer:
         if request.path == COUNTS:
-            return Answer.of(arrived)
+            mailed = Counter(mail.recipients[0].partition("@")[0] for mail in server.mails)
+            return Answer.of(arrived + mailed)
         sleep(chance.uniform(0, SLOWEST / 2))
         with lock:
-            arrived[request.path.rpartition("/")[2]] += 1
+            arrived[request.parameters.get("key") or request.path.strip("/")] += 1
         sleep(chance.uniform(0, SLOWEST / 2))
-        return Answer.of({})
+        return Answer.of(OK)
 
-    with serving(respond) as origin:
-        parent.send(origin)
+    with a_mail_server() as server, serving(respond) as origin:
+        parent.send(Peers(origin, server.port))
         parent.recv()

@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -12,15 +11,17 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from actions.house import House
+from config.settings import Settings
 from config.vocabulary import DeliveryStatus, NoticeStatus
 from models.database import connect, snapshot
 from models.notice import Delivery, Notice
 from models.officer import Officer
 from tests.crash.clock import FastClock
-from tests.crash.peer import Peer, a_webhook_peer
+from tests.crash.peer import Peers, running_peers
 from tests.crash.workers import Workers, at_work
-from tests.notifications.crowd import a_crowd
+from tests.notifications.crowd import a_crowd_in_reach
 from tests.notifications.factories import an_open_house, mails
+from tests.peers.server import LOOPBACK
 
 LONGEST = 0.25
 """Seconds of work, at the most, before the next kill."""
@@ -64,32 +65,39 @@ class Result:
         return " ".join(f"{name}={getattr(self, name)}" for name in names)
 
 
+SERVICES = ("folder", "log", "json", "mailto", "wecombot")
+"""A fifth of the people is reached by each; what a robot of a group may have got is held, the others get it again."""
+
+
 def run(url: str, home: Path, plan: Plan) -> Result:
     """Deliver, kill, wait for the end, and count."""
-    house = an_open_house(connect(url), home)
     clock = FastClock()
-    with a_webhook_peer() as peer, at_work(house, url, clock) as workers:
-        _disturb(house, clock, peer, workers, plan)
-        _await_end(house, plan)
-        return _count(house, peer, workers, plan)
+    with running_peers() as peers:
+        opened = an_open_house(connect(url), home)
+        settings = Settings(home=home, networks=(LOOPBACK,), endpoints={"wecombot": peers.origin})
+        house = House(settings, opened.engine, opened.seal)
+        with at_work(house, url, clock) as workers:
+            _disturb(house, clock, peers, workers, plan)
+            _await_end(house)
+            return _count(house, peers, workers)
 
 
-def _disturb(house: House, clock: FastClock, peer: Peer, workers: Workers, plan: Plan) -> None:
+def _disturb(house: House, clock: FastClock, peers: Peers, workers: Workers, plan: Plan) -> None:
     """Give the workers a share of the work before each kill, so that every kill meets them in the middle of some."""
     chance = Random(plan.seed)
     for turn in range(plan.kills):
         numbers = range(turn * plan.deliveries // plan.kills, (turn + 1) * plan.deliveries // plan.kills)
-        a_crowd(house, [f"P{number}" for number in numbers], lambda name: _address(peer, name), sends_from=clock())
+        names = [f"person-{number}" for number in numbers]
+        a_crowd_in_reach(house, names, lambda name: peers.address(_service_of(name), name), clock())
         sleep(chance.uniform(0, LONGEST))
         workers.kill_one(chance)
 
 
-def _address(peer: Peer, name: str) -> str:
-    """Reach a third of the people by each of three services."""
-    return (f"folder://{name}", "log://", f"json://{peer.place}/hook/{name}")[int(name[1:]) % 3]
+def _service_of(name: str) -> str:
+    return SERVICES[int(name.rpartition("-")[2]) % len(SERVICES)]
 
 
-def _await_end(house: House, plan: Plan) -> None:
+def _await_end(house: House) -> None:
     until = monotonic() + PATIENCE
     while monotonic() < until and _statuses(house).keys() - {*FINAL}:
         sleep(0.2)
@@ -100,33 +108,27 @@ def _statuses(house: House) -> Counter[NoticeStatus]:
         return Counter(session.scalars(select(col(Notice.status))))
 
 
-def _count(house: House, peer: Peer, workers: Workers, plan: Plan) -> Result:
-    arrived = _arrived(house, peer)
+def _count(house: House, peers: Peers, workers: Workers) -> Result:
+    arrived = _arrived(house, peers)
     statuses = _statuses_by_name(house)
-    held_twice = sum(count - 1 for name, count in arrived["json"].items() if count > 1)
-    received: Counter[str] = Counter()
-    for counted in arrived.values():
-        received += counted
+    duplicates = {name: count - 1 for name, count in arrived.items() if count > 1}
     return Result(
         deliveries=len(statuses),
         kills=workers.kills,
-        lost=sum(not received[name] and status not in ACCOUNTED_FOR for name, status in statuses.items()),
-        duplicates=sum(count - 1 for count in received.values()),
+        lost=sum(not arrived[name] and status not in ACCOUNTED_FOR for name, status in statuses.items()),
+        duplicates=sum(duplicates.values()),
         in_flight=workers.in_flight,
         unsettled=sum(status not in FINAL for status in statuses.values()) + _under_way(house),
-        held_twice=held_twice,
+        held_twice=sum(count for name, count in duplicates.items() if _service_of(name) == "wecombot"),
     )
 
 
-def _arrived(house: House, peer: Peer) -> Mapping[str, Counter[str]]:
-    """Count at each peer what arrived for whom; a folder keeps one file of a message, however often it came."""
+def _arrived(house: House, peers: Peers) -> Counter[str]:
+    """Count where it arrived what arrived for whom; a folder keeps one file of a message, however often it came."""
     log = house.home / "messages.log"
     lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
-    return {
-        "folder": Counter(mail.parent.name for mail in mails(house.home)),
-        "log": Counter(json.loads(line)["to"] for line in lines),
-        "json": peer.arrived(),
-    }
+    in_folders = Counter(mail.parent.name for mail in mails(house.home))
+    return in_folders + Counter(json.loads(line)["to"] for line in lines) + peers.arrived()
 
 
 def _statuses_by_name(house: House) -> dict[str, NoticeStatus]:

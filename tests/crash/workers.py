@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing.context import ForkServerProcess
-from pathlib import Path
 from random import Random
 from time import sleep
 
@@ -23,7 +22,6 @@ from models.notice import Delivery
 from tests.crash.clock import FastClock
 from tests.factories import KEY
 from tests.notifications.worker import CONTEXT
-from tests.peers.server import LOOPBACK
 
 WORKERS = 3
 
@@ -40,7 +38,7 @@ class Workers:
     _processes: list[ForkServerProcess] = field(default_factory=list)
 
     def start(self) -> None:
-        process = CONTEXT.Process(target=_deliver, args=(self.url, self.house.home, KEY, self.clock), daemon=True)
+        process = CONTEXT.Process(target=_deliver, args=(self.url, self.house.settings, KEY, self.clock), daemon=True)
         process.start()
         self._processes.append(process)
 
@@ -81,8 +79,8 @@ def at_work(house: House, url: str, clock: FastClock) -> Iterator[Workers]:
         workers.end()
 
 
-def _deliver(url: str, home: Path, key: str, clock: FastClock) -> None:
-    house = House(Settings(home=home, networks=(LOOPBACK,)), connect(url), Seal(key))
+def _deliver(url: str, settings: Settings, key: str, clock: FastClock) -> None:
+    house = House(settings, connect(url), Seal(key))
     while True:
         delivery(house, clock)
         sleep(0.02)
