@@ -79,8 +79,8 @@ def _first_of_each(
 ) -> tuple[list[Candidate], list[SlotShare]]:
     """Find one delivery of each of many accounts, in as many statements as of one."""
     free = find_first_slots(session, [turn.account_id for turn in turns if turn.period is not None], now)
-    going = [turn for turn in turns if turn.period is None or turn.account_id in free]
-    is_first = col(Delivery.id).in_([turn.first for turn in going[: limit - len(found)]])
+    going = [turn for turn in turns if turn.period is None or turn.account_id in free][: limit - len(found)]
+    is_first = col(Delivery.id).in_([turn.first for turn in going])
     slots = [
         SlotShare(turn.account_id, [free[turn.account_id]], now + LEASE + turn.period)
         for turn in going
