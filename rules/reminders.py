@@ -31,9 +31,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """What a sweep finds on one ladder: the highest rung for each role to be told, and the first step still ahead."""
+    """What a sweep finds on one ladder, and the first step still ahead.
+
+    For each role to be told the highest rung, and the instant of the latest step.
+    """
 
     rungs: Mapping[OfficerRole, int]
+    latest: Mapping[OfficerRole, datetime]
     following: datetime | None
 
 
@@ -91,10 +95,12 @@ class Ladder:
         begin = bisect_left(steps, since, key=INSTANT)
         end = bisect_right(steps, now, key=INSTANT)
         rungs: dict[OfficerRole, int] = {}
+        latest: dict[OfficerRole, datetime] = {}
         for step in steps[begin:end]:
             for role in step.to:
                 rungs[role] = max(step.rung, rungs.get(role, step.rung))
-        return Reached(rungs, _instant_at(steps, end))
+                latest[role] = step.at
+        return Reached(rungs, latest, _instant_at(steps, end))
 
     def send_slot(self, instant: datetime) -> SendSlot:
         """Find the send window that holds an instant, or else the next one."""

@@ -10,7 +10,7 @@ from config.calendars import Calendar
 from config.errors import Refusal
 from config.vocabulary import OfficerRole
 from rules.deadlines import end_of
-from rules.reminders import Ladder, Reached, SendSlot, Step
+from rules.reminders import Ladder, SendSlot, Step
 from tests.rules.factories import BERLIN, CHINA, GERMANY, NEW_YORK, SHANGHAI, day, due_at, ladder, local
 from tests.rules.strategies import calendars, days, days_of_change, quick, rungs, send_windows, zones
 
@@ -169,7 +169,8 @@ def test_the_next_reminder_is_found(instant: str, after: str | None, at_or_after
     ],
 )
 def test_what_was_reached_is_merged(since: str, now: str, told: dict[OfficerRole, int], following: str | None) -> None:
-    assert USUAL.reached(FRIDAY, local(since), local(now)) == Reached(told, local(following) if following else None)
+    reached = USUAL.reached(FRIDAY, local(since), local(now))
+    assert (reached.rungs, reached.following) == (told, local(following) if following else None)
 
 
 def test_a_role_keeps_its_own_highest_rung() -> None:
@@ -254,6 +255,7 @@ def test_reached_and_following_part_the_ladder(
     assert reached.following == (ahead[0].at if ahead else None)
     assert set(reached.rungs) == {role for step in told for role in step.to}
     assert all(rung == max(step.rung for step in told if role in step.to) for role, rung in reached.rungs.items())
+    assert reached.latest == {role: step.at for step in told for role in step.to}
 
 
 @quick
