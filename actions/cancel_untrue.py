@@ -20,7 +20,7 @@ def cancel_untrue(house: House, *, now: datetime) -> dict[str, int]:
     The lines keep the reason. Repeated, nothing more falls.
     """
     with transaction(house.engine) as session:
-        return record_cancelled(session, drop_untrue(session), actor=PATROL, now=now)
+        return record_cancelled(session, drop_untrue(session, now=now), actor=PATROL, now=now)
 
 
 def record_cancelled(session: Session, cancelled: Mapping[int, int], *, actor: str, now: datetime) -> dict[str, int]:

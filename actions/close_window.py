@@ -56,7 +56,7 @@ def close_window(house: House, window_id: int, *, now: datetime) -> GateTried | 
         status = WindowStatus.CLOSED if lets else WindowStatus.HELD
         if _turn(session, rulebook, place, status, blockers, now) and lets:
             _hand_over(session, rulebook, place, now)
-            cancelled = drop_untrue_about(session, col(NoticeLine.window_id) == window.id)
+            cancelled = drop_untrue_about(session, col(NoticeLine.window_id) == window.id, now=now)
             record_cancelled(session, cancelled, actor=PATROL, now=now)
         return GateTried(place.label, status, blockers)
 

@@ -23,12 +23,13 @@ def plan_reminders(house: House, campaign: str, stage: str, *, now: datetime) ->
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
         stage_id = find_stage(session, rulebook.campaign, stage).id
-        due = [(source, keys) for source in sources(stage_id, now) if (keys := source.keys(session))]
+        due = [(source, keys) for source in sources(session, stage_id, now) if (keys := source.keys(session))]
         if not due:
             return 0
         reached = [(source, {key: rulebook.ladder.reached(*key, now) for key in keys}) for source, keys in due]
         lines = {source.line_column: reminder_lines(session, source, found) for source, found in reached}
-        told = tell_in_digests(session, rulebook, lines, now)
+        put_off = {source.line_column for source, _ in due if source.has_put_off(session)}
+        told = tell_in_digests(session, rulebook, lines, now, put_off=put_off)
         moved = sum(source.move_on(session, found) for source, found in reached)
         planned = event_row(
             EventKind.NOTICES_PLANNED,

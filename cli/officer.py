@@ -1,5 +1,6 @@
 """`rollcall officer`: whom Rollcall writes to."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -7,13 +8,13 @@ import typer
 from cli.opening import actor, house_at, instant
 from cli.options import LONGEST_ACTOR, AsJson, At, By, Home
 from cli.printing import print_json
-from cli.values import parse_zone, words
+from cli.values import parse_day, parse_zone, words
 from config.vocabulary import Language, OfficerRole
 
 LONGEST_CODE = 40
 LONGEST_NAME = 200
 
-app = typer.Typer(help="Add and list the people Rollcall writes to.")
+app = typer.Typer(help="Add and list the people Rollcall writes to, and say who is told when one is away or leaves.")
 
 Code = Annotated[
     str, typer.Argument(metavar="CODE", parser=words(LONGEST_CODE), help="What the officer is called by in files.")
@@ -39,6 +40,19 @@ Timezone = Annotated[
         "--timezone", metavar="ZONE", parser=parse_zone, help="Where the officer lives, such as Asia/Shanghai."
     ),
 ]
+
+Deputy = Annotated[str, typer.Option("--deputy", metavar="CODE", help="Who is told instead.")]
+First = Annotated[
+    date, typer.Option("--from", metavar="DAY", parser=parse_day, help="The first day away, such as 2009-09-28.")
+]
+Last = Annotated[
+    date | None,
+    typer.Option(
+        "--until", metavar="DAY", parser=parse_day, help="The last day away; until the officer is back without it."
+    ),
+]
+Giver = Annotated[str, typer.Argument(metavar="FROM", parser=words(LONGEST_CODE), help="Whose branches they are.")]
+Taker = Annotated[str, typer.Argument(metavar="TO", parser=words(LONGEST_CODE), help="Who answers for them now.")]
 
 
 @app.command()
@@ -84,8 +98,9 @@ def list_officers(
     ] = None,
     home: Home = None,
     as_json: AsJson = False,
+    at: At = None,
 ) -> None:
-    """List officers with the services that reach them; addresses are not shown.
+    """List officers with the services that reach them, and who is away; addresses are not shown.
 
     Example: rollcall officer list --role coordinator
     """
@@ -93,8 +108,55 @@ def list_officers(
     from cli.views.officers import officer_shapes, print_officers
 
     with house_at(home) as house:
-        officers, language = read_officers(house, role=role, unit=unit), house.settings.language
+        officers, language = read_officers(house, now=instant(at), role=role, unit=unit), house.settings.language
     if as_json:
         print_json(officer_shapes(officers))
     else:
         print_officers(officers, language)
+
+
+@app.command()
+def away(
+    code: Code,
+    deputy: Deputy,
+    first: First,
+    last: Last = None,
+    home: Home = None,
+    at: At = None,
+    by: By = None,
+) -> None:
+    """Have a deputy told instead of an officer who is away; days are the officer's own.
+
+    Example: rollcall officer away zhang-san --deputy li-si --from 2009-09-28 --until 2009-10-09
+    """
+    from actions.set_away import set_away
+
+    with house_at(home) as house:
+        changed = set_away(house, code, deputy, first, last, actor=actor(by), now=instant(at))
+    typer.echo(f"officer {code}: {deputy} is told instead{'' if changed else ', as was said already'}")
+
+
+@app.command()
+def back(code: Code, home: Home = None, at: At = None, by: By = None) -> None:
+    """Have an officer told again who was away.
+
+    Example: rollcall officer back zhang-san
+    """
+    from actions.set_back import set_back
+
+    with house_at(home) as house:
+        returned = set_back(house, code, actor=actor(by), now=instant(at))
+    typer.echo(f"officer {code}: {'is told again' if returned else 'was not away'}")
+
+
+@app.command(name="hand-over")
+def hand_over(giver: Giver, taker: Taker, home: Home = None, at: At = None, by: By = None) -> None:
+    """Give all branches of one officer to another; what is planned and not sent goes to the new one.
+
+    Example: rollcall officer hand-over zhang-san li-si
+    """
+    from actions.hand_over import hand_over as give
+
+    with house_at(home) as house:
+        count = give(house, giver, taker, actor=actor(by), now=instant(at))
+    typer.echo(f"{count} branches handed over from {giver} to {taker}")

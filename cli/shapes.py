@@ -293,6 +293,15 @@ class LaunchShape:
 
 
 @dataclass(frozen=True, slots=True)
+class AwayShape:
+    """An absence in `officer list` that is not over: its days, `until` null while it is open, and the deputy."""
+
+    first: date
+    until: date | None
+    deputy: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfficerShape:
     """A line of `officer list`; of addresses only the service is shown, of a phone number the end."""
 
@@ -305,6 +314,31 @@ class OfficerShape:
     phone: str | None
     language: Language
     timezone: str
+    away: AwayShape | None
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceShape:
+    """A line of `silence list`: of a branch or a unit; `in_force` says whether it holds at the instant asked for."""
+
+    silence: int
+    branch: str | None
+    unit: str | None
+    starts: datetime
+    ends: datetime
+    reason: str
+    added_at: datetime
+    added_by: str
+    lifted_at: datetime | None
+    lifted_by: str | None
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceNumberShape:
+    """What `silence add` prints."""
+
+    silence: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,19 @@ def parse_day(text: str | date) -> date:
     if isinstance(text, date):
         return text
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f'"{text}" is not a day; write it like 2009-12-18') from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise typer.BadParameter(f'"{text}" is not between the years {FIRST_YEAR} and {LAST_YEAR}')
+    return day
+
+
+def parse_moment(text: str | date) -> date:
+    """Read a day, or an instant as `parse_instant` does, which comes back as a datetime in UTC."""
+    if isinstance(text, date):
+        return text
+    return parse_instant(text) if "T" in text else parse_day(text)
 
 
 def parse_number(text: str | int) -> int:

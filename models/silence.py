@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint
-from sqlmodel import Field
+from sqlalchemy import CheckConstraint, ColumnElement, SQLColumnExpression, and_, func, or_, select
+from sqlmodel import Field, Session, col
 
 from models.base import Row
+from models.branch import Branch
+from models.dialects import table_of
+from models.unit import Unit
 
 
 class Silence(Row, table=True):
@@ -30,3 +33,37 @@ class Silence(Row, table=True):
     added_by: str = Field(max_length=100)
     lifted_at: datetime | None = None
     lifted_by: str | None = Field(default=None, max_length=100)
+
+
+def in_force(now: datetime) -> ColumnElement[bool]:
+    """Select the silences that hold at an instant."""
+    return and_(col(Silence.starts_at) <= now, col(Silence.ends_at) > now, col(Silence.lifted_at).is_(None))
+
+
+def has_silences(session: Session, now: datetime) -> bool:
+    """Tell whether anything is silenced at an instant; mostly nothing is."""
+    return session.scalar(select(col(Silence.id)).where(in_force(now)).limit(1)) is not None
+
+
+def is_silenced(branch_id: SQLColumnExpression[int], now: datetime) -> ColumnElement[bool]:
+    """Tell of a column of branches whether a silence holds for each, for its unit, or for one above that.
+
+    Looked up row by row: what it costs follows the rows that are asked about, and the silences in force.
+    """
+    silence = table_of(Silence)
+    branch, unit, root = table_of(Branch).alias("silent"), table_of(Unit).alias("place"), table_of(Unit).alias("root")
+    found = (
+        select(silence.c.id)
+        .select_from(silence)
+        .join(branch, branch.c.id == branch_id)
+        .join(unit, unit.c.id == branch.c.unit_id)
+        .join(root, root.c.id == silence.c.unit_id, isouter=True)
+        .where(
+            in_force(now),
+            or_(
+                silence.c.branch_id == branch.c.id,
+                func.substr(unit.c.path, 1, func.length(root.c.path)) == root.c.path,
+            ),
+        )
+    )
+    return found.correlate_except(silence, branch, unit, root).exists()

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from config.vocabulary import AssignmentStatus, Language, NoticeKind, Section
+from config.vocabulary import AssignmentStatus, Language, NoticeKind, OfficerRole, Section
 from models.assignment import Assignment, Counter
 from models.branch import Branch
 from models.campaign import Stage, Task
@@ -145,7 +145,10 @@ def own_work(session: Session, officers: Collection[int], now: datetime) -> Iter
 
 
 def watched_work(session: Session, officers: Collection[int], now: datetime) -> Iterable[OpenWork]:
-    """Count, from the counters, the open assignments in the officers' units and below; without a unit, all."""
+    """Count, from the counters, the open assignments in the officers' units and below; without a unit, all.
+
+    A liaison officer who is told of a unit in somebody's place answers for none.
+    """
     if not officers:
         return ()
     scope = aliased(Unit)
@@ -164,7 +167,7 @@ def watched_work(session: Session, officers: Collection[int], now: datetime) -> 
         .join(Counter, col(Counter.unit_id) == Unit.id)
         .join(Window, col(Window.id) == Counter.window_id)
         .join(Stage, col(Stage.id) == Window.stage_id)
-        .where(col(Officer.id).in_(officers))
+        .where(col(Officer.id).in_(officers), col(Officer.role) != OfficerRole.LIAISON)
         .group_by(col(Officer.id), col(Stage.campaign_id))
     )
     return (OpenWork(*row) for row in session.execute(query))

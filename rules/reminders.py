@@ -8,7 +8,9 @@ from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from config.calendars import Calendar
+from config.definition.expressions import Span
 from config.definition.ladder import Reminders, Rung
+from config.errors import Refusal
 from config.vocabulary import OfficerRole, SendDays
 from rules.deadlines import ONE_DAY, count_from, last_allowed_day, local_day
 
@@ -29,9 +31,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """What a sweep finds on one ladder: the highest rung for each role to be told, and the first step still ahead."""
+    """What a sweep finds on one ladder, and the first step still ahead.
+
+    For each role to be told the highest rung, and the instant of the latest step.
+    """
 
     rungs: Mapping[OfficerRole, int]
+    latest: Mapping[OfficerRole, datetime]
     following: datetime | None
 
 
@@ -49,6 +55,7 @@ class Ladder:
 
     Rungs are counted from the last allowed day. A step on a day without sending moves forward to the next send
     window, and a repetition counts from the day to which the first was moved, so that moving does not swallow it.
+    Repetitions past the end of the calendar are left out.
     Steps that meet at one instant become one: whoever any of them addresses is told, all of the highest of the rungs,
     because that is how far the work has climbed by then.
 
@@ -65,7 +72,7 @@ class Ladder:
     def steps(self, due_at: datetime) -> tuple[Step, ...]:
         """List the steps of a deadline, each later than the one before.
 
-        Raises Refusal when a rung lies past the range of the calendar.
+        Raises Refusal when the first step of a rung lies past the range of the calendar.
         """
         steps = self._steps.get(due_at)
         if steps is None:
@@ -88,10 +95,12 @@ class Ladder:
         begin = bisect_left(steps, since, key=INSTANT)
         end = bisect_right(steps, now, key=INSTANT)
         rungs: dict[OfficerRole, int] = {}
+        latest: dict[OfficerRole, datetime] = {}
         for step in steps[begin:end]:
             for role in step.to:
                 rungs[role] = max(step.rung, rungs.get(role, step.rung))
-        return Reached(rungs, _instant_at(steps, end))
+                latest[role] = step.at
+        return Reached(rungs, latest, _instant_at(steps, end))
 
     def send_slot(self, instant: datetime) -> SendSlot:
         """Find the send window that holds an instant, or else the next one."""
@@ -112,8 +121,19 @@ class Ladder:
         if rung.every is None:
             return
         for turn in range(1, rung.times):
-            day = count_from(first.day, turn * rung.every.count, rung.every.unit, self._calendar)
-            yield self._slot_from(day).opens
+            slot = self._later_slot(first.day, rung.every, 2**turn - 1 if rung.thinning else turn)
+            if slot is None:
+                return
+            yield slot.opens
+
+    def _later_slot(self, day: date, distance: Span, times: int) -> SendSlot | None:
+        """Find the send window that is so many distances on; None past the end of the calendar."""
+        if distance.count * times > (self._calendar.last - day).days:
+            return None
+        try:
+            return self._slot_from(count_from(day, distance.count * times, distance.unit, self._calendar))
+        except Refusal:
+            return None
 
     def _slot_from(self, day: date) -> SendSlot:
         if self._window.days is SendDays.WORKING:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlmodel import Session, col
 
 from actions.house import House
+from actions.reminders.due_work import is_due
 from config.vocabulary import AT_WORK, CampaignStatus, StageKind, WindowStatus
 from models.assignment import Assignment
 from models.campaign import Campaign, Stage, Task, Wave
@@ -96,11 +97,11 @@ def _stages_with_work_to_remind(session: Session, now: datetime) -> Sequence[int
         .select_from(Assignment)
         .with_hint(Assignment, "INDEXED BY ix_assignment_next_reminder_at", "sqlite")
         .join(Task, col(Task.id) == Assignment.task_id)
-        .where(col(Assignment.next_reminder_at) <= now)
+        .where(is_due(session, Assignment, now))
         .distinct()
     )
     return session.scalars(query).all()
 
 
 def _stages_with_problems_to_remind(session: Session, now: datetime) -> Sequence[int]:
-    return session.scalars(select(col(Problem.stage_id)).where(col(Problem.next_reminder_at) <= now).distinct()).all()
+    return session.scalars(select(col(Problem.stage_id)).where(is_due(session, Problem, now)).distinct()).all()

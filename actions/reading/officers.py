@@ -2,8 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from actions.house import House
@@ -13,6 +16,17 @@ from models.database import snapshot
 from models.officer import Channel, Officer
 from models.queries import below, find_unit
 from models.unit import Unit
+from rules.deadlines import local_day
+
+
+@dataclass(frozen=True, slots=True)
+class AwayState:
+    """The days on which an officer is away, both of them inside, and who is told instead; open without `until`."""
+
+    first: date
+    until: date | None
+    deputy: str
+    deputy_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +34,7 @@ class OfficerState:
     """An officer; `unit` is the code of the unit that a group guides or a coordinator answers for.
 
     `channels` are the services of the active channels, the first tried first: addresses are secrets.
-    `phone` is the number as it was entered.
+    `phone` is the number as it was entered. `away` is an absence that is not over, one ahead too.
     """
 
     officer: str
@@ -33,10 +47,11 @@ class OfficerState:
     phone: str | None
     language: Language
     timezone: str
+    away: AwayState | None
 
 
 def read_officers(
-    house: House, *, role: OfficerRole | None = None, unit: str | None = None
+    house: House, *, now: datetime, role: OfficerRole | None = None, unit: str | None = None
 ) -> tuple[OfficerState, ...]:
     """Read the officers by their codes, of one role, or of a unit and all below it.
 
@@ -44,9 +59,11 @@ def read_officers(
     number that was sealed with another key.
     """
     with snapshot(house.engine) as session:
+        deputy = aliased(Officer)
         query = (
-            select(Officer, col(Unit.code), col(Unit.name))
+            select(Officer, col(Unit.code), col(Unit.name), deputy)
             .join(Unit, col(Unit.id) == Officer.unit_id, isouter=True)
+            .join(deputy, col(Officer.deputy_id) == deputy.id, isouter=True)
             .order_by(col(Officer.code))
         )
         if role is not None:
@@ -66,9 +83,18 @@ def read_officers(
                 phone=house.seal.open(officer.phone) if officer.phone else None,
                 language=officer.language,
                 timezone=officer.timezone,
+                away=_away(officer, standing_in, now),
             )
-            for officer, unit_code, unit_name in session.execute(query).tuples()
+            for officer, unit_code, unit_name, standing_in in session.execute(query).tuples()
         )
+
+
+def _away(officer: Officer, deputy: Officer | None, now: datetime) -> AwayState | None:
+    if deputy is None or officer.away_from is None:
+        return None
+    if officer.away_until is not None and officer.away_until < local_day(now, ZoneInfo(officer.timezone)):
+        return None
+    return AwayState(officer.away_from, officer.away_until, deputy.code, deputy.name)
 
 
 def _officers_of(session: Session, name: str) -> Select[tuple[int]]:

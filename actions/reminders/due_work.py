@@ -13,7 +13,10 @@ from models.assignment import Assignment
 from models.branch import Branch
 from models.campaign import Task
 from models.dialects import count_changed, table_of, values_table
+from models.notice import NoticeLine
 from models.problem import Problem
+from models.silence import has_silences, is_silenced
+from notifications.outbox.put_off import PUT_OFF
 from rules.reminders import Reached
 
 Hinted = TypeVar("Hinted", Select[Any], Update)
@@ -48,6 +51,15 @@ class Source:
         """List the units that something is due in."""
         return session.scalars(self._hinted(select(self.unit_id)).where(self.is_due).distinct()).all()
 
+    def has_put_off(self, session: Session) -> bool:
+        """Tell whether anything due was due before, and put off: others may have been told of it then."""
+        rows, lines = self.table.c, table_of(NoticeLine)
+        before = select(lines.c.id).where(
+            lines.c[self.line_column] == rows.id, lines.c.dropped.in_(PUT_OFF), lines.c.since >= rows.next_reminder_at
+        )
+        query = self._hinted(select(rows.id)).where(self.is_due, before.correlate(self.table).exists())
+        return session.scalar(query.limit(1)) is not None
+
     def move_on(self, session: Session, reached: Mapping[Key, Reached]) -> int:
         """Set the next reminder of every row of the keys; return how many rows there were."""
         following = values_table(
@@ -71,13 +83,23 @@ class Source:
         )
 
 
-def sources(stage_id: int, now: datetime) -> tuple[Source, Source]:
-    """Return the assignments and the problems of a stage that have a reminder due by now."""
+def sources(session: Session, stage_id: int, now: datetime) -> tuple[Source, Source]:
+    """Return the assignments and the problems of a stage that have a reminder due by now.
+
+    What is silenced stays due, and is told when the silence is over.
+    """
     tasks = select(col(Task.id)).where(col(Task.stage_id) == stage_id)
-    assignments = and_(col(Assignment.next_reminder_at) <= now, col(Assignment.task_id).in_(tasks))
-    problems = and_(col(Problem.next_reminder_at) <= now, col(Problem.stage_id) == stage_id)
+    assignments = and_(col(Assignment.task_id).in_(tasks), is_due(session, Assignment, now))
+    problems = and_(col(Problem.stage_id) == stage_id, is_due(session, Problem, now))
     unit_id = select(col(Branch.unit_id)).where(col(Branch.id) == Problem.branch_id).scalar_subquery()
     return (
         Source(table_of(Assignment), "assignment_id", assignments, table_of(Assignment).c.unit_id),
         Source(table_of(Problem), "problem_id", problems, unit_id.label("unit_id")),
     )
+
+
+def is_due(session: Session, work: type[Assignment | Problem], now: datetime) -> ColumnElement[bool]:
+    """Select the work whose reminder is due by now, and may be told."""
+    due = col(work.next_reminder_at) <= now
+    # While nothing is silenced nobody pays for it.
+    return and_(due, ~is_silenced(col(work.branch_id), now)) if has_silences(session, now) else due

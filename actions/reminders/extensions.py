@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import CTE, Integer, column, literal, select
 from sqlmodel import Session, col
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from actions.cancel_untrue import record_cancelled
 from actions.reminders.notices import tell_apart
@@ -29,7 +30,7 @@ def tell_of_extension(
     if not moved:
         return 0
     work = values_table(session, "moved", [column("id", Integer)], [(key,) for key in moved])
-    cancelled = drop_untrue_about(session, col(NoticeLine.assignment_id).in_(select(work.c.id)))
+    cancelled = drop_untrue_about(session, col(NoticeLine.assignment_id).in_(select(work.c.id)), now=now)
     record_cancelled(session, cancelled, actor=actor, now=now)
     lines = {"assignment_id": _lines(work)}
     return tell_apart(session, rulebook, extension_id, lines, now).notices
@@ -44,6 +45,7 @@ def _lines(work: CTE) -> CTE:
             literal(Section.OWN, choice(Section)).label("section"),
             literal(None, Integer).label("rung"),
             col(Assignment.due_at),
+            *(literal(None, UTCDateTime()).label(name) for name in ("since", "reached_at")),
         )
         .select_from(work)
         .join(Assignment, col(Assignment.id) == work.c.id)

@@ -23,7 +23,7 @@ def reminder_lines(session: Session, source: Source, reached: Mapping[Key, Reach
     """
     due, rungs = source.due(), _rungs(session, reached)
     climbed = due.join(rungs, and_(rungs.c.due_at == due.c.due_at, rungs.c.since == due.c.since))
-    work = (due.c.id, due.c.due_at, rungs.c.section, rungs.c.rung)
+    work = (due.c.id, due.c.due_at, due.c.since, rungs.c.section, rungs.c.rung, rungs.c.reached_at)
     own = (
         select(col(Branch.officer_id).label("officer_id"), *work)
         .select_from(climbed)
@@ -47,7 +47,7 @@ def news_lines(readers: FromClause, section: Section) -> CTE:
             readers.c.id,
             literal(section, choice(Section)).label("section"),
             literal(None, Integer).label("rung"),
-            literal(None, UTCDateTime()).label("due_at"),
+            *(literal(None, UTCDateTime()).label(name) for name in ("due_at", "since", "reached_at")),
         )
         .select_from(readers)
         .cte("news")
@@ -56,15 +56,16 @@ def news_lines(readers: FromClause, section: Section) -> CTE:
 
 
 def _rungs(session: Session, reached: Mapping[Key, Reached]) -> CTE:
-    """Compose the table of keys with the rung reached for each section."""
+    """Compose the table of keys with the rung and the latest step reached for each section."""
     columns = (
         column("due_at", UTCDateTime()),
         column("since", UTCDateTime()),
         column("section", choice(Section)),
         column("rung", Integer),
+        column("reached_at", UTCDateTime()),
     )
     rows = (
-        (due_at, since, SECTIONS[role], rung)
+        (due_at, since, SECTIONS[role], rung, found.latest[role])
         for (due_at, since), found in reached.items()
         for role, rung in found.rungs.items()
     )

@@ -1,6 +1,6 @@
 """Write notices, and lines into them: in statements, however many people are told."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,12 +8,14 @@ from sqlalchemy import CTE, ColumnElement, Integer, ScalarSelect, case, literal,
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from actions.reminders.planning import WEST, hold_notices, on_first_free_day, on_next_day, plan_alone, send_days
+from actions.reminders.planning import WEST, hold_notices, plan_alone, send_days
+from actions.reminders.readers import on_first_free_day, on_next_day, untold
 from actions.rulebook import Rulebook
 from config.vocabulary import NoticeKind, NoticeStatus
 from models.base import choice
 from models.dialects import count_changed, insert_found, table_of
 from models.notice import Notice, NoticeLine, is_digest
+from notifications.absences import absence_table, absences_from
 from rules.deadlines import local_day
 
 REVIVED = f"""(officer_id, day) WHERE kind = '{NoticeKind.DIGEST}' DO UPDATE
@@ -22,9 +24,17 @@ sends_from = excluded.sends_from, sends_until = excluded.sends_until, planned_at
 WHERE notice.status = '{NoticeStatus.CANCELLED}'"""
 """A digest that was cancelled is planned anew."""
 ONCE = "(officer_id, extension_id) DO NOTHING"
+CLIMBED = """rung = excluded.rung, due_at = excluded.due_at, dropped = NULL, since = CASE
+WHEN notice_line.dropped IS NULL AND notice_line.due_at = excluded.due_at AND notice_line.since < excluded.since
+THEN notice_line.since ELSE excluded.since END"""
+"""A line that still stands has not been told: it goes back as far as it did."""
 
 Lines = Mapping[str, CTE]
-"""Lines to be told by the column of what they speak of: officer_id, id (of that), section, rung and due_at."""
+"""Lines to be told by the column of what they speak of.
+
+Each has officer_id (who is to be told, or the deputy), id (of what it speaks of), section, rung, due_at,
+since and reached_at: the reminder that was due, and the latest step reached.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +58,32 @@ class _Occasion:
         return NoticeKind.DIGEST if self.extension_id is None else NoticeKind.EXTENSION
 
 
-def tell_in_digests(session: Session, rulebook: Rulebook, lines: Lines, now: datetime) -> Told:
+def tell_in_digests(
+    session: Session, rulebook: Rulebook, lines: Lines, now: datetime, *, put_off: Collection[str] = ()
+) -> Told:
     """Put lines into the one digest of each reader's first send day that takes any; made if need be.
 
+    `put_off` names the columns with lines in them that were put off before: of these, readers who were
+    told then are not told again.
     From here to the end of the transaction nobody else plans, and no delivery takes these digests.
     """
     plan_alone(session)
-    fixed = hold_notices(session, lines.values(), local_day(now, WEST))
+    absences = absences_from(session, now)
+    fixed = hold_notices(session, lines.values(), absence_table(session, absences), local_day(now, WEST))
     # However many days of a reader are fixed, the one after them is free: every line finds its notice.
     days = send_days(session, rulebook.ladder, now, fixed + 1)
     occasion = _Occasion(rulebook.campaign_id, now)
-    addressed = {column: on_first_free_day(found, days) for column, found in lines.items()}
-    return _write(session, occasion, addressed)
+    addressed = {column: on_first_free_day(session, found, days, absences) for column, found in lines.items()}
+    again = {column: untold(column, addressed[column]) for column in put_off}
+    return _write(session, occasion, addressed | again)
 
 
 def tell_apart(session: Session, rulebook: Rulebook, extension_id: int, lines: Lines, now: datetime) -> Told:
     """Put lines into a notice of each reader that speaks of an extension alone, for the next send day; once."""
-    days = send_days(session, rulebook.ladder, now, 1)
+    days, absences = send_days(session, rulebook.ladder, now, 1), absences_from(session, now)
     occasion = _Occasion(rulebook.campaign_id, now, extension_id)
-    return _write(session, occasion, {column: on_next_day(found, days) for column, found in lines.items()})
+    addressed = {column: on_next_day(session, found, days, absences) for column, found in lines.items()}
+    return _write(session, occasion, addressed)
 
 
 def _write(session: Session, occasion: _Occasion, addressed: Lines) -> Told:
@@ -109,13 +126,13 @@ def _write_lines(session: Session, occasion: _Occasion, line_column: str, addres
         addressed.c.id,
         addressed.c.rung,
         addressed.c.due_at,
+        addressed.c.since,
     )
     lines = found.cte("line").prefix_with("MATERIALIZED")
-    columns = ["notice_id", "campaign_id", "section", line_column, "rung", "due_at"]
+    columns = ["notice_id", "campaign_id", "section", line_column, "rung", "due_at", "since"]
     new = select(lines).where(lines.c.notice_id.is_not(None)).order_by(lines.c.notice_id, lines.c.section, lines.c.id)
-    climbed = "rung = excluded.rung, due_at = excluded.due_at, dropped = NULL"
     return count_changed(
-        session, insert_found(NoticeLine, columns, new, f"(notice_id, section, {line_column}) DO UPDATE SET {climbed}")
+        session, insert_found(NoticeLine, columns, new, f"(notice_id, section, {line_column}) DO UPDATE SET {CLIMBED}")
     )
 
 

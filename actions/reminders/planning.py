@@ -5,20 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import (
-    CTE,
-    ColumnElement,
-    Date,
-    Integer,
-    ScalarSelect,
-    String,
-    and_,
-    column,
-    func,
-    literal,
-    select,
-    union_all,
-)
+from sqlalchemy import CTE, Date, Integer, String, column, func, select, union_all
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -44,14 +31,16 @@ def plan_alone(session: Session) -> None:
         session.execute(select(func.pg_advisory_xact_lock(PLANNING_LOCK)))
 
 
-def hold_notices(session: Session, lines: Iterable[CTE], first: date) -> int:
-    """Lock the digests that the readers of lines have for a day and those after it; return the most that are fixed.
+def hold_notices(session: Session, lines: Iterable[CTE], away: CTE, first: date) -> int:
+    """Lock the digests that those to be told, and all deputies, have for a day and those after it.
+
+    Returns the most days that are fixed for an officer and a deputy.
 
     A delivery that came first has made its notice fixed by the time this returns; one that comes later
     leaves the notice alone until the transaction has ended. So whatever is read of these notices from now
     on stays true, as long as nobody else is planning.
     """
-    readers = union_all(*(select(found.c.officer_id) for found in lines))
+    readers = union_all(*(select(found.c.officer_id) for found in lines), select(away.c.deputy_id))
     query = (
         select(col(Notice.officer_id), col(Notice.status))
         .where(col(Notice.officer_id).in_(readers), col(Notice.day) >= first, is_digest(table_of(Notice)))
@@ -60,7 +49,7 @@ def hold_notices(session: Session, lines: Iterable[CTE], first: date) -> int:
         .with_for_update(of=table_of(Notice), key_share=True)
     )
     fixed = Counter(officer_id for officer_id, status in session.execute(query) if status in FIXED)
-    return max(fixed.values(), default=0)
+    return sum(count for _, count in fixed.most_common(2))
 
 
 def send_days(session: Session, ladder: Ladder, now: datetime, count: int) -> CTE:
@@ -79,48 +68,6 @@ def send_days(session: Session, ladder: Ladder, now: datetime, count: int) -> CT
         column("sends_until", UTCDateTime()),
     )
     return values_table(session, "send_day", columns, rows)
-
-
-def on_first_free_day(lines: CTE, days: CTE) -> CTE:
-    """Give each line the reader's first send day whose digest is not fixed."""
-    return _on_day(lines, days, _first_free(days))
-
-
-def on_next_day(lines: CTE, days: CTE) -> CTE:
-    """Give each line the reader's next send day, whatever goes out on it already."""
-    return _on_day(lines, days, literal(0))
-
-
-def _on_day(lines: CTE, days: CTE, turn: ColumnElement[int]) -> CTE:
-    return (
-        select(*lines.c, days.c.day, days.c.sends_from, days.c.sends_until)
-        .select_from(lines)
-        .join(Officer, col(Officer.id) == lines.c.officer_id)
-        .join(days, and_(days.c.timezone == Officer.timezone, days.c.turn == turn))
-        .cte(f"addressed_{lines.name}")
-    )
-
-
-def _first_free(days: CTE) -> ScalarSelect[int]:
-    """Find the first of an officer's send days whose digest is not fixed."""
-    fixed, other = table_of(Notice).alias("fixed"), days.alias("other_day")
-    is_fixed = (
-        select(fixed.c.id)
-        .where(
-            fixed.c.officer_id == col(Officer.id),
-            is_digest(fixed),
-            fixed.c.day == other.c.day,
-            fixed.c.status.in_(FIXED),
-        )
-        .correlate(Officer, other)
-        .exists()
-    )
-    return (
-        select(func.min(other.c.turn))
-        .where(other.c.timezone == col(Officer.timezone), ~is_fixed)
-        .correlate(Officer)
-        .scalar_subquery()
-    )
 
 
 def _next_days(ladder: Ladder, zone: ZoneInfo, now: datetime, count: int) -> dict[date, SendSlot]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from actions.reading.officers import OfficerState
+from actions.reading.officers import AwayState, OfficerState
 from cli.labels import Label, say
 from cli.printing import console, table
-from cli.shapes import OfficerShape
+from cli.shapes import AwayShape, OfficerShape
 from config.vocabulary import Language
 from notifications.wording import say_number
 
@@ -25,6 +25,7 @@ def officer_shapes(officers: Iterable[OfficerState]) -> tuple[OfficerShape, ...]
             phone=mask_phone(officer.phone),
             language=officer.language,
             timezone=officer.timezone,
+            away=_away_shape(officer.away),
         )
         for officer in officers
     )
@@ -34,7 +35,7 @@ def print_officers(officers: Iterable[OfficerState], language: Language) -> None
     """Print the officers as a table."""
     listed = table(
         language,
-        *(Label.OFFICER, Label.ROLE, Label.UNIT, Label.CHANNELS, Label.PHONE),
+        *(Label.OFFICER, Label.ROLE, Label.UNIT, Label.CHANNELS, Label.PHONE, Label.AWAY),
         right=(Label.BRANCHES,),
     )
     for officer in officers:
@@ -44,9 +45,21 @@ def print_officers(officers: Iterable[OfficerState], language: Language) -> None
             officer.unit_name or "",
             ", ".join(officer.channels),
             mask_phone(officer.phone) or "",
+            _say_away(officer.away),
             say_number(officer.branches),
         )
     console().print(listed)
+
+
+def _away_shape(away: AwayState | None) -> AwayShape | None:
+    return None if away is None else AwayShape(away.first, away.until, away.deputy)
+
+
+def _say_away(away: AwayState | None) -> str:
+    """Say from when until when, and who is told instead."""
+    if away is None:
+        return ""
+    return f"{away.first} –\n{away.until or '…'}\n→ {away.deputy_name} ({away.deputy})"
 
 
 def mask_phone(phone: str | None) -> str | None:

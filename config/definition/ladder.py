@@ -39,6 +39,8 @@ class Rung(Part):
     """The distance between repetitions."""
     times: Annotated[int, Field(ge=1, le=100)] = 1
     """How many times in all, the first included."""
+    thinning: bool = False
+    """Whether each distance is twice the one before: 5, 10, 20 days and so on."""
 
     @model_validator(mode="after")
     def _pair_every_with_times(self) -> Self:
@@ -46,6 +48,8 @@ class Rung(Part):
             raise ValueError(f"times: {self.times} needs every, the distance between them")
         if self.times == 1 and self.every is not None:
             raise ValueError(f"every: {self.every} needs times, how many in all")
+        if self.times == 1 and self.thinning:
+            raise ValueError("thinning needs every and times, the repetitions that become rarer")
         return self
 
 
@@ -57,6 +61,8 @@ def _default_rungs() -> tuple[Rung, ...]:
         Rung(at=RungTime(1, DayUnit.WORKDAYS), every=Span(1, DayUnit.WORKDAYS), times=5, to=(liaison,)),
         Rung(at=RungTime(3, DayUnit.WORKDAYS), every=Span(2, DayUnit.WORKDAYS), times=3, to=(liaison, group)),
         Rung(at=RungTime(7, DayUnit.WORKDAYS), to=(coordinator,)),
+        # However old, late work is never forgotten: 10, 15, 25, 45, 85 and 165 working days after.
+        Rung(at=RungTime(10, DayUnit.WORKDAYS), every=Span(5, DayUnit.WORKDAYS), times=6, thinning=True, to=(liaison,)),
     )
 
 

@@ -84,7 +84,7 @@ def claim(session: Session, token: str, now: datetime, *, limit: int, pace: Pace
     candidates = [one for one in found if one.status is ChannelStatus.ACTIVE]
     doubtful = _find_doubtful(session, [one.delivery_id for one in candidates])
     fresh = [one.notice_id for one in candidates if one.delivery_id not in doubtful]
-    cancelled = drop_untrue(session, fresh)
+    cancelled = drop_untrue(session, fresh, now=now)
     contents = _read_contents(session, fresh, now)
     kept: list[tuple[Candidate, _Written]] = []
     unreadable: list[tuple[Candidate, Unreadable]] = []

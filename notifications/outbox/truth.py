@@ -2,63 +2,52 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, select, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlmodel import Session, col
 
-from config.vocabulary import (
-    AssignmentStatus,
-    ChannelStatus,
-    DeliveryStatus,
-    DropReason,
-    NoticeStatus,
-    ProblemStatus,
-    Section,
-    WindowStatus,
-)
-from models.assignment import Assignment
-from models.base import choice
-from models.branch import Branch
+from config.vocabulary import DeliveryStatus, NoticeStatus
 from models.dialects import in_chunks, table_of
 from models.notice import Delivery, Notice, NoticeLine
-from models.officer import Channel
-from models.problem import Problem
-from models.window import Window
+from notifications.absences import absence_table, absences_from
+from notifications.outbox.put_off import Dropped, put_off
+from notifications.outbox.reasons import fallen_lines
 
 UNSENT = (NoticeStatus.PLANNED, NoticeStatus.SENDING)
 WAITING = (DeliveryStatus.PLANNED, DeliveryStatus.FAILED)
 
 
-def drop_untrue(session: Session, notices: Collection[int] | None = None) -> Counter[int]:
+def drop_untrue(session: Session, notices: Collection[int] | None = None, *, now: datetime) -> Counter[int]:
     """Drop the lines that are no longer true; return the notices this cancelled, counted by campaign.
 
-    A line falls when its work is done, waived or solved, when its deadline has moved, and, among the
-    reader's own branches, when the branch has another officer; an announcement when its window has closed,
-    and the news of a channel given up when it is active again. A notice without a line left is cancelled
-    and keeps the reasons. Looks at all planned notices, or at those given, which may be between two tries
-    as well; notices in the hands of another worker are left to it. Repeatable.
+    A line falls when its work is done, waived or solved, when its deadline has moved, when another officer
+    or a deputy is to be told instead of the reader, and a reminder when its branch is silenced; an
+    announcement when its window has closed, and the news of a channel given up when it is active again.
+    Work that still waits is put off: the next sweep finds it again. A notice without a line left is
+    cancelled and keeps the reasons. Looks at all planned notices, or at those given, which may be between
+    two tries as well; notices in the hands of another worker are left to it. Repeatable.
     """
     if notices is None:
-        return _drop_untrue(session, col(Notice.status) == NoticeStatus.PLANNED)
+        return _drop_untrue(session, col(Notice.status) == NoticeStatus.PLANNED, now)
     given = and_(col(Notice.id).in_(notices), col(Notice.status).in_(UNSENT))
     # Else SQLite, whom nobody tells how many are planned, reads them all by their status.
-    return _drop_untrue(session, given, hint="NOT INDEXED")
+    return _drop_untrue(session, given, now, hint="NOT INDEXED")
 
 
-def drop_untrue_about(session: Session, subject: ColumnElement[bool]) -> Counter[int]:
+def drop_untrue_about(session: Session, subject: ColumnElement[bool], *, now: datetime) -> Counter[int]:
     """Do the same, in the transaction that made them untrue, for planned notices with a live line about something.
 
     `subject` selects the lines. What a worker has in hand just now falls at its claim.
     """
     speaking = select(col(NoticeLine.notice_id)).where(subject, col(NoticeLine.dropped).is_(None))
-    return _drop_untrue(session, and_(col(Notice.status) == NoticeStatus.PLANNED, col(Notice.id).in_(speaking)))
+    return _drop_untrue(session, and_(col(Notice.status) == NoticeStatus.PLANNED, col(Notice.id).in_(speaking)), now)
 
 
-def _drop_untrue(session: Session, chosen: ColumnElement[bool], hint: str = "") -> Counter[int]:
+def _drop_untrue(session: Session, chosen: ColumnElement[bool], now: datetime, hint: str = "") -> Counter[int]:
     cancelled: Counter[int] = Counter()
     for chunk in in_chunks(_lock(session, chosen, hint)):
-        _drop_lines(session, chunk)
+        _drop_lines(session, chunk, now)
         cancelled += _cancel_empty(session, chunk)
     return cancelled
 
@@ -70,46 +59,17 @@ def _lock(session: Session, chosen: ColumnElement[bool], hint: str) -> Sequence[
     return session.scalars(query.with_for_update(skip_locked=True, of=notice)).all()
 
 
-def _drop_lines(session: Session, notices: Sequence[int]) -> None:
-    fallen = _fallen_lines(notices).subquery("fallen")
+def _drop_lines(session: Session, notices: Sequence[int], now: datetime) -> None:
+    away = absence_table(session, absences_from(session, now))
+    fallen = fallen_lines(notices, away, now).subquery("fallen")
     line = table_of(NoticeLine)
-    session.execute(update(line).where(line.c.id == fallen.c.id).values(dropped=fallen.c.reason))
-
-
-def _fallen_lines(notices: Sequence[int]) -> Select[Any]:
-    reason = _reason()
-    return (
-        select(col(NoticeLine.id).label("id"), reason.label("reason"))
-        .join(Notice, col(Notice.id) == NoticeLine.notice_id)
-        .join(Assignment, col(Assignment.id) == NoticeLine.assignment_id, isouter=True)
-        .join(Problem, col(Problem.id) == NoticeLine.problem_id, isouter=True)
-        .join(Branch, col(Branch.id) == func.coalesce(col(Assignment.branch_id), col(Problem.branch_id)), isouter=True)
-        .join(Window, col(Window.id) == NoticeLine.window_id, isouter=True)
-        .join(Channel, col(Channel.id) == NoticeLine.channel_id, isouter=True)
-        .where(col(NoticeLine.notice_id).in_(notices), col(NoticeLine.dropped).is_(None), reason.is_not(None))
+    dropped = session.execute(
+        update(line)
+        .where(line.c.id == fallen.c.id)
+        .values(dropped=fallen.c.reason)
+        .returning(line.c.assignment_id, line.c.problem_id, line.c.since, line.c.dropped)
     )
-
-
-def _reason() -> ColumnElement[DropReason]:
-    """Say why a line is no longer true; null while it is."""
-    due_at = func.coalesce(col(Assignment.due_at), col(Problem.due_at))
-    is_other_officers = and_(
-        col(NoticeLine.section) == Section.OWN,
-        col(Branch.officer_id).is_distinct_from(col(Notice.officer_id)),
-    )
-    return case(
-        (col(Assignment.status) == AssignmentStatus.DONE, _constant(DropReason.DONE)),
-        (col(Assignment.status) == AssignmentStatus.WAIVED, _constant(DropReason.WAIVED)),
-        (col(Problem.status) == ProblemStatus.SOLVED, _constant(DropReason.SOLVED)),
-        (due_at.is_distinct_from(col(NoticeLine.due_at)), _constant(DropReason.EXTENDED)),
-        (is_other_officers, _constant(DropReason.REASSIGNED)),
-        (col(Window.status) == WindowStatus.CLOSED, _constant(DropReason.CLOSED)),
-        (col(Channel.status) == ChannelStatus.ACTIVE, _constant(DropReason.REACHABLE)),
-    )
-
-
-def _constant(reason: DropReason) -> ColumnElement[DropReason]:
-    return literal(reason, choice(DropReason))
+    put_off(session, [Dropped(*row) for row in dropped])
 
 
 def _cancel_empty(session: Session, notices: Sequence[int]) -> Counter[int]:

@@ -77,10 +77,11 @@ def test_planning_twice_at_one_instant_changes_nothing(engine: Engine, tmp_path:
 def test_the_next_reminder_is_the_next_rung(engine: Engine, tmp_path: Path) -> None:
     house = a_house_at_work(engine, tmp_path / "home", units=1, branches=1)
     rungs = []
-    for instant in ("2009-09-09 08:30", "2009-09-14 08:30", "2009-09-15 08:30", "2009-09-23 08:30"):
+    for instant in ("2009-09-09 08:30", "2009-09-14 08:30", "2009-09-15 08:30", "2009-09-23 08:30", "2010-05-17 08:30"):
         planned(house, instant)
         rungs.append(work_of(house, "U1-1", "survey").next_reminder_at)
-    assert rungs == [at("2009-09-14 08:30"), at("2009-09-15 08:30"), at("2009-09-16 08:30"), None]
+    assert rungs[:3] == [at("2009-09-14 08:30"), at("2009-09-15 08:30"), at("2009-09-16 08:30")]
+    assert rungs[3:] == [at("2009-09-27 08:30"), None], "ever rarer, for eight months"
 
 
 def test_what_comes_later_on_the_day_joins_the_digest_that_is_there(engine: Engine, tmp_path: Path) -> None:
@@ -273,7 +274,7 @@ def test_a_branch_without_an_officer_is_told_of_to_those_above(engine: Engine, t
     assert told(house) == {("OU1-1", "U1-1", SURVEY)}
     planned(house, "2009-09-23 09:00")
     assert {officer for officer, branch, _ in told(house) if branch == "U1-5"} == {"G1", "C"}
-    assert work_of(house, "U1-5", "survey").next_reminder_at is None, "it climbs all the same"
+    assert work_of(house, "U1-5", "survey").next_reminder_at == at("2009-09-27 08:30"), "it climbs all the same"
 
 
 def test_where_there_is_nobody_to_tell_the_ladder_is_climbed_all_the_same(engine: Engine, tmp_path: Path) -> None:
@@ -281,7 +282,7 @@ def test_where_there_is_nobody_to_tell_the_ladder_is_climbed_all_the_same(engine
     imported(house, registry_row(1, 1, officer=""), now=LAUNCH_DAY)
     launch(house, campaign_file(tmp_path), actor="test", now=LAUNCH_DAY)
     open_window(house, window_id(house, "mobilization/pilot"), now=LAUNCH_DAY)
-    assert planned(house, "2009-09-09 09:00", "2009-09-23 09:00") == [0, 0]
+    assert planned(house, "2009-09-09 09:00", "2010-05-17 09:00") == [0, 0]
     assert work_of(house, "U1-1", "survey").next_reminder_at is None
 
 

@@ -1,6 +1,7 @@
 """What the databases do for the statements that must stay cheap: planners can miss an index, and nobody is told."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from actions.override_gate import override_gate
 from actions.plan_reminders import plan_reminders
 from actions.reading.due_stages import StageCall, find_work
 from actions.report_channels import find_unreported
+from actions.silence import Request, silence
 from config.vocabulary import StageKind
 from models.database import connect
 from tests.databases import Databases
@@ -101,6 +103,31 @@ def test_what_is_due_is_found_by_its_partial_index(
         assert not [scan for scan in READS_ALL if scan in plan], plan
         if "INSERT" not in statement:
             assert "ix_assignment_next_reminder_at" in plan, plan
+
+
+@pytest.mark.parametrize("scope", [{"branch": "U1-150"}, {"unit": "U1"}], ids=["a branch", "a unit"])
+def test_what_is_silenced_is_left_out_by_the_same_index(engine: Engine, tmp_path: Path, scope: dict[str, str]) -> None:
+    house = a_long_running_house(engine, tmp_path / "home")
+    due = at("2009-12-01 09:00")
+    silence(house, Request(date(2010, 1, 1), "flood", **scope), actor="李", now=due)
+    found = plans(house, lambda: find_work(house, now=due))
+    found |= plans(house, lambda: plan_reminders(house, CODE, "study", now=due))
+    assert len(found) > 4
+    assert any("silence" in statement for statement in found)
+    for statement, plan in found.items():
+        assert not [scan for scan in READS_ALL if scan in plan], plan
+        if "INSERT" not in statement:
+            assert "ix_assignment_next_reminder_at" in plan, plan
+
+
+def test_while_nothing_is_silenced_the_sweep_asks_once(engine: Engine, tmp_path: Path) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", branches=2)
+    with watched(engine) as seen:
+        find_work(house, now=LATE)
+        plan_reminders(house, CODE, "mobilization", now=LATE)
+    asking = [statement.text for statement in seen if "silence" in statement.text]
+    assert asking
+    assert not [text for text in asking if "assignment" in text or "problem" in text]
 
 
 def test_a_sweep_works_as_hard_for_each_unit_however_many_there_are(databases: Databases, tmp_path: Path) -> None:

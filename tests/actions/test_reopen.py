@@ -68,7 +68,8 @@ def test_it_can_be_answered_again(engine: Engine, tmp_path: Path) -> None:
         pytest.param("2009-09-08 10:00", at("2009-09-09 08:30"), id="before the ladder: its first rung"),
         pytest.param("2009-09-09 08:30", at("2009-09-14 08:30"), id="at a rung: the one after it"),
         pytest.param("2009-09-22 10:00", at("2009-09-23 08:30"), id="late: what is left of the ladder"),
-        pytest.param("2009-09-23 08:30", None, id="past the last rung: nothing"),
+        pytest.param("2009-09-23 08:30", at("2009-09-27 08:30"), id="late: what comes ever more rarely"),
+        pytest.param("2010-05-17 08:30", None, id="past the last rung: nothing"),
     ],
 )
 def test_the_next_reminder_is_later_than_the_reopening(

@@ -171,6 +171,22 @@ UNKNOWN = [
     pytest.param(["notices", "list", "--officer", "X"], "officer X: unknown", id="officer"),
     pytest.param(["notices", "list", "--campaign", "X"], "campaign X: not launched here", id="notices-campaign"),
     pytest.param(["officer", "list", "--unit", "X"], "unit X: not in the registry", id="officers-unit"),
+    pytest.param(["officer", "hand-over", "OU1-1", "X"], "officer X: unknown", id="hand-over"),
+    pytest.param(["officer", "back", "X"], "officer X: unknown", id="back"),
+    pytest.param(
+        ["officer", "away", "OU1-1", "--deputy", "OU1-1", "--from", "2009-09-28"], "one's own deputy", id="own-deputy"
+    ),
+    pytest.param(["silence", "lift", "7"], "silence 7: there is none", id="lift"),
+    pytest.param(
+        ["silence", "add", "--unit", "X", "--until", "2009-09-30", "--reason", "r", *MORNING],
+        "unit X: not in",
+        id="silence-unit",
+    ),
+    pytest.param(
+        ["silence", "add", "--unit", "U1", "--until", "2009-09-01", "--reason", "r", *MORNING],
+        "is not after its beginning",
+        id="silence-into-the-past",
+    ),
     pytest.param(
         ["officer", "add", "OU1-1", "--name", "n", "--role", "group", "--unit", "U1"], "officer OU1-1: ", id="taken"
     ),
@@ -229,6 +245,21 @@ BAD_CALLS = [
         "--branch",
         "--unit",
         id="extend-for-two",
+    ),
+    pytest.param(
+        ["silence", "add", "--until", "2009-09-30", "--reason", "r"], "--branch", "--unit", id="silence-for-nobody"
+    ),
+    pytest.param(
+        ["silence", "add", "-u", "U1", "--until", "soon", "--reason", "r"], "--until", "is not a day", id="no-moment"
+    ),
+    pytest.param(
+        ["silence", "add", "-u", "U1", "--until", "9999-12-31", "--reason", "r"], "--until", "years", id="past-all"
+    ),
+    pytest.param(
+        ["silence", "add", "-u", "U1", "--until", "2009-09-30T18:00", "--reason", "r"],
+        "--until",
+        "has no zone",
+        id="moment-without-zone",
     ),
     pytest.param(["notices", "list", "--limit", "0"], "--limit", "is not a number from 1 on", id="limit-of-nought"),
     pytest.param(["task"], "rollcall task", "Missing command", id="no-command"),

@@ -22,6 +22,7 @@ def test_an_officer_is_added_and_listed_without_secrets(rollcall: Rollcall, regi
         "phone": "…5678",
         "language": "en",
         "timezone": "Asia/Shanghai",
+        "away": None,
     }
     table = rollcall("officer", "list").out
     assert "组长 (N1)" in table
@@ -41,3 +42,28 @@ def test_a_code_that_is_taken_is_refused_without_a_secret_in_the_line(rollcall: 
     refused = rollcall("officer", "add", *NEW, *SECRET)
     assert refused.status == 1
     assert "zu-zhang" not in refused.err
+
+
+AT = ("--at", "2009-09-14T12:00+08:00")
+GONE = ("officer", "away", "OU1-1", "--deputy", "OU1-2", "--from", "2009-09-28")
+
+
+def test_who_is_away_is_listed_with_the_deputy_until_the_return(rollcall: Rollcall, registered: Path) -> None:
+    assert rollcall(*GONE, "--until", "2009-10-09", *AT).out == "officer OU1-1: OU1-2 is told instead\n"
+    assert "as was said already" in rollcall(*GONE, "--until", "2009-10-09", *AT).out
+
+    def listed() -> object:
+        return next(row for row in rollcall("officer", "list", "--json", *AT).json if row["officer"] == "OU1-1")["away"]
+
+    assert listed() == {"first": "2009-09-28", "until": "2009-10-09", "deputy": "OU1-2"}
+    assert "(OU1-2)" in rollcall("officer", "list", "--unit", "U1", *AT).out.partition("OU1-1")[2].partition("OU1-2")[2]
+    assert rollcall("officer", "back", "OU1-1", *AT).out == "officer OU1-1: is told again\n"
+    assert rollcall("officer", "back", "OU1-1", *AT).out == "officer OU1-1: was not away\n"
+    assert listed() is None
+
+
+def test_branches_are_handed_over(rollcall: Rollcall, registered: Path) -> None:
+    handed = rollcall("officer", "hand-over", "OU1-1", "OU1-2", *AT)
+    assert handed.out == "1 branches handed over from OU1-1 to OU1-2\n"
+    rows = {row["officer"]: row["branches"] for row in rollcall("officer", "list", "--json").json}
+    assert (rows["OU1-1"], rows["OU1-2"]) == (0, 2)

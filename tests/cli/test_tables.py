@@ -23,7 +23,8 @@ LONG = "一个名字很长而且还在继续变长的企业里的支部所提出
         pytest.param(["problem", "list", "-c", "trial", *LATE], id="problems"),
         pytest.param(["notices", "list"], id="notices"),
         pytest.param(["notices", "show", "1"], id="notice"),
-        pytest.param(["officer", "list"], id="officers"),
+        pytest.param(["officer", "list", *LATE], id="officers"),
+        pytest.param(["silence", "list", *LATE], id="silences"),
         pytest.param(["patrol", *LATE], id="patrol"),
     ],
 )
@@ -36,6 +37,9 @@ def test_a_table_fits_80_columns(
     problem = ("-c", "trial", "-b", "U1-1", "--title", LONG, "--owner", LONG, "--due", "2009-12-18", *LATE)
     assert rollcall("problem", "add", *problem).status == 0
     assert rollcall("officer", "add", "N", "--name", LONG, "--role", "coordinator").status == 0
+    away = ("--deputy", "N", "--from", "2009-09-28", "--until", "2009-10-09", *LATE)
+    assert rollcall("officer", "away", "OU1-1", *away).status == 0
+    assert rollcall("silence", "add", "--unit", "U1", "--until", "2009-10-09", "--reason", LONG, *LATE).status == 0
     monkeypatch.setenv("ROLLCALL_LANGUAGE", language)
     answered = rollcall(*arguments)
     assert answered.status == 0

@@ -63,6 +63,12 @@ from tests.config.campaigns import SMALL, faults_of, saved, spoiled
             '10: reminders.rungs[0].at: cannot read "soon"',
         ),
         ("at: due", "at: due, times: 3", "10: reminders.rungs[0]: times: 3 needs every, the distance between them"),
+        ("at: due", "at: due, thinning: true", "10: reminders.rungs[0]: thinning needs every and times"),
+        (
+            "at: due",
+            "at: due, every: 1 workday, times: 3, thinning: rarer",
+            '10: reminders.rungs[0].thinning: must be true or false, not "rarer"',
+        ),
         ("at: due", "at: due, times: twice", '10: reminders.rungs[0].times: must be a whole number, not "twice"'),
         (
             "  rungs:",

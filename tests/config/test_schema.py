@@ -45,7 +45,7 @@ def test_a_gate_of_which_nothing_is_said_asks_for_nothing_and_holds() -> None:
     assert (gate.done, gate.solved, gate.approval, gate.otherwise) == (None, None, False, Otherwise.HOLD)
 
 
-def test_the_usual_ladder_chases_the_officer_then_the_group_then_the_coordinator() -> None:
+def test_the_usual_ladder_chases_the_officer_then_the_group_then_the_coordinator_and_goes_on_ever_rarer() -> None:
     liaison, group, coordinator = OfficerRole.LIAISON, OfficerRole.GROUP, OfficerRole.COORDINATOR
     reminders = Reminders()
     assert [(str(rung.at), str(rung.every or ""), rung.times, rung.to) for rung in reminders.rungs] == [
@@ -54,7 +54,9 @@ def test_the_usual_ladder_chases_the_officer_then_the_group_then_the_coordinator
         ("1 workday after due", "1 workday", 5, (liaison,)),
         ("3 workdays after due", "2 workdays", 3, (liaison, group)),
         ("7 workdays after due", "", 1, (coordinator,)),
+        ("10 workdays after due", "5 workdays", 6, (liaison,)),
     ]
+    assert [rung.thinning for rung in reminders.rungs] == [False] * 5 + [True]
     assert f"{reminders.window.from_:%H:%M} to {reminders.window.to:%H:%M}" == "08:30 to 18:00"
 
 
@@ -65,6 +67,8 @@ def test_the_usual_ladder_chases_the_officer_then_the_group_then_the_coordinator
         pytest.param({"every": "1 workday"}, id="every without times"),
         pytest.param({"every": "1 workday", "times": 0}, id="no time at all"),
         pytest.param({"every": "1 workday", "times": 101}, id="more than a hundred times"),
+        pytest.param({"thinning": True}, id="thinning without repetitions"),
+        pytest.param({"every": "1 workday", "times": 3, "thinning": "twice"}, id="thinning in words"),
         pytest.param({"to": []}, id="to nobody"),
     ],
 )

@@ -62,7 +62,7 @@ def _move(house: House) -> None:
 
 def _drop(house: House, notices: list[int] | None = None) -> int:
     with transaction(house.engine) as session:
-        return drop_untrue(session, notices).total()
+        return drop_untrue(session, notices, now=MORNING).total()
 
 
 def _dropped(house: House, notice: int) -> list[DropReason | None]:
@@ -126,7 +126,7 @@ def test_cancelled_notices_are_counted_by_campaign(house: House) -> None:
     a_notice(house, "OU1-2", [About("U1-2")])
     _complete(house)
     with transaction(house.engine) as session:
-        assert drop_untrue(session) == {1: 2}
+        assert drop_untrue(session, now=MORNING) == {1: 2}
 
 
 def test_dropping_again_changes_nothing(house: House) -> None:

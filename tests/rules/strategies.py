@@ -41,10 +41,12 @@ _changes = [date(2026, 3, 29), date(2026, 10, 25), date(2026, 3, 8), date(2026, 
 days_of_change = st.sampled_from([day + timedelta(days=beside) for day in _changes for beside in (-1, 0, 1)])
 
 
-def _rung(offset: int, unit: str, every: str | None, times: int, to: list[OfficerRole]) -> dict[str, Any]:
+def _rung(
+    offset: int, unit: str, every: str | None, times: int, thinning: bool, to: list[OfficerRole]
+) -> dict[str, Any]:
     side = "before" if offset < 0 else "after"
     at = f"{abs(offset)} {unit} {side} due" if offset else "due"
-    return {"at": at, "to": to} | ({"every": every, "times": times} if every else {})
+    return {"at": at, "to": to} | ({"every": every, "times": times, "thinning": thinning} if every else {})
 
 
 rungs = st.builds(
@@ -53,6 +55,7 @@ rungs = st.builds(
     units.map(str),
     st.sampled_from([None, "1 workday", "2 workdays", "1 day", "3 days", "7 days"]),
     st.integers(2, 5),
+    st.booleans(),
     st.lists(st.sampled_from(OfficerRole), min_size=1, max_size=3, unique=True),
 )
 send_windows = st.sampled_from(

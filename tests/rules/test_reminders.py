@@ -10,7 +10,7 @@ from config.calendars import Calendar
 from config.errors import Refusal
 from config.vocabulary import OfficerRole
 from rules.deadlines import end_of
-from rules.reminders import Ladder, Reached, SendSlot, Step
+from rules.reminders import Ladder, SendSlot, Step
 from tests.rules.factories import BERLIN, CHINA, GERMANY, NEW_YORK, SHANGHAI, day, due_at, ladder, local
 from tests.rules.strategies import calendars, days, days_of_change, quick, rungs, send_windows, zones
 
@@ -36,7 +36,7 @@ def clocks(climbed: Ladder, last_day: str, zone: ZoneInfo = SHANGHAI) -> list[st
     return [f"{step.at.astimezone(zone):%m-%d %H:%M}" for step in steps]
 
 
-def test_the_usual_ladder_is_climbed_from_three_days_before_to_the_coordinator() -> None:
+def test_the_usual_ladder_is_climbed_from_three_days_before_to_months_after() -> None:
     assert USUAL.steps(FRIDAY) == (
         Step(local("15 08:30"), 0, frozenset({LIAISON})),
         Step(local("18 08:30"), 1, frozenset({LIAISON})),
@@ -46,6 +46,10 @@ def test_the_usual_ladder_is_climbed_from_three_days_before_to_the_coordinator()
         Step(local("24 08:30"), 2, frozenset({LIAISON})),
         Step(local("25 08:30"), 3, frozenset({LIAISON, GROUP})),
         Step(local("28 08:30"), 4, frozenset({LIAISON, GROUP, COORDINATOR})),
+        *(
+            Step(local(f"{on} 08:30"), 5, frozenset({LIAISON}))
+            for on in ("10-09", "10-15", "10-29", "11-26", "2010-01-22", "2010-05-21")
+        ),
     )
 
 
@@ -74,6 +78,18 @@ def test_the_usual_ladder_is_climbed_from_three_days_before_to_the_coordinator()
             "16",
             ["09-17 08:30", "09-18 08:30", "09-21 08:30", "09-22 08:30"],
             id="days that move to one Monday are one step",
+        ),
+        pytest.param(
+            [rung("due", every="1 workday", times=4, thinning=True)],
+            "14",
+            ["09-14 08:30", "09-15 08:30", "09-17 08:30", "09-23 08:30"],
+            id="each distance is twice the one before",
+        ),
+        pytest.param(
+            [rung("1 day after due", every="2 days", times=4, thinning=True)],
+            "18",
+            ["09-21 08:30", "09-23 08:30", "09-27 08:30", "10-09 08:30"],
+            id="in calendar days too, each moved on its own",
         ),
     ],
 )
@@ -126,8 +142,8 @@ def test_a_send_window_in_the_hour_that_is_left_out(opens: str, to: str, expecte
         pytest.param("15 08:29", "15 08:30", "15 08:30", id="a minute before a step"),
         pytest.param("15 08:30", "18 08:30", "15 08:30", id="at a step"),
         pytest.param("15 08:31", "18 08:30", "18 08:30", id="a minute after it"),
-        pytest.param("28 08:30", None, "28 08:30", id="at the last"),
-        pytest.param("28 08:31", None, None, id="past the last"),
+        pytest.param("2010-05-21 08:30", None, "2010-05-21 08:30", id="at the last"),
+        pytest.param("2010-05-21 08:31", None, None, id="past the last"),
     ],
 )
 def test_the_next_reminder_is_found(instant: str, after: str | None, at_or_after: str | None) -> None:
@@ -143,13 +159,18 @@ def test_the_next_reminder_is_found(instant: str, after: str | None, at_or_after
         pytest.param("15 08:30", "22 12:00", {LIAISON: 2}, "23 08:30", id="an outage, merged"),
         pytest.param("15 08:30", "24 12:00", {LIAISON: 3, GROUP: 3}, "25 08:30", id="the highest, not the latest"),
         pytest.param(
-            "15 08:30", "10-20 12:00", {LIAISON: 4, GROUP: 4, COORDINATOR: 4}, None, id="an outage past the last"
+            "15 08:30",
+            "2010-06-01 12:00",
+            {LIAISON: 5, GROUP: 4, COORDINATOR: 4},
+            None,
+            id="an outage past the last",
         ),
         pytest.param("24 08:30", "24 12:00", {LIAISON: 2}, "25 08:30", id="steps before it were told already"),
     ],
 )
 def test_what_was_reached_is_merged(since: str, now: str, told: dict[OfficerRole, int], following: str | None) -> None:
-    assert USUAL.reached(FRIDAY, local(since), local(now)) == Reached(told, local(following) if following else None)
+    reached = USUAL.reached(FRIDAY, local(since), local(now))
+    assert (reached.rungs, reached.following) == (told, local(following) if following else None)
 
 
 def test_a_role_keeps_its_own_highest_rung() -> None:
@@ -184,6 +205,15 @@ def test_a_deadline_is_climbed_once() -> None:
 def test_a_rung_past_the_calendar_is_refused() -> None:
     with pytest.raises(Refusal):
         USUAL.steps(end_of(CHINA.last, SHANGHAI))
+
+
+@pytest.mark.parametrize("days", ["working", "every"])
+@pytest.mark.parametrize("every", ["20 workdays", "20 days"])
+def test_repetitions_past_the_calendar_are_left_out(every: str, days: str) -> None:
+    thin = ladder(rung("due", every=every, times=100, thinning=True), days=days)
+    reached = [step.at.astimezone(SHANGHAI).date() for step in thin.steps(end_of(date(2049, 9, 1), SHANGHAI))]
+    assert 2 <= len(reached) <= 3, "20 and 60 days later, not 140"
+    assert max(reached) <= CHINA.last
 
 
 @quick
@@ -225,6 +255,7 @@ def test_reached_and_following_part_the_ladder(
     assert reached.following == (ahead[0].at if ahead else None)
     assert set(reached.rungs) == {role for step in told for role in step.to}
     assert all(rung == max(step.rung for step in told if role in step.to) for role, rung in reached.rungs.items())
+    assert reached.latest == {role: step.at for step in told for role in step.to}
 
 
 @quick

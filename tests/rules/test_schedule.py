@@ -174,6 +174,12 @@ def test_a_rung_is_tried_on_the_first_deadline_and_on_the_last(at: str) -> None:
     assert [path for path, _ in find_faults(far_apart, CHINA)] == [("reminders", "rungs", 0, "at")]
 
 
+def test_repetitions_that_thin_out_past_the_calendar_are_no_fault() -> None:
+    late = campaign(stage("mobilization", "close", lasts="5 workdays"), waves=[wave("2049-11-22")])
+    assert late.reminders.rungs[-1].thinning
+    assert find_faults(late, CHINA) == ()
+
+
 def test_a_wave_starts_on_its_day_once_the_launch_has_one() -> None:
     relative = campaign(waves=[wave("5 workdays before launch")])
     with pytest.raises(Refusal, match="plan it from the day of launch"):

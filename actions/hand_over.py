@@ -1,0 +1,40 @@
+"""Hand over: all branches of one officer go to another."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+
+from actions.events import event_row, record
+from actions.house import House
+from config.errors import Refusal
+from config.vocabulary import EventKind
+from models.branch import Branch
+from models.database import transaction
+from models.dialects import count_changed, table_of
+from models.queries import find_officer
+
+
+def hand_over(house: House, officer: str, to: str, *, actor: str, now: datetime) -> int:
+    """Give all branches of one officer to another and return how many there were.
+
+    What is planned for the one and not sent falls, and the next patrol tells the other. Repeated, there is
+    nothing left to give. Raises Refusal for an unknown officer and for one who would give to oneself.
+    """
+    with transaction(house.engine) as session:
+        giver, taker = find_officer(session, officer), find_officer(session, to)
+        if giver.id == taker.id:
+            raise Refusal(f"officer {officer}: has these branches already; name another to hand them over to")
+        branch = table_of(Branch)
+        given = update(branch).where(branch.c.officer_id == giver.id).values(officer_id=taker.id)
+        count = count_changed(session, given)
+        if count:
+            handed_over = event_row(
+                EventKind.BRANCHES_HANDED_OVER,
+                officer,
+                at=now,
+                actor=actor,
+                before={"officer": officer},
+                after={"officer": to, "branches": count},
+            )
+            record(session, handed_over)
+        return count

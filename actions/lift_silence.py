@@ -1,0 +1,42 @@
+"""Lift a silence: people are reminded again."""
+
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlmodel import select
+
+from actions.events import event_row, record
+from actions.house import House
+from config.errors import Refusal
+from config.vocabulary import EventKind
+from models.database import transaction
+from models.dialects import count_changed, table_of
+from models.silence import Silence
+
+
+def lift_silence(house: House, number: int, *, actor: str, now: datetime) -> bool:
+    """End a silence before its time, or call it off; False when it was lifted before.
+
+    The next patrol tells what was deferred. Raises Refusal for an unknown number and for one that is over.
+    """
+    with transaction(house.engine) as session:
+        found = session.exec(select(Silence).where(Silence.id == number)).one_or_none()
+        if found is None:
+            raise Refusal(f"silence {number}: there is none of this number; `rollcall silence list` shows them")
+        if found.lifted_at is None and found.ends_at <= now:
+            raise Refusal(f"silence {number}: it is over; there is nothing left to lift")
+        table = table_of(Silence)
+        turn = update(table).where(table.c.id == number, table.c.lifted_at.is_(None))
+        if not count_changed(session, turn.values(lifted_at=now, lifted_by=actor)):
+            return False
+        lifted = event_row(
+            EventKind.SILENCE_LIFTED,
+            f"silence {number}",
+            at=now,
+            actor=actor,
+            branch_id=found.branch_id,
+            before={"ends_at": found.ends_at},
+            after={"ends_at": now},
+        )
+        record(session, lifted)
+        return True

@@ -1,0 +1,79 @@
+"""Set an officer away for a time: a deputy is told instead."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, or_, select
+
+from actions.events import event_row, record
+from actions.house import House
+from actions.registry.absences import absence_facts, lock_officers
+from config.errors import Refusal
+from config.vocabulary import EventKind
+from models.database import transaction
+from models.officer import Officer
+from rules.deadlines import local_day
+
+
+def set_away(
+    house: House, officer: str, deputy: str, first: date, last: date | None, *, actor: str, now: datetime
+) -> bool:
+    """Have a deputy told instead of an officer from a day through another, or until the officer is back.
+
+    Days are the officer's own. Takes the place of what was set before; False when that was just this. What
+    is planned and not sent for a day away falls, and the next patrol tells the deputy. One level only:
+    Refusal when the deputy is away in that time, when the officer is somebody's deputy in it, when both
+    are one, and for days that are over or in the wrong order.
+    """
+    with transaction(house.engine) as session:
+        absent, standing_in = lock_officers(session, officer, deputy)
+        _check_days(absent, first, last, now)
+        if absent.id == standing_in.id:
+            raise Refusal(f"officer {officer}: cannot be one's own deputy; name another")
+        if _meets(standing_in, first, last):
+            raise Refusal(f"officer {deputy}: is away {_days(standing_in)} and cannot stand in; name another deputy")
+        _check_duties(session, absent, first, last)
+        was = absence_facts(session, absent)
+        if (absent.deputy_id, absent.away_from, absent.away_until) == (standing_in.id, first, last):
+            return False
+        absent.deputy_id, absent.away_from, absent.away_until = standing_in.id, first, last
+        session.add(absent)
+        session.flush()
+        away = event_row(
+            EventKind.OFFICER_AWAY, officer, at=now, actor=actor, before=was, after=absence_facts(session, absent)
+        )
+        record(session, away)
+        return True
+
+
+def _check_days(absent: Officer, first: date, last: date | None, now: datetime) -> None:
+    if last is None:
+        return
+    if last < first:
+        raise Refusal(f"officer {absent.code}: away until {last} is before {first}, from which it is to be")
+    if last < local_day(now, ZoneInfo(absent.timezone)):
+        raise Refusal(f"officer {absent.code}: {last} is over; say a day from today on, or leave it out")
+
+
+def _check_duties(session: Session, absent: Officer, first: date, last: date | None) -> None:
+    """Refuse an absence in which the officer is to stand in for somebody."""
+    others = select(Officer).where(
+        Officer.deputy_id == absent.id, or_(col(Officer.away_until).is_(None), col(Officer.away_until) >= first)
+    )
+    for other in session.exec(others.order_by(col(Officer.code))):
+        if _meets(other, first, last):
+            raise Refusal(
+                f"officer {absent.code}: stands in for {other.code}, who is away {_days(other)};"
+                f" give {other.code} another deputy first"
+            )
+
+
+def _meets(other: Officer, first: date, last: date | None) -> bool:
+    """Tell whether an officer is away on one of the days."""
+    if other.away_from is None:
+        return False
+    return (last is None or other.away_from <= last) and (other.away_until is None or other.away_until >= first)
+
+
+def _days(away: Officer) -> str:
+    return f"from {away.away_from} " + (f"until {away.away_until}" if away.away_until else "until further notice")

@@ -1,0 +1,49 @@
+"""The silences."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from actions.reading.silences import Silences
+from cli.labels import Label
+from cli.printing import console, table
+from cli.shapes import SilenceShape
+from config.vocabulary import Language
+
+
+def silence_shapes(found: Silences) -> tuple[SilenceShape, ...]:
+    """Give the silences as `silence list --json` prints them."""
+    return tuple(
+        SilenceShape(
+            silence=silence.number,
+            branch=silence.branch,
+            unit=silence.unit,
+            starts=silence.starts_at,
+            ends=silence.ends_at,
+            reason=silence.reason,
+            added_at=silence.added_at,
+            added_by=silence.added_by,
+            lifted_at=silence.lifted_at,
+            lifted_by=silence.lifted_by,
+            in_force=silence.in_force,
+        )
+        for silence in found.silences
+    )
+
+
+def print_silences(found: Silences, language: Language) -> None:
+    """Print the silences as a table; one that was lifted ended then."""
+    listed = table(language, *(Label.NUMBER, Label.SILENCED, Label.STARTS, Label.ENDS, Label.IN_FORCE, Label.REASON))
+    for silence in found.silences:
+        listed.add_row(
+            str(silence.number),
+            f"{silence.name}\n{silence.branch or silence.unit}",
+            _say(silence.starts_at, found.zone),
+            _say(silence.lifted_at or silence.ends_at, found.zone),
+            "●" if silence.in_force else "",
+            silence.reason,
+        )
+    console().print(listed)
+
+
+def _say(instant: datetime, zone: ZoneInfo) -> str:
+    return f"{instant.astimezone(zone):%Y-%m-%d\n%H:%M}"
