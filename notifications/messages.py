@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from config.vocabulary import Dialect, Language, OnDoubt
@@ -50,6 +51,11 @@ def render_digest(digest: Digest, service: Service = PLAIN, link: str | None = N
 def render_extension(told: ExtensionTold, service: Service = PLAIN, link: str | None = None) -> Words:
     """Write that last days were moved, as `render_digest` writes a digest."""
     return _write("extension.txt.j2", told.language, {"told": told, "today": told.today}, service, link)
+
+
+def render_trial(reader: str, language: Language, today: date, service: Service) -> Words:
+    """Write a test message to a person; everything as for `render_digest`."""
+    return _write("trial.txt.j2", language, {"reader": reader, "today": today}, service, None)
 
 
 def _write(template: str, language: Language, facts: Mapping[str, Any], service: Service, link: str | None) -> Words:

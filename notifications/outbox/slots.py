@@ -62,6 +62,11 @@ def take_slots(session: Session, taken: Iterable[tuple[int, int]], free_at: date
         )
 
 
+def keep_slot(session: Session, slot_id: int, free_at: datetime) -> None:
+    """Keep a slot that no delivery holds until an instant."""
+    session.execute(update(table_of(Slot)).where(col(Slot.id) == slot_id).values(delivery_id=None, free_at=free_at))
+
+
 def keep_slots(session: Session, periods: Periods, lease_end: datetime) -> None:
     """Keep the slots of deliveries whose lease was made longer: they come free a period after its new end."""
     for period, deliveries in _by_period(periods):

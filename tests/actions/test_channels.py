@@ -9,13 +9,17 @@ from actions.house import House
 from actions.reading.channels import read_channels
 from actions.registry.channels import adopt_accounts
 from actions.switch_channel import disable_channel, enable_channel
+from actions.try_channel import try_channel
 from config.errors import Refusal
-from config.vocabulary import ChannelStatus, EventKind, OnDoubt
+from config.vocabulary import ChannelStatus, EventKind, OnDoubt, Outcome
 from models.account import Account, Slot
 from models.database import snapshot, transaction
 from models.event import Event
 from models.officer import Channel
 from tests.factories import LAUNCH_DAY, a_registered_house
+from tests.notifications.factories import mails
+from tests.peers.provider import Provider
+from tests.peers.wecom import a_wecom_robot
 
 SECRET = "0123456789abcdef"
 
@@ -132,3 +136,41 @@ def test_channels_of_an_older_version_are_put_under_their_accounts(house: House)
         channel = session.get_one(Channel, number)
         assert channel.on_doubt is OnDoubt.HOLD
         assert session.get_one(Account, channel.account_id).rate_count == 20
+
+
+def test_a_trial_arrives_now_and_stands_on_record(house: House) -> None:
+    (channel,) = read_channels(house, officer="OU1-1")
+    verdict = try_channel(house, channel.channel, actor="chen", clock=lambda: LAUNCH_DAY)
+    assert verdict.outcome is Outcome.ACCEPTED
+    (mail,) = mails(house.home)
+    assert "这是一条测试消息" in mail.read_text(encoding="utf-8")
+    (event,) = _events(house, EventKind.CHANNEL_TESTED)
+    assert '"outcome": "accepted"' in (event.after or "")
+
+
+def _reaching(house: House, peer: Provider) -> House:
+    """The same house, which reaches WeCom where the peer is."""
+    settings = house.settings.model_copy(update={"endpoints": dict([peer.endpoint])})
+    return House(settings, house.engine, house.seal)
+
+
+def test_a_refused_trial_says_the_providers_words_without_the_key_and_disables_nothing(house: House) -> None:
+    number = _add(house, f"wecombot://{SECRET}")
+    with a_wecom_robot(now=lambda: LAUNCH_DAY) as peer:
+        at_peer = _reaching(house, peer)
+        verdict = try_channel(at_peer, number, actor="chen", clock=lambda: LAUNCH_DAY)
+    assert (verdict.outcome, verdict.is_channel_dead) == (Outcome.PERMANENT, True)
+    assert SECRET not in verdict.detail
+    (*_, channel) = read_channels(house, officer="OU1-1")
+    assert channel.status is ChannelStatus.ACTIVE
+
+
+def test_a_trial_takes_its_turn_like_every_message(house: House) -> None:
+    with a_wecom_robot(now=lambda: LAUNCH_DAY) as peer:
+        number = _add(house, peer.url)
+        at_peer = _reaching(house, peer)
+        for _ in range(20):
+            assert try_channel(at_peer, number, actor="chen", clock=lambda: LAUNCH_DAY).outcome is Outcome.ACCEPTED
+        with pytest.raises(Refusal, match="has sent all that it may for now, 20 messages in 60 s"):
+            try_channel(at_peer, number, actor="chen", clock=lambda: LAUNCH_DAY)
+        assert len(peer.accepted) == 20
