@@ -109,7 +109,7 @@ def test_a_notice_is_shown_with_its_lines_and_its_text_once_it_is_sent(rollcall:
     assert (line["branch"], line["task"], line["section"]) == ("U1-1", "mobilization/survey", "own")
     assert detail["deliveries"] == []
     report = rollcall(*DELIVER, "--json").json
-    assert list(report) == ["at", "sent", "failed", "held", "dead", "cancelled"]
+    assert list(report) == ["at", "sent", "failed", "held", "dead", "cancelled", "waiting"]
     assert report["sent"] == 3
     (delivery,) = rollcall("notices", "show", number, "--json").json["deliveries"]
     assert (delivery["service"], delivery["status"]) == ("folder", "sent")
