@@ -17,10 +17,10 @@ from models.database import transaction
 from models.officer import Channel, Officer
 from notifications.channels.message import Message, Verdict
 from notifications.channels.services import service_called
-from notifications.messages import render_trial
 from notifications.outbox.claim import Parcel
 from notifications.outbox.policy import LEASE
 from notifications.outbox.slots import find_slots, keep_slot
+from notifications.writing.messages import render_trial
 from rules.deadlines import local_day
 
 NO_DELIVERY = 0

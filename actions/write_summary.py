@@ -17,7 +17,7 @@ from models.campaign import Stage, Task
 from models.database import snapshot
 from models.problem import Problem
 from models.queries import WindowPlace, windows_of
-from notifications.summary import (
+from notifications.writing.summary import (
     CampaignSummary,
     FigureTotal,
     NoticeTotals,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from actions.reading.standing import CampaignStanding, UnitStanding, WindowStanding
 from config.vocabulary import Language, NoticeStatus
-from notifications.wording import blocker_text, say_number, say_share, window_status_text
+from notifications.writing.wording import blocker_text, say_number, say_share, window_status_text
 from rules.progress import completeness, overdue, timeliness
 
 Row = Sequence[str]

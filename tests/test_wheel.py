@@ -66,7 +66,7 @@ def test_the_wheel_holds_every_file_of_the_rooms_and_nothing_else(wheel: Path) -
         "config/samples/*.csv",
         "models/migrations/env.py",
         "models/migrations/versions/*.py",
-        "notifications/templates/*",
+        "notifications/writing/templates/*",
         "rollcall-*.dist-info/licenses/LICENSE",
     ],
 )

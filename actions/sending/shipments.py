@@ -6,9 +6,9 @@ from datetime import datetime
 from actions.house import House
 from config.errors import Refusal
 from config.vocabulary import Outcome
-from notifications.channels.masking import masked, secrets_of
 from notifications.channels.message import Message, Sender, Verdict
 from notifications.channels.opening import open_channel
+from notifications.channels.wire.masking import masked, secrets_of
 from notifications.outbox.claim import Parcel
 
 

@@ -7,7 +7,7 @@ from cli.labels import Label, say
 from cli.printing import console, table
 from cli.shapes import CampaignShape
 from config.vocabulary import Language
-from notifications.wording import say_number
+from notifications.writing.wording import say_number
 
 
 def campaign_shapes(campaigns: Iterable[CampaignState], language: Language) -> tuple[CampaignShape, ...]:

@@ -7,7 +7,7 @@ from cli.labels import Label, say
 from cli.printing import console, table
 from cli.shapes import AwayShape, OfficerShape
 from config.vocabulary import Language
-from notifications.wording import say_number
+from notifications.writing.wording import say_number
 
 SHOWN_OF_PHONE = 4
 

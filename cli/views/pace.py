@@ -7,7 +7,7 @@ from cli.labels import Label
 from cli.printing import console, table
 from cli.shapes import BehindShape, PaceShape
 from config.vocabulary import Language
-from notifications.wording import say_share
+from notifications.writing.wording import say_share
 
 
 def pace_shapes(paces: Sequence[Pace]) -> tuple[PaceShape, ...]:

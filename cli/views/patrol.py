@@ -7,7 +7,7 @@ from cli.printing import console, table
 from cli.shapes import CampaignPatrolShape, PatrolShape
 from config.vocabulary import Language
 from flows.report import PatrolReport
-from notifications.wording import say_number
+from notifications.writing.wording import say_number
 
 
 def patrol_shape(report: PatrolReport) -> PatrolShape:

@@ -10,7 +10,7 @@ from cli.printing import console, table
 from cli.shapes import StatusShape, UnitShape, WindowShape
 from config.definition.schema import Definition
 from config.vocabulary import Language
-from notifications.wording import blocker_text, say_number, say_share, window_status_text
+from notifications.writing.wording import blocker_text, say_number, say_share, window_status_text
 from rules.deadlines import last_allowed_day, local_day
 from rules.progress import Tally, completeness, overdue, timeliness
 

@@ -13,7 +13,10 @@ from urllib.parse import unquote, urlencode
 
 from config.errors import Refusal
 from config.vocabulary import Outcome
-from notifications.channels.answers import (
+from notifications.channels.message import Message, Verdict
+from notifications.channels.parts import take_parts
+from notifications.channels.site import Site
+from notifications.channels.wire.answers import (
     ACCEPTED,
     BUSY,
     DEAD,
@@ -23,11 +26,8 @@ from notifications.channels.answers import (
     judge,
     post_json,
 )
-from notifications.channels.cutting import cut, cut_in_json
-from notifications.channels.message import Message, Verdict
-from notifications.channels.parts import take_parts
-from notifications.channels.signing import instant_of, sign
-from notifications.channels.site import Site
+from notifications.channels.wire.cutting import cut, cut_in_json
+from notifications.channels.wire.signing import instant_of, sign
 
 USUAL = "https://oapi.dingtalk.com"
 LONGEST_REQUEST = 20_000

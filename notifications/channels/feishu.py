@@ -10,12 +10,22 @@ from typing import Any
 from urllib.parse import unquote
 
 from config.errors import Refusal
-from notifications.channels.answers import ACCEPTED, BUSY, DEAD, REFUSED, THROTTLED, CodeBook, as_json, judge, post_json
-from notifications.channels.cutting import cut, cut_in_json
 from notifications.channels.message import Message, Verdict
 from notifications.channels.parts import take_parts
-from notifications.channels.signing import instant_of, sign
 from notifications.channels.site import Site
+from notifications.channels.wire.answers import (
+    ACCEPTED,
+    BUSY,
+    DEAD,
+    REFUSED,
+    THROTTLED,
+    CodeBook,
+    as_json,
+    judge,
+    post_json,
+)
+from notifications.channels.wire.cutting import cut, cut_in_json
+from notifications.channels.wire.signing import instant_of, sign
 
 USUAL = {"feishu": "https://open.feishu.cn", "lark": "https://open.larksuite.com"}
 LONGEST_REQUEST = 20_000

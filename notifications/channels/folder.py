@@ -11,7 +11,7 @@ from unicodedata import normalize
 
 from config.errors import Refusal
 from config.vocabulary import Outcome
-from notifications.channels.mail_headers import encoded
+from notifications.channels.mail.headers import encoded
 from notifications.channels.message import Message, Verdict
 from notifications.channels.parts import take_host_only
 from notifications.channels.site import Site

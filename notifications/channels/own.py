@@ -12,14 +12,14 @@ from notifications.channels.dingtalk import open_dingtalk
 from notifications.channels.feishu import open_feishu, open_lark
 from notifications.channels.folder import open_folder
 from notifications.channels.journal import open_journal
-from notifications.channels.mail import open_mail
+from notifications.channels.mail.sender import open_mail
 from notifications.channels.message import Sender
 from notifications.channels.parts import check_parameters
 from notifications.channels.site import Site
-from notifications.channels.twilio import open_twilio
+from notifications.channels.sms.twilio import open_twilio
 from notifications.channels.webhook import open_webhook
-from notifications.channels.wecom_app import open_wecom_app
-from notifications.channels.wecom_robot import open_wecom_robot
+from notifications.channels.wecom.app import open_wecom_app
+from notifications.channels.wecom.robot import open_wecom_robot
 
 Open = Callable[[Site, Mapping[str, Any]], Sender]
 """Open a service at a site, with the parts of the address as Apprise takes it apart."""

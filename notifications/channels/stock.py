@@ -11,8 +11,8 @@ from urllib3.util import connection as sockets
 from config.errors import Refusal
 from config.vocabulary import Outcome
 from notifications.channels.message import Message, Verdict
-from notifications.channels.network import Forbidden, allowed_addresses, check_host
 from notifications.channels.site import Network, Site
+from notifications.channels.wire.network import Forbidden, allowed_addresses, check_host
 
 ACCEPTED = Verdict(Outcome.ACCEPTED, "acceptance not verified")
 DOUBTFUL = Verdict(Outcome.AMBIGUOUS, "refused, not reached or not answered: Apprise does not say which")

@@ -15,12 +15,12 @@ from typing import Any
 
 from config.errors import Refusal
 from config.vocabulary import Outcome
-from notifications.channels.http import post, verdict_on_status
-from notifications.channels.masking import masked
 from notifications.channels.message import Message, Verdict
-from notifications.channels.network import check_host
 from notifications.channels.parts import read_host, read_port, read_text, take_parts
 from notifications.channels.site import Network, Site
+from notifications.channels.wire.http import post, verdict_on_status
+from notifications.channels.wire.masking import masked
+from notifications.channels.wire.network import check_host
 
 PARTS = frozenset({"user", "password", "host", "port", "fullpath", "qsd+"})
 WEB = {"json": "http", "jsons": "https"}

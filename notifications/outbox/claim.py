@@ -15,16 +15,16 @@ from models.dialects import table_of
 from models.notice import Attempt, Delivery, Notice
 from notifications.channels.message import Message, Verdict
 from notifications.channels.services import service_called
-from notifications.contents import Content, digests_of
+from notifications.contents.composing import Content, digests_of
+from notifications.contents.unreadable import Unreadable
 from notifications.links import Pages
-from notifications.messages import render_notice
 from notifications.outbox.candidates import Candidate, find_candidates, share_slots
 from notifications.outbox.policy import LEASE, Step
 from notifications.outbox.report import NOTHING, DeliveryReport
 from notifications.outbox.settle import LONGEST_DETAIL, Settlement, write_down
 from notifications.outbox.truth import UNSENT, drop_untrue
-from notifications.unreadable import Unreadable
-from notifications.words import Words
+from notifications.writing.messages import render_notice
+from notifications.writing.words import Words
 
 DISABLED = "the channel was disabled"
 

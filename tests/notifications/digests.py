@@ -4,8 +4,8 @@ from datetime import date
 
 from config.vocabulary import Dialect, Language, OnDoubt
 from notifications.channels.services import Service
-from notifications.digest import BranchCount, CampaignPart, Digest, Rest, UnitCount, Watch
-from notifications.entry import Entry
+from notifications.contents.digest import BranchCount, CampaignPart, Digest, Rest, UnitCount, Watch
+from notifications.contents.entry import Entry
 
 TODAY = date(2009, 9, 21)
 LINK = "https://rollcall.example/l/eyJhIjoxfQ.c2ln_bmF0-dXJl"

@@ -3,8 +3,8 @@
 import pytest
 
 from config.errors import Refusal
-from notifications.channels.mail import MailSender
-from notifications.channels.mail_address import MailRoute, Security
+from notifications.channels.mail.address import MailRoute, Security
+from notifications.channels.mail.sender import MailSender
 from notifications.channels.opening import open_channel
 from notifications.channels.site import Site
 

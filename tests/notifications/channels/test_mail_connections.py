@@ -7,9 +7,9 @@ import pytest
 
 from config.vocabulary import Outcome
 from notifications.channels import mail_connection, mail_session
-from notifications.channels.mail_address import MailAccount, Security
-from notifications.channels.mail_connection import close_connections, connection_to
-from notifications.channels.mail_message import Letter
+from notifications.channels.mail.address import MailAccount, Security
+from notifications.channels.mail.connection import close_connections, connection_to
+from notifications.channels.mail.message import Letter
 from notifications.channels.message import Message
 from notifications.channels.opening import open_channel
 from notifications.channels.site import Site

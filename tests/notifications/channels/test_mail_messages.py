@@ -6,8 +6,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from notifications.channels.mail_address import MailAccount, MailRoute, Security
-from notifications.channels.mail_message import compose
+from notifications.channels.mail.address import MailAccount, MailRoute, Security
+from notifications.channels.mail.message import compose
 from notifications.channels.message import Message
 from tests.notifications.channels.factories import MESSAGE, text_of
 

@@ -3,8 +3,8 @@
 import pytest
 
 from config.vocabulary import Outcome
-from notifications.channels.masking import masked, secrets_of
 from notifications.channels.message import Verdict
+from notifications.channels.wire.masking import masked, secrets_of
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from config.vocabulary import Outcome
-from notifications.channels.signing import sign
+from notifications.channels.wire.signing import sign
 from tests.notifications.channels.robots import MESSAGE, NOON, a_peer, send
 from tests.peers.dingtalk import a_dingtalk_robot
 from tests.peers.feishu import a_feishu_robot, a_lark_robot

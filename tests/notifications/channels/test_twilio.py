@@ -8,12 +8,12 @@ import pytest
 
 from config.errors import Refusal
 from config.vocabulary import Dialect, OnDoubt, Outcome
-from notifications.channels.http import Reply
 from notifications.channels.message import Verdict
 from notifications.channels.opening import open_channel
 from notifications.channels.services import service_called
 from notifications.channels.site import Site
-from notifications.channels.twilio import TwilioGateway
+from notifications.channels.sms.twilio import TwilioGateway
+from notifications.channels.wire.http import Reply
 from tests.notifications.channels.factories import MESSAGE, send
 from tests.peers.faulty import goes_away, has_had_enough
 from tests.peers.server import serving

@@ -1,0 +1,1 @@
+"""WeCom: a robot in a group, and an app that writes to members."""

@@ -1,0 +1,160 @@
+"""Speak HTTP to providers over pooled connections, and tell what is known to have failed from what may have arrived."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import Any
+
+import httpcore
+
+from config.vocabulary import Outcome
+from notifications.channels.message import Verdict
+from notifications.channels.site import Network
+from notifications.channels.wire.network import Forbidden, allowed_addresses, tls_context
+
+CONNECT_SECONDS = 5.0
+ANSWER_SECONDS = 15.0
+TIMEOUTS = {"connect": CONNECT_SECONDS, "read": ANSWER_SECONDS, "write": ANSWER_SECONDS, "pool": ANSWER_SECONDS}
+MOST_CONNECTIONS = 32
+IDLE_SECONDS = 30.0
+LONGEST_ANSWER = 65_536
+
+OK, REDIRECT, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, GONE = 200, 300, 401, 403, 404, 410
+BAD, TIMED_OUT, EARLY, TOO_MANY, SERVER, UNAVAILABLE = 400, 408, 425, 429, 500, 503
+
+NOT_SENT = (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout, httpcore.UnsupportedProtocol)
+"""What is raised before a byte of the request has left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A provider's answer; names of headers in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def retry_after(self) -> timedelta | None:
+        """How long the provider asks to be left alone (RFC 9110, 10.2.3): seconds, or a date held against its own."""
+        asked = self.headers.get("retry-after", "").strip()
+        if asked.isascii() and asked.isdigit():
+            return timedelta(seconds=min(int(asked), 86_400))
+        try:
+            wait = parsedate_to_datetime(asked) - parsedate_to_datetime(self.headers["date"])
+        except (KeyError, ValueError, TypeError):
+            return None
+        return max(wait, timedelta())
+
+
+def post(url: str, content: bytes, headers: Mapping[str, str], networks: Iterable[Network]) -> Reply | Verdict:
+    """Post a body; return the answer, or a verdict where there was none.
+
+    No redirect is followed. What failed before the request left is temporary, an address that may not be
+    reached is permanent, anything later is ambiguous.
+    """
+    return _request("POST", url, content, headers, networks)
+
+
+def get(url: str, headers: Mapping[str, str], networks: Iterable[Network]) -> Reply | Verdict:
+    """Get a page, such as a token; everything as for `post`."""
+    return _request("GET", url, b"", headers, networks)
+
+
+def verdict_on_status(reply: Reply) -> Verdict | None:
+    """Judge an answer by its status alone; None when it is 2xx, and the body has to be read.
+
+    A server's error may come after it has taken the message: only 503 says that it has not.
+    """
+    status, said = reply.status, words_of(reply)
+    if OK <= status < REDIRECT:
+        return None
+    if status < BAD:
+        return Verdict(Outcome.PERMANENT, f"HTTP {status}: redirects are not followed", is_channel_dead=True)
+    if status in (TIMED_OUT, EARLY, TOO_MANY) or (status == UNAVAILABLE and reply.retry_after is not None):
+        return Verdict(Outcome.THROTTLED, said, retry_after=reply.retry_after)
+    if status == UNAVAILABLE:
+        return Verdict(Outcome.TEMPORARY, said)
+    if status >= SERVER:
+        return Verdict(Outcome.AMBIGUOUS, said)
+    is_dead = status in (UNAUTHORIZED, FORBIDDEN, NOT_FOUND, GONE)
+    return Verdict(Outcome.PERMANENT, said, is_channel_dead=is_dead)
+
+
+def words_of(reply: Reply) -> str:
+    """Quote an answer in one line: its status, and how its body begins."""
+    body = " ".join(reply.body[:400].decode(errors="replace").split())
+    return f"HTTP {reply.status} {body}".rstrip()
+
+
+def _request(
+    method: str, url: str, content: bytes, headers: Mapping[str, str], networks: Iterable[Network]
+) -> Reply | Verdict:
+    pool = _pool(tuple(networks))
+    try:
+        with pool.stream(
+            method, url, headers=list(headers.items()), content=content, extensions={"timeout": TIMEOUTS}
+        ) as response:
+            body = _read(response)
+    except Forbidden as refused:
+        return Verdict(Outcome.PERMANENT, str(refused), is_channel_dead=True)
+    except NOT_SENT as error:
+        return Verdict(Outcome.TEMPORARY, f"not reached: {_name(error)}", is_account_down=True)
+    except httpcore.TimeoutException as error:
+        return Verdict(Outcome.AMBIGUOUS, f"no answer: {_name(error)}", is_account_down=True)
+    except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+        return Verdict(Outcome.AMBIGUOUS, f"no answer: {_name(error)}")
+    answered = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
+    return Reply(response.status, answered, body)
+
+
+def _read(response: httpcore.Response) -> bytes:
+    """Read the answer, and no more of it than anyone will look at."""
+    body = b""
+    for part in response.iter_stream():
+        body += part
+        if len(body) > LONGEST_ANSWER:
+            break
+    return body
+
+
+def _name(error: Exception) -> str:
+    said = " ".join(str(error).split())
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
+class _Guarded(httpcore.SyncBackend):
+    """httpcore's own way to the network, but for whom it connects to."""
+
+    def __init__(self, networks: tuple[Network, ...]) -> None:
+        self._networks = networks
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Any = None,
+    ) -> httpcore.NetworkStream:
+        """Connect to the first address that may be reached and answers: it is handed on as a number, not looked up."""
+        last: Exception = httpcore.ConnectError(f"{host}: not known")
+        for address in allowed_addresses(host, port, self._networks):
+            try:
+                return super().connect_tcp(address, port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                last = error
+        raise last
+
+
+@lru_cache(maxsize=8)
+def _pool(networks: tuple[Network, ...]) -> httpcore.ConnectionPool:
+    return httpcore.ConnectionPool(
+        ssl_context=tls_context(),
+        max_connections=MOST_CONNECTIONS,
+        max_keepalive_connections=MOST_CONNECTIONS,
+        keepalive_expiry=IDLE_SECONDS,
+        network_backend=_Guarded(networks),
+    )

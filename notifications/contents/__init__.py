@@ -1,0 +1,1 @@
+"""What notices are about: read from the tables, and put together reader by reader."""
