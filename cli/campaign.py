@@ -57,7 +57,7 @@ def launch(source: FileOrCode, home: Home = None, as_json: AsJson = False, at: A
     Example: rollcall campaign launch baoding-2009 --at 2009-09-07T08:00+08:00
     """
     from actions.launch import launch as launch_campaign
-    from cli.shapes import LaunchShape
+    from cli.shapes.campaigns import LaunchShape
     from config.definition.file import find_campaign, load_definition
 
     with house_at(home) as house:

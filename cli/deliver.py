@@ -21,7 +21,7 @@ def deliver(wait: Waits = False, home: Home = None, as_json: AsJson = False, at:
 
     Example: rollcall deliver --wait
     """
-    from cli.shapes import DeliverShape
+    from cli.shapes.notices import DeliverShape
     from flows.delivery import delivery
 
     if wait and at:

@@ -42,7 +42,7 @@ def add(
     Example: rollcall problem add --campaign baoding-2009 --branch 130622-001 --title "no room for meetings"
     """
     from actions.add_problem import Finding, add_problems
-    from cli.shapes import NumberShape
+    from cli.shapes.work import NumberShape
 
     finding = Finding(branch, title, instant(at), actor(by), owner, due)
     with house_at(home) as house:

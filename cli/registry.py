@@ -12,7 +12,7 @@ from cli.printing import print_json, remark
 from cli.progress import working
 
 if TYPE_CHECKING:
-    from cli.shapes import RejectionShape
+    from cli.shapes.people import RejectionShape
 
 app = typer.Typer(help="Import the registry of units, branches and officers.", no_args_is_help=True)
 
@@ -37,7 +37,7 @@ def import_file(
     Example: rollcall registry import branches.csv
     """
     from actions.import_registry import import_registry
-    from cli.shapes import ImportShape, RejectionShape
+    from cli.shapes.people import ImportShape, RejectionShape
 
     with house_at(home) as house, working("Importing"):
         imported = import_registry(house, file, actor=actor(by), now=instant(at))

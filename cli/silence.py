@@ -51,7 +51,7 @@ def add(
     Example: rollcall silence add --unit 安国市 --from 2009-09-28 --until 2009-10-02 --reason "flood"
     """
     from actions.silence import Request, silence
-    from cli.shapes import SilenceNumberShape
+    from cli.shapes.people import SilenceNumberShape
 
     if (branch is None) == (unit is None):
         raise typer.BadParameter("say about whom: either --branch or --unit")

@@ -1,7 +1,7 @@
 """What became of an answer."""
 
 from actions.complete import Completion, Receipt
-from cli.shapes import ReceiptShape
+from cli.shapes.work import ReceiptShape
 
 
 def receipt_shape(receipt: Receipt) -> ReceiptShape:

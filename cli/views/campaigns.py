@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from actions.reading.campaigns import CampaignState
 from cli.labels import Label, say
 from cli.printing import console, table
-from cli.shapes import CampaignShape
+from cli.shapes.campaigns import CampaignShape
 from config.vocabulary import Language
 from notifications.writing.wording import say_number
 

@@ -8,7 +8,7 @@ import typer
 from actions.reading.channels import ChannelState
 from cli.labels import Label, say
 from cli.printing import console, table
-from cli.shapes import ChannelShape, TrialShape
+from cli.shapes.people import ChannelShape, TrialShape
 from config.vocabulary import Language
 from notifications.channels.message import Verdict
 

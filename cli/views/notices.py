@@ -8,7 +8,7 @@ from actions.reading.notice_lines import LineState
 from actions.reading.notices import NoticeState
 from cli.labels import Label, say
 from cli.printing import console, table
-from cli.shapes import (
+from cli.shapes.notices import (
     AttemptShape,
     DeliveryShape,
     GivenUpShape,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from actions.reading.officers import AwayState, OfficerState
 from cli.labels import Label, say
 from cli.printing import console, table
-from cli.shapes import AwayShape, OfficerShape
+from cli.shapes.people import AwayShape, OfficerShape
 from config.vocabulary import Language
 from notifications.writing.wording import say_number
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from actions.reading.pace import Pace
 from cli.labels import Label
 from cli.printing import console, table
-from cli.shapes import BehindShape, PaceShape
+from cli.shapes.campaigns import BehindShape, PaceShape
 from config.vocabulary import Language
 from notifications.writing.wording import say_share
 

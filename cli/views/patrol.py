@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cli.labels import Label
 from cli.printing import console, table
-from cli.shapes import CampaignPatrolShape, PatrolShape
+from cli.shapes.campaigns import CampaignPatrolShape, PatrolShape
 from config.vocabulary import Language
 from flows.report import PatrolReport
 from notifications.writing.wording import say_number

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from actions.check import Checked
 from cli.labels import Label
 from cli.printing import console, table
-from cli.shapes import PlannedWindowShape, PlanShape
+from cli.shapes.campaigns import PlannedWindowShape, PlanShape
 from config.vocabulary import Language
 from rules.schedule import plan_windows
 

@@ -3,7 +3,7 @@
 from actions.reading.problems import CampaignProblems
 from cli.labels import Label, say
 from cli.printing import console, table
-from cli.shapes import ProblemShape
+from cli.shapes.work import ProblemShape
 from config.vocabulary import Language
 
 

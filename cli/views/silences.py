@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from actions.reading.silences import Silences
 from cli.labels import Label
 from cli.printing import console, table
-from cli.shapes import SilenceShape
+from cli.shapes.people import SilenceShape
 from config.vocabulary import Language
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from actions.reading.standing import CampaignStanding, UnitStanding, WindowStanding
 from cli.labels import Label, say
 from cli.printing import console, table
-from cli.shapes import StatusShape, UnitShape, WindowShape
+from cli.shapes.campaigns import StatusShape, UnitShape, WindowShape
 from config.definition.schema import Definition
 from config.vocabulary import Language
 from notifications.writing.wording import blocker_text, say_number, say_share, window_status_text

@@ -3,7 +3,7 @@
 from actions.reading.tasks import BranchTasks, TaskState
 from cli.labels import Label, say
 from cli.printing import console, table
-from cli.shapes import TaskShape
+from cli.shapes.work import TaskShape
 from config.vocabulary import Language
 
 

@@ -1,0 +1,1 @@
+"""The JSON that commands print: the keys and their order are a contract. Instants are UTC, days ISO dates."""

@@ -1,0 +1,104 @@
+"""The JSON of people and the registry: whom Rollcall writes to, how, and when not."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from config.vocabulary import ChannelStatus, Language, OfficerRole, OnDoubt, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class AwayShape:
+    """An absence in `officer list` that is not over: its days, `until` null while it is open, and the deputy."""
+
+    first: date
+    until: date | None
+    deputy: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerShape:
+    """A line of `officer list`; of addresses only the service is shown, of a phone number the end."""
+
+    officer: str
+    name: str
+    role: OfficerRole
+    unit: str | None
+    branches: int
+    channels: tuple[str, ...]
+    phone: str | None
+    language: Language
+    timezone: str
+    away: AwayShape | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelShape:
+    """A line of `channel list`; at most `rate_count` messages go out in `rate_seconds`, null where no rate is set."""
+
+    channel: int
+    officer: str
+    service: str
+    rank: int
+    status: ChannelStatus
+    on_doubt: OnDoubt
+    acceptance_verified: bool
+    disabled_at: datetime | None
+    disabled_reason: str | None
+    rate_count: int | None
+    rate_seconds: int | None
+    paused_until: datetime | None
+    paused_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TrialShape:
+    """What `channel test` prints: the outcome, the provider's words and its id of the message."""
+
+    channel: int
+    outcome: Outcome
+    detail: str
+    receipt: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceShape:
+    """A line of `silence list`: of a branch or a unit; `in_force` says whether it holds at the instant asked for."""
+
+    silence: int
+    branch: str | None
+    unit: str | None
+    starts: datetime
+    ends: datetime
+    reason: str
+    added_at: datetime
+    added_by: str
+    lifted_at: datetime | None
+    lifted_by: str | None
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceNumberShape:
+    """What `silence add` prints."""
+
+    silence: int
+
+
+@dataclass(frozen=True, slots=True)
+class RejectionShape:
+    """A cell that `registry import` cannot take."""
+
+    line: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportShape:
+    """What `registry import` prints; with anything rejected nothing was written."""
+
+    new: int
+    changed: int
+    unchanged: int
+    rejected: tuple[RejectionShape, ...]
