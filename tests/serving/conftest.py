@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.databases import Databases
-from tests.factories import KEY, a_running_house
+from tests.factories import CAMPAIGN, KEY, a_running_house
 from tests.served import Served, end_serve, free_port, start_serve, wait_until
+
+AT_ANY_HOUR = CAMPAIGN.replace("stages:", 'reminders: {window: {days: every, from: "00:00", to: "23:59"}}\nstages:', 1)
+"""The trial, which sends whenever the tests are run: serve acts by the machine's own clock."""
 
 
 @dataclass
@@ -35,7 +38,7 @@ def services(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> 
     home.mkdir()
     with databases.fresh("sqlite", home) as url:
         engine = connect(url)
-        a_running_house(engine, home)
+        a_running_house(engine, home, text=AT_ANY_HOUR)
         engine.dispose()
     (home / "key").write_text(KEY)
     services = Services(home, free_port())
