@@ -43,6 +43,15 @@ class Verdict:
     is_account_down: bool = False
 
 
+def account_refused(words: str) -> Verdict:
+    """Say that the provider refuses the sender's own account: a password that was changed, a certificate gone.
+
+    Nothing is wrong with any channel that goes through it, and hundreds may: they wait, the account rests,
+    and it works again when somebody has put the account right.
+    """
+    return Verdict(Outcome.TEMPORARY, words, is_account_down=True)
+
+
 class Sender(Protocol):
     """One channel, open for sending; may be used by several threads."""
 

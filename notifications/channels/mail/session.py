@@ -9,7 +9,7 @@ from time import monotonic
 from config.vocabulary import Outcome
 from notifications.channels.mail.address import MailAccount, Security
 from notifications.channels.mail.verdicts import Reply, Step, refused
-from notifications.channels.message import Verdict
+from notifications.channels.message import Verdict, account_refused
 from notifications.channels.site import Network
 from notifications.channels.wire.network import Forbidden, connect, tls_context
 
@@ -82,13 +82,13 @@ def _failed(error: Forbidden | OSError, step: Step) -> Verdict:
     """Judge what went wrong before there was anything to send."""
     match error:
         case Forbidden():
-            return _dead(str(error))
+            return Verdict(Outcome.PERMANENT, str(error), is_channel_dead=True)
         case ssl.SSLCertVerificationError():
-            return _dead(f"the server's certificate is not trusted: {error.verify_message}")
+            return account_refused(f"the server's certificate is not trusted: {error.verify_message}")
         case smtplib.SMTPException():
             return _refused_to_begin(error, step)
         case _:
-            return Verdict(Outcome.TEMPORARY, f"not reached: {error.strerror or type(error).__name__}")
+            return _not_reached(error.strerror or type(error).__name__)
 
 
 def _refused_to_begin(error: smtplib.SMTPException, step: Step) -> Verdict:
@@ -96,15 +96,15 @@ def _refused_to_begin(error: smtplib.SMTPException, step: Step) -> Verdict:
         case smtplib.SMTPResponseException():
             return refused(step, Reply.of(error.smtp_code, error.smtp_error))
         case smtplib.SMTPServerDisconnected():
-            return Verdict(Outcome.TEMPORARY, f"not reached: {error}")
+            return _not_reached(str(error))
         case _ if step is Step.GREETING:
-            return _dead("the server offers no STARTTLS; mode= says how it is spoken to")
+            return account_refused("the server offers no STARTTLS; mode= says how it is spoken to")
         case _:
-            return _dead(f"cannot log in: {error}")
+            return account_refused(f"cannot log in: {error}")
 
 
-def _dead(words: str) -> Verdict:
-    return Verdict(Outcome.PERMANENT, words, is_channel_dead=True)
+def _not_reached(words: str) -> Verdict:
+    return Verdict(Outcome.TEMPORARY, f"not reached: {words}", is_account_down=True)
 
 
 def _literal(connected: socket.socket) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from config.vocabulary import Outcome
-from notifications.channels.message import Verdict
+from notifications.channels.message import Verdict, account_refused
 
 PERMANENT = range(500, 600)
 GOODBYE, NO_SUCH_MAILBOX, NOT_LOCAL, TOO_LARGE, BAD_MAILBOX = 421, 550, 551, 552, 553
@@ -29,6 +29,10 @@ class Step(StrEnum):
     SENDER = "sender"
     RECIPIENT = "recipient"
     CONTENT = "content"
+
+
+OF_THE_ACCOUNT = frozenset({Step.GREETING, Step.LOGIN, Step.SENDER})
+"""What is asked before any recipient is named: a refusal there is of the sender, whoever it writes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +71,14 @@ def refused(step: Step, reply: Reply) -> Verdict:
         return Verdict(outcome, str(reply))
     if RATE_FOR_GOOD.search(reply.words):
         return Verdict(Outcome.THROTTLED, str(reply))
+    if step in OF_THE_ACCOUNT and reply.code != TOO_LARGE:
+        return account_refused(str(reply))
     return Verdict(Outcome.PERMANENT, str(reply), is_channel_dead=_is_dead(step, reply))
 
 
 def _is_dead(step: Step, reply: Reply) -> bool:
     """Tell whether the refusal would meet every other mail on this way too."""
     match step:
-        case Step.GREETING:
-            return False
-        case Step.LOGIN:
-            return True
-        case Step.SENDER:
-            return reply.code != TOO_LARGE
         case Step.RECIPIENT:
             # 5.2.2 is a full mailbox, 5.3 the server's own trouble, 5.7 what it thinks of us today.
             passing = reply.status == "5.2.2" or reply.status.startswith(("5.3.", "5.7."))
@@ -86,3 +86,5 @@ def _is_dead(step: Step, reply: Reply) -> bool:
             return reply.status.startswith("5.1.") or (unknown and not passing)
         case Step.CONTENT:
             return reply.status.startswith("5.1.")
+        case _:
+            return False

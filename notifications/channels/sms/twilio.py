@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlencode
 
 from config.errors import Refusal
 from config.vocabulary import Outcome
-from notifications.channels.message import Message, Verdict
+from notifications.channels.message import Message, Verdict, account_refused
 from notifications.channels.parts import read_text, take_parts
 from notifications.channels.site import Site
 from notifications.channels.sms.gateway import Request, SmsSender, read_number
@@ -28,8 +28,11 @@ SID = re.compile(r"AC[0-9a-f]+", re.IGNORECASE | re.ASCII)
 TOKEN = re.compile(r"[0-9a-z]+", re.IGNORECASE | re.ASCII)
 SHORT_CODE = re.compile(r"\d{5,6}", re.ASCII)
 
-DEAD = frozenset({20003, 20005, 21211, 21212, 21214, 21217, 21408, 21603, 21606, 21608, 21610, 21612, 21614})
-"""Login refused, account closed; a number that is none, or cannot be written to; one that has unsubscribed."""
+OF_THE_ACCOUNT = frozenset({20003, 20005, 21212, 21603, 21606})
+"""Login refused, account closed, a sender's number that is none or not the account's."""
+
+DEAD = frozenset({21211, 21214, 21217, 21408, 21608, 21610, 21612, 21614})
+"""A number that is none, or cannot be written to; one that has unsubscribed."""
 
 THROTTLING = frozenset({14107, 20429})
 TEMPORARY = frozenset({21611, 30001})
@@ -109,6 +112,8 @@ def open_twilio(site: Site, parts: Mapping[str, Any]) -> SmsSender:
 def _on_code(answer: _Answer, reply: Reply) -> Verdict | None:
     """Judge an answer that carries a code of Twilio's; None where it has none, or one that says no more than HTTP."""
     words = f"HTTP {reply.status} {answer.code} {answer.words}".rstrip()
+    if answer.code in OF_THE_ACCOUNT:
+        return account_refused(words)
     if answer.code in DEAD:
         return Verdict(Outcome.PERMANENT, words, is_channel_dead=True)
     if answer.code in THROTTLING:

@@ -12,7 +12,7 @@ from time import monotonic
 from urllib.parse import urlencode
 
 from config.vocabulary import Outcome
-from notifications.channels.message import Verdict
+from notifications.channels.message import Verdict, account_refused
 from notifications.channels.site import Network
 from notifications.channels.wecom.codes import WECOM
 from notifications.channels.wire.answers import get_json, judge, read_answer
@@ -61,6 +61,6 @@ def keeper_of(origin: str, corporation: str, secret: str, networks: tuple[Networ
 
 
 def _not_sent(verdict: Verdict) -> Verdict:
-    """Say why there is no token; whatever became of the question, the message itself has not left."""
-    outcome = Outcome.TEMPORARY if verdict.outcome is Outcome.AMBIGUOUS else verdict.outcome
-    return replace(verdict, outcome=outcome, detail=f"no token: {verdict.detail}")
+    """Say why there is no token: the message itself has not left, and it is the app that WeCom does not know."""
+    said = f"no token: {verdict.detail}"
+    return replace(verdict, detail=said) if verdict.outcome is Outcome.THROTTLED else account_refused(said)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from notifications.channels import network
 from notifications.channels.mail.connection import close_connections
 from notifications.channels.site import Site
 from notifications.channels.wecom.token import keeper_of
+from notifications.channels.wire import network
 from tests.peers.certificates import Certificates, make_certificates
 from tests.peers.server import LOOPBACK
 

@@ -5,7 +5,7 @@ from base64 import b64encode
 import pytest
 
 from config.vocabulary import Outcome
-from notifications.channels import mail_session
+from notifications.channels.mail import session as mail_session
 from notifications.channels.opening import open_channel
 from notifications.channels.site import Site
 from tests.notifications.channels.factories import MESSAGE, mail_address, send

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from config.vocabulary import Outcome
-from notifications.channels import mail_connection, mail_session
+from notifications.channels.mail import connection as mail_connection
+from notifications.channels.mail import session as mail_session
 from notifications.channels.mail.address import MailAccount, Security
 from notifications.channels.mail.connection import close_connections, connection_to
 from notifications.channels.mail.message import Letter

@@ -10,9 +10,9 @@ import pytest
 
 from config.errors import Refusal
 from config.vocabulary import Outcome
-from notifications.channels import http
 from notifications.channels.opening import open_channel
 from notifications.channels.site import Site
+from notifications.channels.wire import http
 from tests.notifications.channels.factories import MESSAGE, send
 from tests.peers.faulty import a_hanging_peer, goes_away, has_had_enough
 from tests.peers.server import Answer, Request, serving

@@ -8,8 +8,8 @@ from jinja2 import FileSystemLoader, StrictUndefined, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from config.vocabulary import Dialect, Language
-from notifications import rendering
 from notifications.contents.unreadable import Unreadable
+from notifications.writing import rendering
 from notifications.writing.messages import render_notice
 from notifications.writing.words import Words
 from tests.notifications.digests import digest_naming, speaking
