@@ -5,6 +5,7 @@ import re
 import smtplib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from threading import Lock
 from time import monotonic
 
@@ -24,9 +25,6 @@ IDLE_SECONDS = 30.0
 TURN_SECONDS = 20.0
 SEND_SECONDS = 35.0
 """How long to wait for a turn and for all answers to one mail: together less than a worker keeps for a call."""
-
-REFUSED_SECONDS = 60.0
-"""How long a login that was refused is not tried again: hundreds of tries in a row get an account locked."""
 
 DONE, GO_ON, REFUSING = range(200, 300), range(354, 355), range(400, 600)
 """Codes of answers, by what they say (RFC 5321, 4.2.1)."""
@@ -116,8 +114,8 @@ class MailConnection:
             return self._session
         begun = begin(self._account, self._networks, deadline)
         if isinstance(begun, Verdict):
-            now = monotonic()
-            self._failure = _Failure(begun, now + REFUSED_SECONDS if begun.is_channel_dead else now)
+            rest = begun.retry_after or timedelta()
+            self._failure = _Failure(begun, monotonic() + rest.total_seconds())
             return begun
         self._session, self._failure, self._letters = begun, None, 0
         return begun

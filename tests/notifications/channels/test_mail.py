@@ -6,6 +6,7 @@ import pytest
 
 from config.vocabulary import Outcome
 from notifications.channels.mail import session as mail_session
+from notifications.channels.message import account_refused
 from notifications.channels.opening import open_channel
 from notifications.channels.site import Site
 from tests.notifications.channels.factories import MESSAGE, mail_address, send
@@ -63,8 +64,8 @@ T, R, P = Outcome.TEMPORARY, Outcome.THROTTLED, Outcome.PERMANENT
         ("MAIL", "451 4.3.0 try later", T, False),
         ("MAIL", "450 4.7.1 too many messages from this sender", R, False),
         ("MAIL", "421 4.7.0 too many connections", R, False),
-        ("MAIL", "530 5.7.0 Authentication required", P, True),
-        ("MAIL", "553 5.7.1 sender address rejected: not owned by user", P, True),
+        ("MAIL", "530 5.7.0 Authentication required", T, False),
+        ("MAIL", "553 5.7.1 sender address rejected: not owned by user", T, False),
         ("MAIL", "552 5.3.4 message size exceeds fixed limit", P, False),
         ("RCPT", "450 4.2.0 greylisted", T, False),
         ("RCPT", "452 4.2.2 over quota", T, False),
@@ -162,7 +163,7 @@ def test_a_certificate_of_an_unknown_authority_is_refused(site: Site, certificat
     peer = a_mail_server(smtps=context, login=LOGIN) if mode == "ssl" else a_mail_server(starttls=context, login=LOGIN)
     with peer as server:
         verdict = send(site, mail_address(server.port, scheme="mailtos", login=WITH_PASSWORD, more=f"&mode={mode}"))
-    assert (verdict.outcome, verdict.is_channel_dead) == (Outcome.PERMANENT, True)
+    assert verdict == account_refused(verdict.detail)
     assert verdict.detail.startswith("the server's certificate is not trusted: ")
     assert server.logins == []
 
@@ -171,14 +172,14 @@ def test_a_certificate_of_another_host_is_refused(site: Site, trusted: Certifica
     with a_mail_server(smtps=trusted.server_context()) as server:
         address = mail_address(server.port, scheme="mailtos", more="&mode=ssl")
         verdict = send(site, address.replace("smtp=localhost", "smtp=0x7f000001"))
-    assert (verdict.outcome, verdict.is_channel_dead) == (Outcome.PERMANENT, True)
+    assert verdict == account_refused(verdict.detail)
     assert verdict.detail.startswith("the server's certificate is not trusted: ")
 
 
 def test_a_password_does_not_go_to_a_server_that_offers_no_encryption(site: Site) -> None:
     with a_mail_server(login=LOGIN) as server:
         verdict = send(site, mail_address(server.port, login=WITH_PASSWORD))
-    assert (verdict.outcome, verdict.is_channel_dead) == (Outcome.PERMANENT, True)
+    assert verdict == account_refused(verdict.detail)
     assert "STARTTLS" in verdict.detail
     assert server.logins == []
 
@@ -190,11 +191,10 @@ def test_unless_the_address_says_so(site: Site) -> None:
     assert server.logins == [LOGIN]
 
 
-def test_a_refused_login_is_for_good_and_its_password_is_told_to_nobody(site: Site) -> None:
+def test_a_refused_login_lets_the_account_rest_and_its_password_is_told_to_nobody(site: Site) -> None:
     with a_mail_server(login=LOGIN) as server:
         verdict = send(site, mail_address(server.port, login="rollcall:wrong", more="&mode=insecure"))
-    assert (verdict.outcome, verdict.is_channel_dead) == (Outcome.PERMANENT, True)
-    assert verdict.detail == "535 5.7.8 no such login: rollcall …"
+    assert verdict == account_refused("535 5.7.8 no such login: rollcall …")
 
 
 @pytest.mark.parametrize(

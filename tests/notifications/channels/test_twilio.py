@@ -8,7 +8,7 @@ import pytest
 
 from config.errors import Refusal
 from config.vocabulary import Dialect, OnDoubt, Outcome
-from notifications.channels.message import Verdict
+from notifications.channels.message import Verdict, account_refused
 from notifications.channels.opening import open_channel
 from notifications.channels.services import service_called
 from notifications.channels.site import Site
@@ -51,7 +51,7 @@ T, R, P = Outcome.TEMPORARY, Outcome.THROTTLED, Outcome.PERMANENT
 @pytest.mark.parametrize(
     ("status", "code", "outcome", "is_dead"),
     [
-        (401, 20003, P, True),
+        (401, 20003, T, False),
         (400, 21211, P, True),
         (400, 21610, P, True),
         (400, 21614, P, True),
@@ -94,7 +94,7 @@ def test_one_that_is_too_long_says_nothing_of_the_next(site: Site) -> None:
 def test_a_token_that_twilio_repeats_is_masked(site: Site) -> None:
     with a_twilio() as twilio:
         verdict = _send(site, twilio, ADDRESS.replace(TOKEN, "wr0ng"))
-    assert (verdict.outcome, verdict.is_channel_dead) == (Outcome.PERMANENT, True)
+    assert verdict == account_refused(verdict.detail)
     assert "20003" in verdict.detail
     assert "wr0ng" not in verdict.detail
 

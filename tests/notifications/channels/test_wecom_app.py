@@ -8,6 +8,7 @@ from threading import Barrier
 import pytest
 
 from config.vocabulary import Outcome
+from notifications.channels.message import account_refused
 from tests.notifications.channels.robots import MESSAGE, NOON, a_peer, send
 from tests.peers.provider import Refused
 from tests.peers.server import Answer
@@ -79,8 +80,8 @@ def test_a_new_token_is_tried_once(code: int, outcome: Outcome, is_channel_dead:
 @pytest.mark.parametrize(
     ("refusal", "outcome", "is_channel_dead"),
     [
-        (Refused(40001, "invalid credential"), Outcome.PERMANENT, True),
-        (Refused(40013, "invalid corpid"), Outcome.PERMANENT, True),
+        (Refused(40001, "invalid credential"), Outcome.TEMPORARY, False),
+        (Refused(40013, "invalid corpid"), Outcome.TEMPORARY, False),
         (Refused(-1, "system busy"), Outcome.TEMPORARY, False),
         (Refused(45009, "api freq out of limit"), Outcome.THROTTLED, False),
     ],
@@ -117,10 +118,10 @@ def test_a_question_for_a_token_leaves_no_doubt_about_the_message(
     assert len(peer.asked) == 1
 
 
-def test_the_wrong_secret_is_a_dead_channel_and_is_not_told() -> None:
+def test_the_wrong_secret_lets_the_app_rest_and_is_not_told() -> None:
     with a_wecom_app(lambda: NOON) as peer:
         verdict = send(peer, url=peer.url.replace("app%2Fsecret", "wrong%2Fsecret"))
-    assert (verdict.outcome, verdict.is_channel_dead) == (Outcome.PERMANENT, True)
+    assert verdict == account_refused(verdict.detail)
     assert "40001: invalid credential …," in verdict.detail
 
 
