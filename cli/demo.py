@@ -84,4 +84,4 @@ def _days_going_by() -> Iterator[Callable[["Played"], None]]:
 
         yield watch
     if answers:
-        typer.echo(f"played: {answers:,} answers, {sent:,} reminders delivered", err=True)
+        typer.echo(f"played: {answers:,} answers, {sent:,} messages delivered", err=True)
