@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, literal, or_, select, update
-from sqlmodel import Session, col
+from sqlalchemy import Insert, Select, Update, and_, bindparam, delete, func, insert, or_, select, update
+from sqlmodel import Session
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from config.vocabulary import ChannelStatus, DeliveryStatus
@@ -40,20 +41,9 @@ def begin_sending(session: Session, token: str, now: datetime, deliveries: Colle
     ids = [one.delivery_id for one in going]
     if not ids:
         return frozenset()
-    delivery = table_of(Delivery)
-    session.execute(
-        update(delivery)
-        .where(delivery.c.id.in_(ids))
-        .values(status=DeliveryStatus.SENDING, attempts=delivery.c.attempts + 1, lease_until=now + LEASE)
-    )
-    session.execute(
-        insert(table_of(Attempt)).from_select(
-            ["delivery_id", "number", "started_at"],
-            select(delivery.c.id, _next_number(delivery.c.id), literal(now, UTCDateTime())).where(
-                delivery.c.id.in_(ids)
-            ),
-        )
-    )
+    connection = session.connection()
+    connection.execute(_marking(), {"deliveries": ids, "lease_end": now + LEASE})
+    connection.execute(_opening_attempts(), {"deliveries": ids, "now": now})
     keep_slots(session, periods_of((one.delivery_id, one.seconds) for one in going), now + LEASE)
     return frozenset(ids)
 
@@ -88,27 +78,57 @@ def take_back(session: Session, token: str, now: datetime, deliveries: Collectio
 
 
 def _hold(session: Session, token: str, now: datetime, deliveries: Collection[int]) -> list[_Mine]:
+    given = {"deliveries": list(deliveries), "token": token, "now": now}
+    return [_Mine(*row) for row in session.connection().execute(_holding(), given)]
+
+
+# Every flight needs these three: they are put together once, and only executed then.
+
+
+@cache
+def _holding() -> Select[Any]:
+    delivery, notice, channel, account = (table_of(model) for model in (Delivery, Notice, Channel, Account))
+    now = bindparam("now", type_=UTCDateTime())
     may_go = and_(
-        col(Delivery.lease_until) > now,
-        col(Notice.sends_until) > now,
-        col(Channel.status) == ChannelStatus.ACTIVE,
-        or_(col(Account.paused_until).is_(None), col(Account.paused_until) <= now),
+        delivery.c.lease_until > now,
+        notice.c.sends_until > now,
+        channel.c.status == ChannelStatus.ACTIVE,
+        or_(account.c.paused_until.is_(None), account.c.paused_until <= now),
     )
-    query = (
-        select(col(Delivery.id), may_go, col(Account.rate_seconds))
-        .join(Notice, col(Notice.id) == Delivery.notice_id)
-        .join(Channel, col(Channel.id) == Delivery.channel_id)
-        .join(Account, col(Account.id) == Delivery.account_id, isouter=True)
+    return (
+        select(delivery.c.id, may_go, account.c.rate_seconds)
+        .select_from(delivery)
+        .join(notice, notice.c.id == delivery.c.notice_id)
+        .join(channel, channel.c.id == delivery.c.channel_id)
+        .join(account, account.c.id == delivery.c.account_id, isouter=True)
         .where(
-            col(Delivery.id).in_(deliveries),
-            col(Delivery.status) == DeliveryStatus.CLAIMED,
-            col(Delivery.lease_token) == token,
+            delivery.c.id.in_(bindparam("deliveries", expanding=True)),
+            delivery.c.status == DeliveryStatus.CLAIMED,
+            delivery.c.lease_token == bindparam("token"),
         )
-        .with_for_update(of=table_of(Delivery))
+        .with_for_update(of=delivery)
     )
-    return [_Mine(*row) for row in session.execute(query)]
 
 
-def _next_number(delivery_id: ColumnElement[int]) -> ColumnElement[int]:
-    last = select(func.max(col(Attempt.number))).where(col(Attempt.delivery_id) == delivery_id).scalar_subquery()
-    return func.coalesce(last, 0) + 1
+@cache
+def _marking() -> Update:
+    delivery = table_of(Delivery)
+    return (
+        update(delivery)
+        .where(delivery.c.id.in_(bindparam("deliveries", expanding=True)))
+        .values(
+            status=DeliveryStatus.SENDING,
+            attempts=delivery.c.attempts + 1,
+            lease_until=bindparam("lease_end", type_=UTCDateTime()),
+        )
+    )
+
+
+@cache
+def _opening_attempts() -> Insert:
+    delivery, attempt = table_of(Delivery), table_of(Attempt)
+    last = select(func.max(attempt.c.number)).where(attempt.c.delivery_id == delivery.c.id).scalar_subquery()
+    rows = select(delivery.c.id, func.coalesce(last, 0) + 1, bindparam("now", type_=UTCDateTime())).where(
+        delivery.c.id.in_(bindparam("deliveries", expanding=True))
+    )
+    return insert(attempt).from_select(["delivery_id", "number", "started_at"], rows)

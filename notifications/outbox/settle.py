@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Select, Update, bindparam, func, select, update
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -59,29 +60,12 @@ def settle(session: Session, token: str, now: datetime, verdicts: Mapping[int, V
     """
     if not verdicts:
         return Settled()
-    query = (
-        select(
-            col(Delivery.id),
-            col(Delivery.notice_id),
-            col(Delivery.attempts),
-            col(Delivery.on_doubt),
-            col(Delivery.channel_id),
-            col(Delivery.account_id),
-            col(Account.rate_seconds),
-        )
-        .join(Account, col(Account.id) == Delivery.account_id, isouter=True)
-        .where(
-            col(Delivery.id).in_(verdicts),
-            col(Delivery.status) == DeliveryStatus.SENDING,
-            col(Delivery.lease_token) == token,
-        )
-        .with_for_update(of=table_of(Delivery))
-    )
+    found = session.connection().execute(_holding(), {"deliveries": list(verdicts), "token": token})
     settled: list[Settlement] = []
     rates: list[tuple[int, int | None]] = []
     pauses: list[Pause] = []
     dead: dict[int, str] = {}
-    for delivery_id, notice_id, tries, on_doubt, channel_id, account_id, seconds in session.execute(query):
+    for delivery_id, notice_id, tries, on_doubt, channel_id, account_id, seconds in found:
         verdict = verdicts[delivery_id]
         step = next_step(verdict, tries, on_doubt=on_doubt, now=now)
         settled.append(Settlement(delivery_id, notice_id, tries, verdict, step))
@@ -108,7 +92,7 @@ def write_down(session: Session, settled: Sequence[Settlement], now: datetime) -
     settled = sorted(settled, key=attrgetter("notice_id"))
     connection = session.connection()
     connection.execute(_move_deliveries(), [_delivery_row(one, now) for one in settled])
-    connection.execute(_end_attempts(now), [_attempt_row(one) for one in settled])
+    connection.execute(_end_attempts(), [_attempt_row(one, now) for one in settled])
     dead = [one.notice_id for one in settled if one.step.status is DeliveryStatus.DEAD]
     goes_on = _find_another_way(session, dead)
     final = [one for one in settled if one.step.status in NOTICE_STATUS]
@@ -138,7 +122,28 @@ def _find_another_way(session: Session, notices: Collection[int]) -> frozenset[i
     return frozenset(session.scalars(query))
 
 
-def _move_deliveries() -> Any:
+# What every flight needs is put together once, and only executed then.
+
+
+@cache
+def _holding() -> Select[Any]:
+    delivery, account = table_of(Delivery), table_of(Account)
+    columns = (delivery.c[name] for name in ("id", "notice_id", "attempts", "on_doubt", "channel_id", "account_id"))
+    return (
+        select(*columns, account.c.rate_seconds)
+        .select_from(delivery)
+        .join(account, account.c.id == delivery.c.account_id, isouter=True)
+        .where(
+            delivery.c.id.in_(bindparam("deliveries", expanding=True)),
+            delivery.c.status == DeliveryStatus.SENDING,
+            delivery.c.lease_token == bindparam("token"),
+        )
+        .with_for_update(of=delivery)
+    )
+
+
+@cache
+def _move_deliveries() -> Update:
     delivery = table_of(Delivery)
     return (
         update(delivery)
@@ -167,24 +172,27 @@ def _delivery_row(one: Settlement, now: datetime) -> dict[str, Any]:
     }
 
 
-def _end_attempts(now: datetime) -> Any:
+@cache
+def _end_attempts() -> Update:
     attempt = table_of(Attempt)
     return (
         update(attempt)
         .where(attempt.c.delivery_id == bindparam("key"), attempt.c.ended_at.is_(None))
-        .values(ended_at=now, outcome=bindparam("new_outcome"), detail=bindparam("new_detail"))
+        .values(ended_at=bindparam("new_ended_at"), outcome=bindparam("new_outcome"), detail=bindparam("new_detail"))
     )
 
 
-def _attempt_row(one: Settlement) -> dict[str, Any]:
+def _attempt_row(one: Settlement, now: datetime) -> dict[str, Any]:
     return {
         "key": one.delivery_id,
+        "new_ended_at": now,
         "new_outcome": one.verdict.outcome,
         "new_detail": one.verdict.detail[:LONGEST_DETAIL],
     }
 
 
-def _end_notices() -> Any:
+@cache
+def _end_notices() -> Update:
     notice = table_of(Notice)
     return (
         update(notice)

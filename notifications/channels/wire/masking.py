@@ -24,7 +24,8 @@ def conceal(words: str, secrets: Iterable[str]) -> str:
     The longer go first, and capitals do not matter: a host comes back in small letters.
     """
     there = words.lower()
-    forms = {form for secret in secrets for form in _spellings(secret)}
+    # No spelling is shorter than the secret: most of what providers say is too short to hold any.
+    forms = {form for secret in secrets if len(secret) <= len(words) for form in _spellings(secret)}
     said = sorted((form for form in forms if form and form.lower() in there), key=len, reverse=True)
     return re.sub("|".join(map(re.escape, said)), MASK, words, flags=re.IGNORECASE) if said else words
 
