@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -11,7 +11,7 @@ from sqlmodel import Session
 from actions.cancel_untrue import record_cancelled
 from actions.events import event_row, record
 from actions.house import House
-from actions.sending.flights import Clock, Landing, fly, make_flights
+from actions.sending.flights import Clock, Crew, Landing, make_flights
 from actions.sending.shipments import Shipment, make_ready
 from config.vocabulary import EventKind
 from models.database import snapshot, transaction
@@ -68,7 +68,8 @@ def deliver_batch(house: House, pace: Pace, clock: Clock) -> DeliveryReport | No
     if not claimed.parcels:
         return None if report == DeliveryReport() else report
     shipments = [make_ready(house, parcel) for parcel in claimed.parcels]
-    with ThreadPoolExecutor(max_workers=IN_FLIGHT[pace]) as crew:
+    with ThreadPoolExecutor(max_workers=IN_FLIGHT[pace]) as executor:
+        crew = Crew(executor, clock)
         return report + _send(house, token, make_flights(shipments, IN_FLIGHT[pace]), crew, clock)
 
 
@@ -84,9 +85,7 @@ def _claim(house: House, token: str, pace: Pace, now: datetime) -> Claim:
     return claimed
 
 
-def _send(
-    house: House, token: str, flights: Iterable[Sequence[Shipment]], crew: Executor, clock: Clock
-) -> DeliveryReport:
+def _send(house: House, token: str, flights: Iterable[Sequence[Shipment]], crew: Crew, clock: Clock) -> DeliveryReport:
     """Send flight after flight: what became of one is committed together with the beginning of the next."""
     report = DeliveryReport()
     landing = Landing()
@@ -96,7 +95,7 @@ def _send(
             report += _settle(session, token, landing, now)
             mine = begin_sending(session, token, now, [shipment.delivery_id for shipment in flight])
         going = [shipment for shipment in flight if shipment.delivery_id in mine]
-        landing = fly(going, crew, clock, latest=now + LEASE - MARGIN)
+        landing = crew.fly(going, latest=now + LEASE - MARGIN)
     return report
 
 

@@ -1,5 +1,6 @@
 """Speak HTTP to providers over pooled connections, and tell what is known to have failed from what may have arrived."""
 
+import atexit
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -151,10 +152,12 @@ class _Guarded(httpcore.SyncBackend):
 
 @lru_cache(maxsize=8)
 def _pool(networks: tuple[Network, ...]) -> httpcore.ConnectionPool:
-    return httpcore.ConnectionPool(
+    pool = httpcore.ConnectionPool(
         ssl_context=tls_context(),
         max_connections=MOST_CONNECTIONS,
         max_keepalive_connections=MOST_CONNECTIONS,
         keepalive_expiry=IDLE_SECONDS,
         network_backend=_Guarded(networks),
     )
+    atexit.register(pool.close)
+    return pool
