@@ -11,8 +11,15 @@ import certifi
 from config.errors import Refusal
 from notifications.channels.site import Network
 
-TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("2002::/16"))
-"""IPv6 forms that lead to an IPv4 address somewhere else (RFC 6052, RFC 8215, RFC 3056)."""
+UNICAST = IPv6Network("2000::/3")
+"""The IPv6 that is given out to the public (IANA's registry of address space).
+
+Outside it stand, among others, the forms that lead to an IPv4 address: ::/96 (RFC 4291), ::ffff:0:0:0/96
+(RFC 2765), 64:ff9b::/96 and 64:ff9b:1::/48 (RFC 6052, RFC 8215).
+"""
+
+RESERVED = (IPv6Network("2002::/16"), IPv6Network("3fff::/20"))
+"""Within it: one more such form (6to4, RFC 3056), and what is for documentation (RFC 9637)."""
 
 
 class Forbidden(Refusal):
@@ -71,7 +78,7 @@ def is_allowed(address: str, networks: Iterable[Network]) -> bool:
     meant = (plain.ipv4_mapped if isinstance(plain, IPv6Address) else None) or plain
     if any(meant.version == network.version and meant in network for network in networks):
         return True
-    if isinstance(meant, IPv6Address) and any(meant in network for network in TRANSLATED):
+    if isinstance(meant, IPv6Address) and (meant not in UNICAST or any(meant in network for network in RESERVED)):
         return False
     return meant.is_global and not meant.is_multicast
 
