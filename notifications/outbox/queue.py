@@ -64,9 +64,13 @@ def enqueue(session: Session, now: datetime) -> DeliveryReport:
 
 
 def _give_up(session: Session, is_ready: ColumnElement[bool]) -> int:
-    """Make dead what is ready and got no delivery; what a planner holds just now is left to the next time."""
+    """Make dead what is ready and has no channel left; what a planner holds just now is left to the next time.
+
+    So is what was planned, or planned again, since the deliveries were made: it has none yet, but a way to go.
+    """
     notice = table_of(Notice)
-    stranded = session.scalars(select(notice.c.id).where(is_ready).with_for_update(skip_locked=True)).all()
+    query = select(notice.c.id).where(is_ready, first_channel().is_(None)).with_for_update(skip_locked=True)
+    stranded = session.scalars(query).all()
     for ids in in_chunks(stranded):
         dead = {"status": NoticeStatus.DEAD, "reason": NO_CHANNEL}
         session.execute(update(notice).where(notice.c.id.in_(ids)).values(dead))

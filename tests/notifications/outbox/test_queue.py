@@ -1,9 +1,10 @@
 """A notice whose hour has come gets one delivery, on its reader's first channel."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from actions.house import House
 from config.vocabulary import DeliveryStatus, NoticeStatus
@@ -80,6 +81,23 @@ def test_a_reader_whom_no_channel_reaches_makes_it_dead(house: House) -> None:
     assert _enqueue(house) == DeliveryReport(dead=1)
     assert (read_notice(house, notice).status, read_notice(house, notice).reason) == (NoticeStatus.DEAD, NO_CHANNEL)
     assert read_notice(house, other).status is NoticeStatus.PLANNED
+
+
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+def test_a_notice_planned_meanwhile_waits_for_the_next_time_and_is_not_given_up(house: House) -> None:
+    """On SQLite nothing can be planned meanwhile: its writers wait for one another."""
+    planned: list[int] = []
+
+    def plan(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if "INSERT INTO delivery" in statement and not planned:
+            planned.append(a_notice(house, "OU1-1", [About("U1-1")]))
+
+    event.listen(house.engine, "after_cursor_execute", plan)
+    assert _enqueue(house) == DeliveryReport()
+    event.remove(house.engine, "after_cursor_execute", plan)
+    assert read_notice(house, planned[0]).status is NoticeStatus.PLANNED
+    _enqueue(house)
+    assert len(read_deliveries(house, planned[0])) == 1
 
 
 def test_a_channel_that_failed_for_good_is_passed_over(house: House) -> None:
