@@ -26,9 +26,9 @@ def requeue(house: House, notice_id: int, actor: str, now: datetime) -> None:
 
     On the channel where it is held or failed last, with all its tries before it; on the reader's first
     channel when that one is disabled. Channels that failed before may be tried once more after it. What it
-    says is written anew unless an earlier try may have arrived, and it is cancelled
-    if nothing of it is true any more. Raises Refusal for an unknown notice, one in any other state, and one
-    whose reader no active channel reaches.
+    says is written anew unless an earlier try may have arrived, and it is cancelled if nothing of it is true
+    any more. Raises Refusal for an unknown notice, one in any other state, and one whose reader no active
+    channel reaches.
     """
     with transaction(house.engine) as session:
         notice = session.exec(select(Notice).where(Notice.id == notice_id).with_for_update()).one_or_none()
@@ -67,17 +67,21 @@ def _plan_again(session: Session, notice_id: int, not_before: datetime) -> bool:
         select_core(func.max(col(Attempt.ended_at))).where(col(Attempt.delivery_id) == Delivery.id).scalar_subquery()
     )
     query = (
-        select(Delivery.id, Channel.status)
+        select(Delivery.id, Channel)
         .join(Channel, col(Channel.id) == Delivery.channel_id)
         .where(Delivery.notice_id == notice_id, col(Delivery.status).in_(stopped))
         .order_by(col(Delivery.status) != DeliveryStatus.HELD, last_try.desc().nulls_last(), col(Delivery.id).desc())
     )
     found = session.exec(query).all()
     delivery = table_of(Delivery)
-    called_off = {"status": DeliveryStatus.CANCELLED}
-    planned_again = {"status": DeliveryStatus.PLANNED, "not_before": not_before, "attempts": 0}
-    again = next((key for key, status in found if status is ChannelStatus.ACTIVE), None)
-    for key, _ in found:
-        values = planned_again if key == again else called_off
-        session.execute(update(delivery).where(delivery.c.id == key).values(values))
-    return again is not None
+    stopped_here = delivery.c.id.in_([key for key, _ in found])
+    session.execute(update(delivery).where(stopped_here).values(status=DeliveryStatus.CANCELLED))
+    again = next(((key, channel) for key, channel in found if channel.status is ChannelStatus.ACTIVE), None)
+    if again is None:
+        return False
+    key, channel = again
+    planned = {"status": DeliveryStatus.PLANNED, "not_before": not_before, "attempts": 0}
+    # As the channel has it by now: it may have been put under an account since.
+    turn = {"account_id": channel.account_id, "on_doubt": channel.on_doubt}
+    session.execute(update(delivery).where(delivery.c.id == key).values(planned | turn))
+    return True

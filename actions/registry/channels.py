@@ -81,13 +81,16 @@ def adopt_accounts(session: Session, house: House) -> None:
     """Put channels of an older version under their accounts, and let doubt be settled as their services have it.
 
     What waits to be sent through them follows. One whose address cannot be opened here stays as it is: its
-    next message says why.
+    next message says why. So does one of which nobody counts anything, and what an operator said of it.
+    Harmless when repeated.
     """
     for channel in session.exec(select_rows(Channel).where(col(Channel.account_id).is_(None))):
         try:
             address = house.seal.open(channel.address)
             checked = NewChannel("", address, open_channel(address, house.site).account)
         except Refusal:
+            continue
+        if checked.account is None:
             continue
         channel.account_id = _accounts(session, house, [checked]).get(_account_key(house, checked) or "")
         channel.on_doubt = service_called(channel.service).on_doubt

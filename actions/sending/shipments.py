@@ -10,6 +10,7 @@ from notifications.channels.message import Message, Sender, Verdict
 from notifications.channels.opening import open_channel
 from notifications.channels.wire.masking import masked, secrets_of
 from notifications.outbox.claim import Parcel
+from notifications.writing.cleaning import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,16 @@ class Shipment:
     secrets: tuple[str, ...] = field(repr=False)
 
     def hand_over(self, now: datetime) -> Verdict:
-        """Send the message; whatever happens becomes a verdict, and no secret of the address is in it."""
+        """Send the message; whatever happens becomes a verdict that can be stored, with no secret of the address."""
+        return masked(_legible(self._send(now)), self.secrets)
+
+    def _send(self, now: datetime) -> Verdict:
         if isinstance(self.sender, Verdict):
-            return masked(self.sender, self.secrets)
+            return self.sender
         try:
-            verdict = self.sender.send(replace(self.message, sent_at=now))
+            return self.sender.send(replace(self.message, sent_at=now))
         except Exception as error:  # noqa: BLE001 - whatever it was, the message may have left
-            verdict = Verdict(Outcome.AMBIGUOUS, f"the sender failed: {type(error).__name__}")
-        return masked(verdict, self.secrets)
+            return Verdict(Outcome.AMBIGUOUS, f"the sender failed: {type(error).__name__}")
 
 
 def make_ready(house: House, parcel: Parcel) -> Shipment:
@@ -45,3 +48,9 @@ def make_ready(house: House, parcel: Parcel) -> Shipment:
     except Refusal as refusal:
         sender = Verdict(Outcome.PERMANENT, str(refusal))
     return Shipment(parcel.delivery_id, parcel.account_id, parcel.message, sender, secrets_of(address))
+
+
+def _legible(verdict: Verdict) -> Verdict:
+    """Take out of a provider's words what no terminal is to be shown, and no database takes: NUL, half characters."""
+    receipt = None if verdict.receipt is None else one_line(verdict.receipt)
+    return replace(verdict, detail=one_line(verdict.detail), receipt=receipt)

@@ -138,6 +138,14 @@ def test_channels_of_an_older_version_are_put_under_their_accounts(house: House)
         assert session.get_one(Account, channel.account_id).rate_count == 20
 
 
+def test_bringing_up_to_date_again_leaves_what_an_operator_said_of_doubt(house: House) -> None:
+    number = _add(house, "folder://slow-share", on_doubt=OnDoubt.HOLD)
+    with transaction(house.engine) as session:
+        adopt_accounts(session, house)
+    with snapshot(house.engine) as session:
+        assert session.get_one(Channel, number).on_doubt is OnDoubt.HOLD
+
+
 def test_a_trial_arrives_now_and_stands_on_record(house: House) -> None:
     (channel,) = read_channels(house, officer="OU1-1")
     verdict = try_channel(house, channel.channel, actor="chen", clock=lambda: LAUNCH_DAY)

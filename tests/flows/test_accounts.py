@@ -6,16 +6,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 from sqlmodel import col, select
 
 from actions.house import House
 from actions.requeue import requeue
 from actions.switch_channel import disable_channel
 from config.errors import Refusal
-from config.vocabulary import ChannelStatus, DeliveryStatus, EventKind, NoticeStatus, Outcome
+from config.vocabulary import ChannelStatus, DeliveryStatus, EventKind, NoticeStatus, OnDoubt, Outcome
 from flows.delivery import delivery
-from models.database import snapshot
+from models.database import snapshot, transaction
+from models.dialects import table_of
 from models.event import Event
 from models.officer import Channel
 from notifications.channels.message import Message, Verdict
@@ -144,6 +145,15 @@ def test_no_secret_of_an_address_is_kept_in_what_its_provider_said(house: House,
     assert _disabled_events(house)[0].reason == said
 
 
+def test_an_answer_that_no_database_takes_stops_no_delivery(house: House, provider: Provider) -> None:
+    provider.verdict = Verdict(Outcome.ACCEPTED, "took\0 it \ud800", receipt="r\0-\udfff1")
+    set_channel(house, "OU1-1", f"robot://{SECRET}")
+    (notice,) = own_notices(house, 1)
+    assert _deliver(house) == DeliveryReport(sent=1)
+    assert read_attempts(house, notice)[0].detail == "took it"
+    assert read_deliveries(house, notice)[0].receipt == "r-1"
+
+
 @pytest.mark.parametrize(
     ("others", "report", "statuses"),
     [
@@ -166,6 +176,20 @@ def test_what_waits_on_a_channel_that_is_disabled_meanwhile_is_not_stuck(
     if not others:
         assert read_notice(house, notice).reason == "the channel was disabled: left"
     assert len(provider.received) == 1
+
+
+def test_a_notice_that_goes_again_waits_its_turn_as_its_channel_does_now(house: House, provider: Provider) -> None:
+    """One that was held by an older version knows nothing of the account that its channel has been put under."""
+    provider.verdict = Verdict(Outcome.AMBIGUOUS, "no answer")
+    set_channel(house, "OU1-1", f"robot://{SECRET}")
+    (notice,) = own_notices(house, 1)
+    assert _deliver(house) == DeliveryReport(held=1)
+    account = an_account(house, "OU1-1", rate=Rate(20, 60))
+    with transaction(house.engine) as session:
+        session.execute(update(table_of(Channel)).values(on_doubt=OnDoubt.REPEAT))
+    requeue(house, notice, actor="chen", now=MORNING)
+    (found,) = read_deliveries(house, notice)
+    assert (found.status, found.account_id, found.on_doubt) == (DeliveryStatus.PLANNED, account, OnDoubt.REPEAT)
 
 
 def test_retrying_a_notice_whose_reader_nothing_reaches_is_refused(house: House, provider: Provider) -> None:
