@@ -21,6 +21,9 @@ Outside it stand, among others, the forms that lead to an IPv4 address: ::/96 (R
 RESERVED = (IPv6Network("2002::/16"), IPv6Network("3fff::/20"))
 """Within it: one more such form (6to4, RFC 3056), and what is for documentation (RFC 9637)."""
 
+MOST_ADDRESSES = 4
+"""How many of a host's addresses are tried: each that does not answer takes its time."""
+
 
 class Forbidden(Refusal):
     """An address that no channel of this installation may reach."""
@@ -51,7 +54,7 @@ def check_host(host: str, port: int, networks: tuple[Network, ...]) -> None:
 
 
 def allowed_addresses(host: str, port: int, networks: Iterable[Network]) -> list[str]:
-    """Look a host up and list, as numbers, the addresses that may be reached; none when its name is not known.
+    """Look a host up and list, as numbers, the first that may be reached; none when its name is not known.
 
     Whatever it is written like (0x7f000001 is 127.0.0.1), it is looked up once, and what is returned need
     not be looked up again. Only public addresses and those in `networks` may be reached: Forbidden when
@@ -68,7 +71,7 @@ def allowed_addresses(host: str, port: int, networks: Iterable[Network]) -> list
         raise Forbidden(
             "the host stands for an address that is not public; an operator may allow its network (ROLLCALL_NETWORKS)"
         )
-    return allowed
+    return allowed[:MOST_ADDRESSES]
 
 
 def is_allowed(address: str, networks: Iterable[Network]) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from config.vocabulary import Outcome
 from notifications.channels.message import Verdict
+from notifications.channels.wire import network
 from notifications.channels.wire.http import post
 from notifications.channels.wire.network import Forbidden, allowed_addresses, is_allowed
 from tests.peers.server import LOOPBACK, Answer, Request, serving
@@ -43,6 +44,7 @@ from tests.peers.server import LOOPBACK, Answer, Request, serving
         "2002:7f00:1::",
         "2001::1",
         "ff02::1",
+        "::7f00:1",
     ],
 )
 def test_what_is_not_public_is_refused_in_every_spelling(host: str) -> None:
@@ -60,6 +62,13 @@ def test_an_operator_allows_a_network_and_no_more() -> None:
     assert is_allowed("::ffff:127.0.0.1", [LOOPBACK])
     assert not is_allowed("::1", [LOOPBACK])
     assert not is_allowed("169.254.169.254", [LOOPBACK])
+
+
+def test_of_a_host_with_very_many_addresses_few_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each that does not answer takes seconds, and whoever owns a name may give it a hundred."""
+    many = [(0, 0, 0, "", (f"8.8.8.{number}", 80)) for number in range(100)]
+    monkeypatch.setattr(network.socket, "getaddrinfo", lambda *_, **__: many)
+    assert allowed_addresses("example.org", 80, ()) == [f"8.8.8.{number}" for number in range(network.MOST_ADDRESSES)]
 
 
 def test_a_name_that_nobody_knows_has_no_addresses() -> None:
