@@ -1,9 +1,10 @@
-"""Peers as they should not be: one that never answers, one that goes away, one that has had enough."""
+"""Peers as they should not be: one that never answers or never ends, one that goes away, one that has had enough."""
 
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.utils import formatdate
+from threading import Event, Thread
 
 from tests.peers.server import Answer, Request
 
@@ -16,6 +17,30 @@ def a_hanging_peer() -> Iterator[int]:
     """Take connections at a port, and say nothing to any of them."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         yield int(listening.getsockname()[1])
+
+
+@contextmanager
+def a_dripping_peer(first: bytes) -> Iterator[int]:
+    """Say something to one who connects at a port, and go on a byte at a time, for three seconds at most."""
+    done = Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            with suppress(OSError):
+                connection, _ = listening.accept()
+                with connection:
+                    connection.sendall(first)
+                    for _ in range(60):
+                        if done.wait(0.05):
+                            return
+                        connection.sendall(b"x")
+
+        dripping = Thread(target=drip, daemon=True)
+        dripping.start()
+        yield int(listening.getsockname()[1])
+        done.set()
+        listening.shutdown(socket.SHUT_RDWR)
+        dripping.join()
 
 
 def goes_away(_: Request) -> Answer:

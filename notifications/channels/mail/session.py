@@ -4,7 +4,9 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Iterable
+from io import BufferedReader, RawIOBase
 from time import monotonic
+from typing import Any
 
 from config.vocabulary import Outcome
 from notifications.channels.mail.address import MailAccount, Security
@@ -15,7 +17,6 @@ from notifications.channels.wire.network import Forbidden, connect, tls_context
 
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 20.0
-SHORTEST_WAIT = 0.01
 FAREWELL_SECONDS = 2.0
 
 
@@ -43,10 +44,10 @@ class Session(smtplib.SMTP):
         return plain
 
     def getreply(self) -> tuple[int, bytes]:
-        """Wait for an answer, but not past the deadline."""
-        if self.sock is not None:
-            left = self.deadline - monotonic()
-            self.sock.settimeout(min(ANSWER_SECONDS, max(left, SHORTEST_WAIT)))
+        """Wait for an answer, but not past the deadline, however slowly it comes."""
+        if self.file is None and self.sock is not None:
+            # smtplib's own file would wait for each packet anew.
+            self.file = BufferedReader(_Answers(self, self.sock))
         return super().getreply()
 
     def leave(self) -> None:
@@ -56,6 +57,24 @@ class Session(smtplib.SMTP):
             self.quit()
         except (smtplib.SMTPException, OSError):
             self.close()
+
+
+class _Answers(RawIOBase):
+    """What a server says, packet by packet, as long as there is time."""
+
+    def __init__(self, session: Session, connected: socket.socket) -> None:
+        self._session = session
+        self._connected = connected
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        left = self._session.deadline - monotonic()
+        if left <= 0:
+            raise TimeoutError("timed out")
+        self._connected.settimeout(min(ANSWER_SECONDS, left))
+        return self._connected.recv_into(buffer)
 
 
 def begin(account: MailAccount, networks: Iterable[Network], deadline: float) -> Session | Verdict:

@@ -6,17 +6,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
-from typing import Any
 
 import httpcore
 
 from config.vocabulary import Outcome
 from notifications.channels.message import Verdict
 from notifications.channels.site import Network
-from notifications.channels.wire.network import Forbidden, allowed_addresses, tls_context
+from notifications.channels.wire.backend import Guarded, within
+from notifications.channels.wire.network import Forbidden, tls_context
 
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 15.0
+CALL_SECONDS = 40.0
+"""How long a call may take in all; several of them are less than a worker keeps for a message."""
+
 TIMEOUTS = {"connect": CONNECT_SECONDS, "read": ANSWER_SECONDS, "write": ANSWER_SECONDS, "pool": ANSWER_SECONDS}
 MOST_CONNECTIONS = 32
 IDLE_SECONDS = 30.0
@@ -94,10 +97,12 @@ def _request(
     method: str, url: str, content: bytes, headers: Mapping[str, str], networks: Iterable[Network]
 ) -> Reply | Verdict:
     pool = _pool(tuple(networks))
+    timeouts = {"timeout": TIMEOUTS}
     try:
-        with pool.stream(
-            method, url, headers=list(headers.items()), content=content, extensions={"timeout": TIMEOUTS}
-        ) as response:
+        with (
+            within(CALL_SECONDS),
+            pool.stream(method, url, headers=list(headers.items()), content=content, extensions=timeouts) as response,
+        ):
             body = _read(response)
     except Forbidden as refused:
         return Verdict(Outcome.PERMANENT, str(refused), is_channel_dead=True)
@@ -126,30 +131,6 @@ def _name(error: Exception) -> str:
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
-class _Guarded(httpcore.SyncBackend):
-    """httpcore's own way to the network, but for whom it connects to."""
-
-    def __init__(self, networks: tuple[Network, ...]) -> None:
-        self._networks = networks
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Any = None,
-    ) -> httpcore.NetworkStream:
-        """Connect to the first address that may be reached and answers: it is handed on as a number, not looked up."""
-        last: Exception = httpcore.ConnectError(f"{host}: not known")
-        for address in allowed_addresses(host, port, self._networks):
-            try:
-                return super().connect_tcp(address, port, timeout, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
-                last = error
-        raise last
-
-
 @lru_cache(maxsize=8)
 def _pool(networks: tuple[Network, ...]) -> httpcore.ConnectionPool:
     pool = httpcore.ConnectionPool(
@@ -157,7 +138,7 @@ def _pool(networks: tuple[Network, ...]) -> httpcore.ConnectionPool:
         max_connections=MOST_CONNECTIONS,
         max_keepalive_connections=MOST_CONNECTIONS,
         keepalive_expiry=IDLE_SECONDS,
-        network_backend=_Guarded(networks),
+        network_backend=Guarded(networks),
     )
     atexit.register(pool.close)
     return pool

@@ -1,17 +1,19 @@
 """Mail over real connections: every answer of a server becomes the verdict that it means."""
 
 from base64 import b64encode
+from time import monotonic
 
 import pytest
 
 from config.vocabulary import Outcome
+from notifications.channels.mail import connection as mail_connection
 from notifications.channels.mail import session as mail_session
 from notifications.channels.message import account_refused
 from notifications.channels.opening import open_channel
 from notifications.channels.site import Site
 from tests.notifications.channels.factories import MESSAGE, mail_address, send
 from tests.peers.certificates import Certificates
-from tests.peers.faulty import a_hanging_peer
+from tests.peers.faulty import a_dripping_peer, a_hanging_peer
 from tests.peers.mail import a_mail_server
 
 LOGIN = ("rollcall", "topsecret")
@@ -130,6 +132,16 @@ def test_one_that_never_greets_is_temporary(site: Site, monkeypatch: pytest.Monk
     with a_hanging_peer() as port:
         verdict = send(site, mail_address(port))
     assert verdict.outcome is Outcome.TEMPORARY
+
+
+@pytest.mark.parametrize("first", [b"220 ", b"220-hello\r\n220-hello\r\n220-"], ids=["a line", "lines"])
+def test_one_whose_greeting_never_ends_is_left(site: Site, monkeypatch: pytest.MonkeyPatch, first: bytes) -> None:
+    monkeypatch.setattr(mail_connection, "SEND_SECONDS", 0.5)
+    began = monotonic()
+    with a_dripping_peer(first) as port:
+        verdict = send(site, mail_address(port))
+    assert (verdict.outcome, verdict.is_account_down) == (Outcome.TEMPORARY, True)
+    assert monotonic() - began < 2
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0x7f000001", "[::1]", "[64:ff9b::7f00:1]"])

@@ -5,6 +5,7 @@ from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 
@@ -14,7 +15,7 @@ from notifications.channels.opening import open_channel
 from notifications.channels.site import Site
 from notifications.channels.wire import http
 from tests.notifications.channels.factories import MESSAGE, send
-from tests.peers.faulty import a_hanging_peer, goes_away, has_had_enough
+from tests.peers.faulty import a_dripping_peer, a_hanging_peer, goes_away, has_had_enough
 from tests.peers.server import Answer, Request, serving
 from tests.peers.webhook import SECRET, a_webhook
 
@@ -106,6 +107,20 @@ def test_one_that_never_answers_may_have_taken_it(site: Site, monkeypatch: pytes
     with a_hanging_peer() as port:
         verdict = send(site, f"json://127.0.0.1:{port}/hook")
     assert verdict.outcome is Outcome.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    "first", [b"HTTP/1.1 200 OK\r\nX-Name: ", b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"], ids=["head", "body"]
+)
+def test_one_whose_answer_never_ends_is_left_and_may_have_taken_it(
+    site: Site, monkeypatch: pytest.MonkeyPatch, first: bytes
+) -> None:
+    monkeypatch.setattr(http, "CALL_SECONDS", 0.5)
+    began = monotonic()
+    with a_dripping_peer(first) as port:
+        verdict = send(site, f"json://127.0.0.1:{port}/hook")
+    assert verdict.outcome is Outcome.AMBIGUOUS
+    assert monotonic() - began < 2
 
 
 @pytest.mark.parametrize("target", ["http://127.0.0.2:1/", "http://169.254.169.254/latest/meta-data", "/elsewhere"])
