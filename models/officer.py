@@ -63,5 +63,5 @@ class Channel(Row, table=True):
     account_id: int | None = Field(default=None, foreign_key="account.id", index=True)
     on_doubt: OnDoubt = Field(default=OnDoubt.HOLD, sa_type=choice(OnDoubt))
     disabled_at: datetime | None = None
-    disabled_reason: str | None = Field(default=None, max_length=400)
+    disabled_reason: str | None = Field(default=None, max_length=1000)
     is_reported: bool = True

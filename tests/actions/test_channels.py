@@ -10,6 +10,7 @@ from actions.reading.channels import read_channels
 from actions.registry.channels import adopt_accounts
 from actions.switch_channel import disable_channel, enable_channel
 from actions.try_channel import try_channel
+from cli.options import LONGEST_REASON
 from config.errors import Refusal
 from config.vocabulary import ChannelStatus, EventKind, OnDoubt, Outcome
 from models.account import Account, Slot
@@ -104,6 +105,13 @@ def test_a_disabled_channel_keeps_the_reason_and_can_be_taken_up_again(house: Ho
     assert read_channels(house, status=ChannelStatus.DISABLED) == ()
     assert [event.reason for event in _events(house, EventKind.CHANNEL_DISABLED)] == ["left the company"]
     assert len(_events(house, EventKind.CHANNEL_ENABLED)) == 1
+
+
+def test_a_reason_may_be_as_long_as_the_command_line_takes_it(house: House) -> None:
+    number, reason = _add(house, "folder://spare"), "长" * LONGEST_REASON
+    disable_channel(house, number, reason=reason, actor="chen", now=LAUNCH_DAY)
+    (channel,) = read_channels(house, status=ChannelStatus.DISABLED)
+    assert channel.disabled_reason == reason
 
 
 def test_an_unknown_channel_is_refused(house: House) -> None:

@@ -75,7 +75,7 @@ def _alter_people() -> None:
         channel.add_column(sa.Column("account_id", sa.Integer(), nullable=True))
         channel.add_column(sa.Column("on_doubt", sa.String(length=32), nullable=False, server_default="hold"))
         channel.add_column(sa.Column("disabled_at", sa.DateTime(timezone=True), nullable=True))
-        channel.add_column(sa.Column("disabled_reason", sa.String(length=400), nullable=True))
+        channel.add_column(sa.Column("disabled_reason", sa.String(length=1000), nullable=True))
         channel.add_column(sa.Column("is_reported", sa.Boolean(), nullable=False, server_default=sa.true()))
         channel.create_foreign_key("fk_channel_account_id", "account", ["account_id"], ["id"])
         channel.create_index("ix_channel_account_id", ["account_id"])
