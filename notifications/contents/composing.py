@@ -176,7 +176,8 @@ class _Composer:
         tasks = [line for line in listed if line.task is not None and line.in_place_of is None]
         if work is None:
             return Rest()
-        return Rest(work.open - len(tasks), work.late - sum(line.due_at <= self.now for line in tasks))
+        late_tasks = sum(line.due_at <= self.now for line in tasks)
+        return _rest(work.open - len(tasks), work.late - late_tasks)
 
     def _announcement(self, line: OpeningLine, words: CampaignWords, language: Language) -> Announcement:
         stage = words.stages[line.stage]
@@ -217,10 +218,15 @@ class _Composer:
             return Rest()
         open_tasks = work.open - sum(line.tasks for line in listed)
         late_tasks = work.late - sum(line.late_tasks for line in listed)
-        return Rest(max(0, open_tasks), max(0, late_tasks))
+        return _rest(open_tasks, late_tasks)
 
     def _days_late(self, due_at: datetime, zone: ZoneInfo) -> int:
         return (local_day(self.now, zone) - last_allowed_day(due_at, zone)).days
+
+
+def _rest(open_tasks: int, late_tasks: int) -> Rest:
+    """Say what is left beside the lines; some of those may have been done since they were read."""
+    return Rest(max(0, open_tasks), max(0, late_tasks))
 
 
 def _by_notice(lines: Iterable[Line]) -> dict[Key, list[Line]]:

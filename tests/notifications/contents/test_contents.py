@@ -61,6 +61,13 @@ def test_in_the_readers_language(house: House) -> None:
     assert part == CampaignPart("Trial", own=(replace(SURVEY, title="Survey"),), own_rest=Rest(1, 0))
 
 
+def test_what_is_finished_while_it_is_read_leaves_no_rest_below_nothing(house: House) -> None:
+    """On PostgreSQL a line is looked at in one statement and the work is counted in a later one."""
+    notice = a_notice(house, "OU1-1", [About("U1-1"), About("U1-1", "training")])
+    complete(house, "trial", [Answer("U1-1", "training", MORNING, "test")])
+    assert _part(house, notice).own_rest == Rest()
+
+
 def test_a_problem_goes_by_its_number(house: House) -> None:
     number = a_problem(house, "U1-1", "场地不足", date(2009, 9, 16))
     part = _part(house, a_notice(house, "OU1-1", [About("U1-1", problem=number)]))
