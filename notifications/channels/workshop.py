@@ -19,9 +19,10 @@ Plugin = TypeVar("Plugin", bound=NotifyBase)
 SERVICES = NotificationManager()  # type: ignore[no-untyped-call]
 SERVICES.add(OwnPlugin, schemas=list(OWN), force=True)  # type: ignore[no-untyped-call]
 
-# Their log lines may hold parts of an address, and nobody has asked for them.
-logging.getLogger("apprise").disabled = True
-logging.getLogger("urllib3").setLevel(logging.ERROR)
+# Their log lines may hold parts of an address, and nobody has asked for them. A filter stays where whoever
+# sets logging up anew, as Prefect does, switches a logger on again.
+for name in ("apprise", "urllib3.connectionpool"):
+    logging.getLogger(name).addFilter(lambda _: False)
 
 
 def make_sender(scheme: str, url: str, site: Site) -> Sender:

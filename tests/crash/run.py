@@ -76,10 +76,13 @@ def run(url: str, home: Path, plan: Plan) -> Result:
         opened = an_open_house(connect(url), home)
         settings = Settings(home=home, networks=(LOOPBACK,), endpoints={"wecombot": peers.origin})
         house = House(settings, opened.engine, opened.seal)
-        with at_work(house, url, clock) as workers:
-            _disturb(house, clock, peers, workers, plan)
-            _await_end(house)
-            return _count(house, peers, workers)
+        try:
+            with at_work(house, url, clock) as workers:
+                _disturb(house, clock, peers, workers, plan)
+                _await_end(house)
+                return _count(house, peers, workers)
+        finally:
+            house.engine.dispose()
 
 
 def _disturb(house: House, clock: FastClock, peers: Peers, workers: Workers, plan: Plan) -> None:

@@ -1,6 +1,7 @@
 """Addresses of channels: what is opened, what is refused, and that nothing of it is told to anybody."""
 
 import logging
+import logging.config
 import subprocess
 import sys
 from pathlib import Path
@@ -75,6 +76,18 @@ def test_a_bad_address_is_refused_in_one_line_without_it(
     assert "\n" not in line
     told = capfd.readouterr()
     assert SECRET not in line + told.out + told.err + caplog.text
+
+
+def test_what_is_logged_about_addresses_stays_off_when_logging_is_set_up_anew(
+    capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(Refusal):
+        open_channel(f"tgram://{SECRET}", SITE)
+    logging.config.dictConfig({"version": 1, "disable_existing_loggers": False})
+    with caplog.at_level(logging.DEBUG), pytest.raises(Refusal):
+        open_channel(f"tgram://{SECRET}", SITE)
+    told = capfd.readouterr()
+    assert SECRET not in told.out + told.err + caplog.text
 
 
 def test_apprise_is_loaded_at_the_first_address_and_not_before() -> None:

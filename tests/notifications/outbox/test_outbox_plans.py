@@ -89,6 +89,8 @@ def test_a_batch_costs_what_it_takes_however_much_waits_behind_it(databases: Dat
                 with transaction(house.engine) as session:
                     assert len(claim(session, "a", MORNING, limit=50, pace=Pace.TOGETHER).parcels) == 45
 
-            return effort(house, batch)
+            steps = effort(house, batch)
+            house.engine.dispose()
+            return steps
 
     assert effort_of_a_batch(2_000) < 1.5 * effort_of_a_batch(200)
