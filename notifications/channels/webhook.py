@@ -63,9 +63,9 @@ class WebhookSender:
 
     @property
     def account(self) -> str:
-        """The address that is posted to."""
+        """The server: when it cannot be reached or has had enough, that holds for all its addresses."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{WEB[self.service]}://{host}:{self.port}{self.path}"
+        return f"{WEB[self.service]}://{host}:{self.port}"
 
     def send(self, message: Message) -> Verdict:
         """Post the message, and take an `id` in the answer for the receipt."""
@@ -73,7 +73,7 @@ class WebhookSender:
         headers = {"Content-Type": "application/json", KEY_HEADER: message.key, **dict(self.headers)}
         if self.secret:
             headers[SIGNATURE_HEADER] = signature_of(self.secret, body)
-        reply = post(self.account, body, headers, self.networks)
+        reply = post(self.account + self.path, body, headers, self.networks)
         if isinstance(reply, Verdict):
             return reply
         verdict = verdict_on_status(reply)

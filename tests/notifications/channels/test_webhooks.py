@@ -197,12 +197,12 @@ def test_a_bad_address_is_refused_in_one_line_without_it(site: Site, address: st
 @pytest.mark.parametrize(
     ("address", "account"),
     [
-        ("json://H.example", "http://h.example:80/"),
-        ("jsons://u:p@h.example/hook?secret=x", "https://h.example:443/hook"),
-        ("jsons://[::1]:8443/hook", "https://[::1]:8443/hook"),
+        ("json://H.example", "http://h.example:80"),
+        ("jsons://u:p@h.example/hook?secret=x", "https://h.example:443"),
+        ("jsons://[::1]:8443/hook", "https://[::1]:8443"),
     ],
 )
-def test_the_account_is_the_address_and_no_secret_of_it(site: Site, address: str, account: str) -> None:
+def test_the_account_is_the_server_and_no_secret_of_it(site: Site, address: str, account: str) -> None:
     sender = open_channel(address, site)
     assert sender.account == account
     assert "secret='x'" not in repr(sender)
