@@ -1,6 +1,6 @@
 """Give an officer one more way to be reached."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -21,7 +21,7 @@ class Address:
     """An address as it was entered; `on_doubt` where it is not to be as its service would have it."""
 
     officer: str
-    url: str
+    url: str = field(repr=False)
     on_doubt: OnDoubt | None = None
     is_first: bool = False
 

@@ -1,6 +1,6 @@
 """Add an officer, with a channel."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlmodel import select
@@ -24,8 +24,8 @@ class NewOfficer:
     name: str
     role: OfficerRole
     unit: str | None = None
-    channel: str | None = None
-    phone: str | None = None
+    channel: str | None = field(default=None, repr=False)
+    phone: str | None = field(default=None, repr=False)
     language: Language | None = None
     timezone: str | None = None
 

@@ -1,7 +1,7 @@
 """Channels to add: checked, sealed, and put under the account that their provider counts them by."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 
@@ -28,8 +28,8 @@ class NewChannel:
     """An address that was checked, for the officer of a code, with what its provider counts as the sender."""
 
     officer: str
-    address: str
-    account: str | None
+    address: str = field(repr=False)
+    account: str | None = field(repr=False)
 
     @property
     def service(self) -> str:

@@ -55,7 +55,7 @@ class WebhookSender:
     service: str
     host: str
     port: int
-    path: str
+    path: str = field(repr=False)
     networks: tuple[Network, ...]
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     secret: str | None = field(default=None, repr=False)

@@ -5,18 +5,20 @@ from sqlalchemy import Engine, select
 from sqlmodel import col
 
 from actions.add_channel import Address, add_channel
+from actions.add_officer import NewOfficer
 from actions.house import House
 from actions.reading.channels import read_channels
-from actions.registry.channels import adopt_accounts
+from actions.registry.channels import adopt_accounts, check_channel
 from actions.switch_channel import disable_channel, enable_channel
 from actions.try_channel import try_channel
 from cli.options import LONGEST_REASON
 from config.errors import Refusal
-from config.vocabulary import ChannelStatus, EventKind, OnDoubt, Outcome
+from config.vocabulary import ChannelStatus, EventKind, OfficerRole, OnDoubt, Outcome
 from models.account import Account, Slot
 from models.database import snapshot, transaction
 from models.event import Event
 from models.officer import Channel
+from notifications.channels.opening import open_channel
 from tests.factories import LAUNCH_DAY, a_registered_house
 from tests.notifications.factories import mails
 from tests.peers.provider import Provider
@@ -52,6 +54,14 @@ def test_an_address_is_stored_sealed_and_told_nowhere(house: House) -> None:
     (event,) = _events(house, EventKind.CHANNEL_ADDED)[-1:]
     assert SECRET not in f"{event.subject} {event.after}"
     assert SECRET not in repr(read_channels(house))
+
+
+def test_an_address_on_its_way_in_is_not_shown_either(house: House) -> None:
+    url = f"jsons://93.184.216.34/hooks/{SECRET}"
+    officer = NewOfficer("O9", "张三", OfficerRole.GROUP, channel=url, phone=SECRET)
+    checked = check_channel(house, "OU1-1", url)
+    said = repr([Address("OU1-1", url), officer, checked, open_channel(url, house.site)])
+    assert SECRET not in said
 
 
 def test_the_same_address_twice_is_refused_with_the_number_it_has(house: House) -> None:
