@@ -1,17 +1,19 @@
-"""Give notices that are between two tries a new send window."""
+"""Let notices go on that are between two tries when their send window ends."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Select, select, update
-from sqlmodel import col
+from sqlalchemy import ColumnElement, Select, and_, select, update
+from sqlmodel import Session, col
 
 from actions.house import House
 from actions.rulebook import open_rulebook
-from config.vocabulary import NoticeStatus
+from config.vocabulary import DeliveryStatus, NoticeStatus, Outcome
 from models.campaign import Campaign
 from models.database import snapshot, transaction
 from models.dialects import in_chunks, table_of
-from models.notice import CLAIMABLE, Delivery, Notice
+from models.notice import CLAIMABLE, Attempt, Delivery, Notice, is_digest
+from rules.reminders import SendSlot
 
 
 def find_interrupted(house: House, now: datetime) -> list[str]:
@@ -24,22 +26,23 @@ def find_interrupted(house: House, now: datetime) -> list[str]:
 
 
 def renew_send_windows(house: House, campaign: str, now: datetime) -> int:
-    """Move a campaign's notices that are between two tries and whose send window is over into its next one.
+    """Let a campaign's notices go on that are between two tries and whose send window is over; return how many.
 
-    Returns how many moved; repeated at the same instant, nothing moves. A notice keeps its day.
+    A digest of which no try can have arrived is planned as it was before them, to be deferred like any
+    other: it becomes one with that of the next day, so that nobody has two. One that may have arrived is
+    repeated as it is, in the next window, and keeps its day; so does the news of an extension, which stands
+    apart anyway. Repeated at the same instant, nothing moves.
     """
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
-        notice, delivery = table_of(Notice), table_of(Delivery)
+        notice = table_of(Notice)
         over = _interrupted(now).where(col(Notice.campaign_id) == rulebook.campaign_id)
         notices = session.scalars(over.with_for_update(of=notice, skip_locked=True)).all()
         slot = rulebook.ladder.send_slot(now)
-        window = {"sends_from": slot.opens, "sends_until": slot.closes}
         for ids in in_chunks(notices):
-            session.execute(update(notice).where(notice.c.id.in_(ids)).values(window))
-            # What is known not to go before then need not be looked at until then.
-            early = (delivery.c.status.in_(CLAIMABLE), delivery.c.not_before < slot.opens)
-            session.execute(update(delivery).where(delivery.c.notice_id.in_(ids), *early).values(not_before=slot.opens))
+            called_back = session.scalars(select(notice.c.id).where(notice.c.id.in_(ids), _may_be_called_back())).all()
+            _plan_as_before(session, called_back)
+            _move(session, sorted(set(ids) - set(called_back)), slot)
         return len(notices)
 
 
@@ -53,3 +56,31 @@ def _interrupted(now: datetime) -> Select[tuple[int]]:
             col(Delivery.status).in_(CLAIMABLE),
         )
     )
+
+
+def _may_be_called_back() -> ColumnElement[bool]:
+    may_have_arrived = (
+        select(col(Attempt.id))
+        .join(Delivery, col(Delivery.id) == Attempt.delivery_id)
+        .where(col(Delivery.notice_id) == Notice.id, col(Attempt.outcome) == Outcome.AMBIGUOUS)
+        .correlate(Notice)
+        .exists()
+    )
+    return and_(is_digest(table_of(Notice)), ~may_have_arrived)
+
+
+def _plan_as_before(session: Session, notices: Collection[int]) -> None:
+    """Call the deliveries that wait off, which lets their channels be taken anew, and plan the notices again."""
+    notice, delivery = table_of(Notice), table_of(Delivery)
+    waits = (delivery.c.notice_id.in_(notices), delivery.c.status.in_(CLAIMABLE))
+    session.execute(update(delivery).where(*waits).values(status=DeliveryStatus.CANCELLED))
+    session.execute(update(notice).where(notice.c.id.in_(notices)).values(status=NoticeStatus.PLANNED))
+
+
+def _move(session: Session, notices: Collection[int], slot: SendSlot) -> None:
+    """Give notices another send window; what is known not to go before it need not be looked at until then."""
+    notice, delivery = table_of(Notice), table_of(Delivery)
+    window = {"sends_from": slot.opens, "sends_until": slot.closes}
+    session.execute(update(notice).where(notice.c.id.in_(notices)).values(window))
+    early = (delivery.c.status.in_(CLAIMABLE), delivery.c.not_before < slot.opens)
+    session.execute(update(delivery).where(delivery.c.notice_id.in_(notices), *early).values(not_before=slot.opens))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from actions.defer_notices import defer_notices
 from actions.deliver import (
     deliver_batch,
     enqueue_notices,
@@ -54,6 +55,7 @@ def _go_round(house: House, clock: Clock, failures: dict[str, Exception]) -> Del
     for campaign in find_interrupted(house, clock()):
         try:
             renew_send_windows(house, campaign, clock())
+            defer_notices(house, campaign, now=clock())
         except Exception as failure:  # noqa: BLE001 - one campaign's trouble must not hold up the others
             failures[campaign] = failure
     report += enqueue_notices(house, clock())

@@ -33,10 +33,14 @@ from tests.notifications.factories import (
     own_notices,
     read_attempts,
     read_deliveries,
+    read_lines,
     read_notice,
     set_channel,
 )
+from tests.peers.faulty import goes_away
 from tests.peers.form import a_form
+from tests.peers.server import Answer as Reply
+from tests.peers.webhook import a_webhook
 
 MINUTE = timedelta(minutes=1)
 NEXT_DAY = at("2009-09-17 08:30")
@@ -144,10 +148,33 @@ def test_a_retry_waits_for_the_next_send_window(house: House) -> None:
     with _no_folders(house):
         assert _deliver(house, EVENING - MINUTE) == DeliveryReport(failed=1)
     assert _deliver(house, EVENING + 60 * MINUTE) == DeliveryReport()
-    assert (read_notice(house, notice).sends_from, read_notice(house, notice).day) == (NEXT_DAY, MORNING.date())
+    assert (read_notice(house, notice).sends_from, read_notice(house, notice).day) == (NEXT_DAY, NEXT_DAY.date())
     assert _deliver(house, NEXT_DAY - MINUTE) == DeliveryReport()
     assert _deliver(house, NEXT_DAY) == DeliveryReport(sent=1)
     assert "已逾期 3 天" in (read_deliveries(house, notice)[0].body or "")
+
+
+def test_what_did_not_go_is_one_message_with_that_of_the_next_day(house: House) -> None:
+    (old,) = own_notices(house, 1)
+    with _no_folders(house):
+        assert _deliver(house, EVENING - MINUTE) == DeliveryReport(failed=1)
+    new = a_notice(house, "OU1-1", [About("U1-1", "training")], sends_from=NEXT_DAY, sends_until=NEXT_DAY + 60 * MINUTE)
+    assert _deliver(house, NEXT_DAY) == DeliveryReport(sent=1)
+    assert read_notice(house, old).status is NoticeStatus.CANCELLED
+    assert len(read_lines(house, new)) == 2
+    assert [delivery.status for delivery in read_deliveries(house, old)] == [DeliveryStatus.CANCELLED]
+
+
+def test_what_may_have_arrived_is_repeated_as_it_was_beside_that_of_the_next_day(house: House) -> None:
+    (old,) = own_notices(house, 1)
+    with a_webhook(goes_away) as webhook:
+        set_channel(house, "OU1-1", webhook.address)
+        assert _deliver(house, EVENING - MINUTE) == DeliveryReport(failed=1)
+        a_notice(house, "OU1-1", [About("U1-1")], sends_from=NEXT_DAY, sends_until=NEXT_DAY + 60 * MINUTE)
+        webhook.answer = lambda _: Reply.of({})
+        assert _deliver(house, NEXT_DAY) == DeliveryReport(sent=2)
+    assert sorted(webhook.keys.values()) == [1, 2]
+    assert read_notice(house, old).day == MORNING.date()
 
 
 def test_a_campaign_whose_calendar_is_at_fault_stops_nobody_elses_messages(house: House) -> None:
