@@ -11,6 +11,7 @@ from config.seal import Seal, load_key
 from config.settings import Settings, prepare_home
 from models.database import connect, reachable
 from models.migrate import SchemaState, schema_state, upgrade
+from models.tables import complete_metadata
 from notifications.channels.site import Site
 from notifications.links import Pages
 
@@ -66,6 +67,8 @@ def upgrade_house(settings: Settings) -> House:
 
 
 def _house(settings: Settings) -> House:
+    # A row cannot be written while a table that it points to was never imported.
+    complete_metadata()
     prepare_home(settings)
     engine = connect(settings.database)
     reachable(engine)

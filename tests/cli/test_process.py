@@ -53,6 +53,12 @@ def test_help_loads_no_database(at_work: Path) -> None:
     assert not loaded & {"sqlalchemy", "sqlmodel", "pydantic_settings", "holidays", "alembic", "pendulum"}
 
 
+def test_what_a_process_writes_may_point_to_tables_it_does_not_look_at(at_work: Path) -> None:
+    """A process that has just begun knows no more tables than were imported: this one, all of them."""
+    written = run(COMMAND, "channel", "disable", "1", "--reason", "moved away")
+    assert (written.returncode, written.stdout, written.stderr) == (0, "channel 1: disabled\n", "")
+
+
 def test_a_refusal_leaves_with_one_line_and_status_1(at_work: Path) -> None:
     answered = run(COMMAND, "task", "list", "--campaign", "trial", "--branch", "nosuch")
     assert (answered.returncode, answered.stdout) == (1, "")
