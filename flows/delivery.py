@@ -58,8 +58,13 @@ def _go_round(house: House, clock: Clock, failures: dict[str, Exception]) -> Del
             defer_notices(house, campaign, now=clock())
         except Exception as failure:  # noqa: BLE001 - one campaign's trouble must not hold up the others
             failures[campaign] = failure
-    report += enqueue_notices(house, clock())
-    for pace in Pace:
-        while batch := deliver_batch(house, pace, clock):
-            report += batch
-    return report
+    while True:
+        report += enqueue_notices(house, clock())
+        sent = DeliveryReport()
+        for pace in Pace:
+            while batch := deliver_batch(house, pace, clock):
+                sent += batch
+        report += sent
+        # Where one channel failed for good, the next is tried at once and not by the next delivery.
+        if not sent.failed:
+            return report

@@ -193,6 +193,13 @@ def test_a_campaign_whose_calendar_is_at_fault_stops_nobody_elses_messages(house
     assert _deliver(house, NEXT_DAY) == DeliveryReport(sent=1)
 
 
+def test_where_one_channel_fails_for_good_the_next_is_tried_by_the_same_delivery(house: House) -> None:
+    (notice,) = own_notices(house, 1)
+    set_channel(house, "OU1-1", "nosuch://topsecret", "folder://second")
+    assert _deliver(house) == DeliveryReport(sent=1, failed=1)
+    assert read_notice(house, notice).status is NoticeStatus.SENT
+
+
 def test_an_address_that_nothing_can_open_is_given_up_with_its_reason(house: House) -> None:
     set_channel(house, "OU1-1", "nosuch://topsecret")
     (notice,) = own_notices(house, 1)
