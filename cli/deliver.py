@@ -22,13 +22,13 @@ def deliver(wait: Waits = False, home: Home = None, as_json: AsJson = False, at:
     Example: rollcall deliver --wait
     """
     from cli.shapes.notices import DeliverShape
-    from flows.delivery import delivery
+    from flows.delivery import remind_and_deliver
 
     if wait and at:
         raise Refusal("--wait: goes by the real clock; leave out --at, or wait by calling again with a later one")
     began = instant(at)
     with house_at(home) as house, working("Delivering"):
-        report = delivery(house, clock(at), sleep if wait else None)
+        report = remind_and_deliver(house, clock(at), sleep if wait else None)
     shape = DeliverShape(began, report.sent, report.failed, report.held, report.dead, report.cancelled, report.waiting)
     if as_json:
         print_json(shape)

@@ -12,6 +12,8 @@ from actions.deliver import (
     recover_deliveries,
 )
 from actions.house import House
+from actions.plan_reminders import plan_reminders
+from actions.reading.due_stages import find_work
 from actions.renew_send_windows import find_interrupted, renew_send_windows
 from actions.sending.flights import Clock
 from notifications.outbox.claim import Pace
@@ -22,6 +24,26 @@ Wait = Callable[[float], None]
 
 LONGEST_NAP = timedelta(seconds=5)
 """So long at a time, so that what is planned meanwhile does not wait for what is not its own turn."""
+
+
+def remind_and_deliver(
+    house: House, clock: Clock, wait: Wait | None = None, patience: timedelta = timedelta.max
+) -> DeliveryReport:
+    """Plan the reminders that were reached by now, and then deliver, as `delivery` says.
+
+    What an earlier patrol planned for the opening of a send window goes out at that opening, and a digest
+    takes no lines afterwards: without that day's reminders in it they would wait for the next send day. A
+    campaign that fails is raised only after everything else was sent. Harmless beside a patrol, and repeated.
+    """
+    failures: dict[str, Exception] = {}
+    now = clock()
+    for campaign, calls in find_work(house, now=now).items():
+        try:
+            for call in calls:
+                plan_reminders(house, campaign, call.stage, now=now)
+        except Exception as failure:  # noqa: BLE001 - one campaign's trouble must not hold up the others
+            failures[campaign] = failure
+    return _deliver(house, clock, wait, patience, failures)
 
 
 def delivery(
@@ -35,7 +57,12 @@ def delivery(
     and reports how many wait. A campaign whose send windows cannot be found is raised only after everything
     else was sent; its notices between two tries wait.
     """
-    failures: dict[str, Exception] = {}
+    return _deliver(house, clock, wait, patience, {})
+
+
+def _deliver(
+    house: House, clock: Clock, wait: Wait | None, patience: timedelta, failures: dict[str, Exception]
+) -> DeliveryReport:
     began = clock()
     report = _go_round(house, clock, failures)
     waiting = read_waiting(house, clock())

@@ -30,7 +30,7 @@ from actions.reading.open_stages import find_open_stages
 from actions.reading.standing import read_standing
 from config.settings import Settings
 from config.vocabulary import StageKind
-from flows.delivery import delivery as deliver
+from flows.delivery import remind_and_deliver
 from flows.patrol import STAGE_FLOWS
 from flows.patrol import patrol as go_round
 from flows.progress_page import progress_page
@@ -139,7 +139,7 @@ def patrol(at: str | None = None, every_open_stage: bool = False) -> State[None]
 def delivery() -> State[None]:
     """Send what is planned, and end when nothing is left to send now, or its turn comes only with the next run."""
     with _house() as house:
-        return Completed(message=str(deliver(house, _clock, sleep, DELIVERY_PATIENCE)))
+        return Completed(message=str(remind_and_deliver(house, _clock, sleep, DELIVERY_PATIENCE)))
 
 
 def make_deployments(settings: Settings) -> tuple[RunnerDeployment, ...]:

@@ -12,8 +12,9 @@ from actions.complete import complete
 from actions.house import House
 from actions.set_away import set_away
 from actions.silence import Request, silence
-from flows.delivery import delivery
+from flows.delivery import delivery, remind_and_deliver
 from flows.patrol import patrol
+from tests.factories import CAMPAIGN as TRIAL
 from tests.factories import SHANGHAI, a_house_at_work, a_running_house, answer, at
 from tests.flows.plays import every_day
 from tests.notifications.factories import mails
@@ -101,3 +102,15 @@ def test_late_work_is_spoken_of_for_months_ever_more_rarely(engine: Engine, tmp_
     days = [f"{digest.day:%y-%m-%d}" for digest in digests(house) if digest.officer == "OU1-1"]
     assert days[-6:] == ["09-09-27", "09-10-10", "09-10-23", "09-11-20", "10-01-18", "10-05-17"]
     assert received(house)["OU1-1"] == len(days)
+
+
+def test_what_a_night_patrol_planned_goes_out_with_the_reminders_of_the_morning(engine: Engine, tmp_path: Path) -> None:
+    text = TRIAL.replace("due: 5 workdays after open", "due: 3 workdays after open")
+    house = a_running_house(engine, tmp_path / "home", units=1, branches=1, text=text)
+    patrol(house, at("2009-09-07 03:00"))
+    remind_and_deliver(house, lambda: at("2009-09-07 08:31"))
+    told = text_of(house, "OU1-1")
+    assert "即将到期" in told
+    assert "开始" in told
+    at_work(house, at("2009-09-07 09:00"))
+    assert received(house)["OU1-1"] == 1
