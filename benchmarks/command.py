@@ -1,6 +1,7 @@
 """The command: which benchmarks, how large, how often, and in which form they are told."""
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,12 +11,14 @@ from benchmarks.benchmark import Benchmark, Result, run
 from benchmarks.grounds import POSTGRES, SQLITE, Grounds, own_grounds
 from benchmarks.scales import SCALES, benchmarks
 from benchmarks.table import as_json, as_markdown
+from cli.main import NEW_OBJECTS
 from tests.postgres import Unavailable
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run what the arguments ask for."""
     options = _parser().parse_args(arguments)
+    gc.set_threshold(NEW_OBJECTS)  # both sides run as the command line does
     with own_grounds() as (grounds, scratch):
         results = list(measure(options, grounds, scratch))
     print(json.dumps(as_json(results), indent=2, ensure_ascii=False) if options.json else as_markdown(results))
