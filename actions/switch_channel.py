@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from actions.events import event_row, record
 from actions.house import House
@@ -10,6 +10,7 @@ from config.errors import Refusal
 from config.vocabulary import ChannelStatus, EventKind
 from models.database import transaction
 from models.officer import Channel, Officer
+from models.queries import find_channel
 
 
 def disable_channel(house: House, number: int, *, reason: str, actor: str, now: datetime) -> None:
@@ -46,13 +47,6 @@ def enable_channel(house: House, number: int, *, actor: str, now: datetime) -> N
 
 
 def _locked(session: Session, number: int) -> tuple[Channel, Officer]:
-    query = (
-        select(Channel, Officer)
-        .join(Officer, col(Officer.id) == Channel.officer_id)
-        .where(Channel.id == number)
-        .with_for_update(of=Channel)
-    )
-    found = session.exec(query).one_or_none()
-    if found is None:
-        raise Refusal(f"channel {number}: there is none of this number; `rollcall channel list` shows what there is")
-    return found
+    channel, officer = find_channel(session, number)
+    session.refresh(channel, with_for_update=True)
+    return channel, officer

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from actions.events import event_row, record
 from actions.house import House
@@ -15,6 +15,7 @@ from config.vocabulary import EventKind
 from models.account import Account
 from models.database import transaction
 from models.officer import Channel, Officer
+from models.queries import find_channel
 from notifications.channels.message import Message, Verdict
 from notifications.channels.services import service_called
 from notifications.outbox.claim import Parcel
@@ -45,7 +46,7 @@ def try_channel(house: House, number: int, *, actor: str, clock: Clock) -> Verdi
     """
     began = clock()
     with transaction(house.engine) as session:
-        channel, officer = _find(session, number)
+        channel, officer = find_channel(session, number)
         turn = _take_turn(session, channel, began)
     verdict = _compose(house, channel, officer, began).hand_over(clock())
     with transaction(house.engine) as session:
@@ -61,14 +62,6 @@ def try_channel(house: House, number: int, *, actor: str, clock: Clock) -> Verdi
         )
         record(session, tried)
     return verdict
-
-
-def _find(session: Session, number: int) -> tuple[Channel, Officer]:
-    query = select(Channel, Officer).join(Officer, col(Officer.id) == Channel.officer_id).where(Channel.id == number)
-    found = session.exec(query).one_or_none()
-    if found is None:
-        raise Refusal(f"channel {number}: there is none of this number; `rollcall channel list` shows what there is")
-    return found
 
 
 def _take_turn(session: Session, channel: Channel, now: datetime) -> _Turn | None:

@@ -16,6 +16,7 @@ from actions.plan_reminders import plan_reminders
 from actions.reading.due_stages import find_work
 from actions.renew_send_windows import find_interrupted, renew_send_windows
 from actions.sending.flights import Clock
+from flows.failures import raise_failures
 from notifications.outbox.claim import Pace
 from notifications.outbox.report import DeliveryReport
 
@@ -70,9 +71,7 @@ def _deliver(
         wait(max(min(waiting.until - clock(), LONGEST_NAP), timedelta()).total_seconds())
         report += _go_round(house, clock, failures)
         waiting = read_waiting(house, clock())
-    if failures:
-        found = list(failures.values())
-        raise found[0] if len(found) == 1 else ExceptionGroup("several campaigns failed", found)
+    raise_failures(failures)
     return replace(report, waiting=waiting.count)
 
 

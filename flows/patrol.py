@@ -11,6 +11,7 @@ from actions.reading.due_stages import StageCall, find_work
 from actions.report_channels import find_unreported, report_channels
 from config.vocabulary import StageKind
 from flows.analysis import analysis
+from flows.failures import raise_failures
 from flows.mobilization import mobilization
 from flows.plain import plain
 from flows.rectification import rectification
@@ -62,9 +63,7 @@ def patrol(house: House, now: datetime, dispatch: StageFlow = run_here) -> Patro
                 failures.setdefault(campaign, failure)
             else:
                 reports.append(_sum_up(campaign, done, reported, cancelled.get(campaign, 0)))
-        if failures:
-            found = list(failures.values())
-            raise found[0] if len(found) == 1 else ExceptionGroup("several campaigns failed", found)
+        raise_failures(failures)
         return PatrolReport(now, tuple(reports))
 
 

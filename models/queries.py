@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from config.errors import Refusal
 from models.branch import Branch
 from models.campaign import Campaign, Stage, Task, Wave
-from models.officer import Officer
+from models.officer import Channel, Officer
 from models.unit import Unit
 from models.window import Window
 
@@ -63,6 +63,15 @@ def find_officer(session: Session, code: str) -> Officer:
     if officer is None:
         raise Refusal(f"officer {code}: unknown; `rollcall officer list` shows who there is")
     return officer
+
+
+def find_channel(session: Session, number: int) -> tuple[Channel, Officer]:
+    """Return the channel of a number, and whom it reaches; Refusal when there is none."""
+    query = select(Channel, Officer).join(Officer, col(Officer.id) == Channel.officer_id).where(Channel.id == number)
+    found = session.exec(query).one_or_none()
+    if found is None:
+        raise Refusal(f"channel {number}: there is none of this number; `rollcall channel list` shows what there is")
+    return found
 
 
 def find_stage(session: Session, campaign: Campaign, code: str) -> Stage:

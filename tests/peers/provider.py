@@ -1,5 +1,6 @@
 """What the providers' peers have in common: they judge what they are asked, and keep what they accepted."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ class Refused(Exception):
         self.words = words
 
 
-class Provider:
+class Provider(ABC):
     """A provider: `accepted` is what got through, `asked` every request; `pause` is how long it thinks, in seconds."""
 
     service: str
@@ -52,9 +53,9 @@ class Provider:
         self._lock = Lock()
 
     @property
+    @abstractmethod
     def url(self) -> str:
         """The address of its channel."""
-        raise NotImplementedError
 
     @property
     def texts(self) -> list[str]:
@@ -92,13 +93,13 @@ class Provider:
         sleep(self.pause)
         return answer
 
+    @abstractmethod
     def refusal(self, code: int, words: str) -> dict[str, Any]:
         """Say no, in the provider's form."""
-        raise NotImplementedError
 
+    @abstractmethod
     def judge(self, request: Request) -> dict[str, Any]:
         """Accept a message and return the answer, or raise Refused."""
-        raise NotImplementedError
 
     def accept(self, text: str, payload: Any) -> None:
         """Keep a message."""
