@@ -5,7 +5,28 @@ from dataclasses import dataclass
 
 
 class Refusal(Exception):
-    """Something that cannot be carried out, in one clear line: what, where and what to do about it."""
+    """Something that cannot be carried out, in one clear line: what, where and what to do about it.
+
+    `message` is a format string for `values`, so that it can be translated before they are put in; without
+    values it is the text as it stands.
+    """
+
+    def __init__(self, message: str, **values: object) -> None:
+        """Take the words and what stands in their places."""
+        self.message, self.values = message, values
+        super().__init__(message.format(**values) if values else message)
+
+
+class Unknown(Refusal):
+    """What was named is not there, or not for the eyes of whoever asks: the two are told alike."""
+
+
+class Forbidden(Refusal):
+    """Whoever asks may see it, and may not do that with it."""
+
+
+class Stale(Refusal):
+    """Somebody else changed it meanwhile; nothing was overwritten."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

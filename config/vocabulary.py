@@ -43,6 +43,51 @@ class OfficerRole(StrEnum):
     COORDINATOR = "coordinator"
 
 
+class UserRole(StrEnum):
+    """What somebody who logs in may do; where, the user's unit or officer says."""
+
+    COORDINATOR = "coordinator"
+    GROUP = "group"
+    OFFICER = "officer"
+    VIEWER = "viewer"
+
+
+class UserStatus(StrEnum):
+    ACTIVE = "active"
+    DISABLED = "disabled"
+
+
+class Permission(StrEnum):
+    """What is asked of whoever wants to do something; `rules.permissions` says which role has which."""
+
+    VIEW = "view"
+    ANSWER = "answer"
+    DECIDE = "decide"
+    SILENCE = "silence"
+    RETRY = "retry"
+    KEEP_PEOPLE = "keep_people"
+    READ_AUDIT = "read_audit"
+    STEER = "steer"
+    KEEP_USERS = "keep_users"
+
+
+class TokenScope(StrEnum):
+    """How far a personal token reaches, within what its user may do."""
+
+    READ = "read"
+    ANSWER = "answer"
+    STEER = "steer"
+
+
+class RequestStatus(StrEnum):
+    """What became of an extension that a branch asked for."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
 class ChannelStatus(StrEnum):
     ACTIVE = "active"
     DISABLED = "disabled"
@@ -237,6 +282,13 @@ class EventKind(StrEnum):
     OFFICER_AWAY = "officer.away"
     OFFICER_BACK = "officer.back"
     BRANCHES_HANDED_OVER = "branches.handed_over"
+    LINKS_REVOKED = "links.revoked"
+    USER_ADDED = "user.added"
+    USER_CHANGED = "user.changed"
+    USER_LOGGED_IN = "user.logged_in"
+    USER_LOGGED_OUT = "user.logged_out"
+    TOKEN_ADDED = "token.added"
+    TOKEN_REVOKED = "token.revoked"
     CHANNEL_ADDED = "channel.added"
     CHANNEL_DISABLED = "channel.disabled"
     CHANNEL_ENABLED = "channel.enabled"
@@ -256,7 +308,12 @@ class EventKind(StrEnum):
     ASSIGNMENT_COMPLETED = "assignment.completed"
     ASSIGNMENT_REOPENED = "assignment.reopened"
     ASSIGNMENT_WAIVED = "assignment.waived"
+    EVIDENCE_ADDED = "evidence.added"
+    EVIDENCE_REMOVED = "evidence.removed"
+    EXTENSION_ASKED = "extension.asked"
     EXTENSION_GRANTED = "extension.granted"
+    EXTENSION_REFUSED = "extension.refused"
+    EXTENSION_WITHDRAWN = "extension.withdrawn"
     PROBLEM_ADDED = "problem.added"
     PROBLEM_ASSIGNED = "problem.assigned"
     PROBLEM_SOLVED = "problem.solved"

@@ -7,7 +7,10 @@ from models.base import Row, choice
 
 
 class Branch(Row, table=True):
-    """An organisation in an enterprise, or an enterprise that may yet found one; only active ones get work."""
+    """An organisation in an enterprise, or an enterprise that may yet found one; only active ones get work.
+
+    `leader` is whom one speaks to there, `phone` the leader's number, sealed.
+    """
 
     id: int = Field(default=None, primary_key=True)
     code: str = Field(max_length=40, unique=True)
@@ -21,3 +24,4 @@ class Branch(Row, table=True):
     grade: str | None = Field(default=None, max_length=40)
     leader: str | None = Field(default=None, max_length=100)
     officer_id: int | None = Field(default=None, foreign_key="officer.id", index=True)
+    phone: str | None = Field(default=None, max_length=400)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
-from config.errors import Refusal
+from config.errors import Refusal, Unknown
 from models.branch import Branch
 from models.campaign import Campaign, Stage, Task, Wave
 from models.officer import Channel, Officer
@@ -32,7 +32,7 @@ def find_campaign(session: Session, code: str) -> Campaign:
     campaign = session.exec(select(Campaign).where(Campaign.code == code)).one_or_none()
     if campaign is None:
         there = ", ".join(session.exec(select(Campaign.code).order_by(Campaign.code).limit(10))) or "none yet"
-        raise Refusal(f"campaign {code}: not launched here; there are: {there}")
+        raise Unknown("campaign {code}: not launched here; there are: {there}", code=code, there=there)
     return campaign
 
 
@@ -40,7 +40,7 @@ def find_branch(session: Session, code: str) -> Branch:
     """Return the branch; Refusal when there is none of that code."""
     branch = session.exec(select(Branch).where(Branch.code == code)).one_or_none()
     if branch is None:
-        raise Refusal(f"branch {code}: not in the registry")
+        raise Unknown("branch {code}: not in the registry", code=code)
     return branch
 
 
@@ -50,7 +50,7 @@ def find_unit(session: Session, name_or_code: str) -> Unit:
     by_code = [unit for unit in units if unit.code == name_or_code]
     found = by_code or units
     if not found:
-        raise Refusal(f"unit {name_or_code}: not in the registry, neither as a code nor as a name")
+        raise Unknown("unit {name}: not in the registry, neither as a code nor as a name", name=name_or_code)
     if len(found) > 1:
         codes = ", ".join(sorted(unit.code for unit in found))
         raise Refusal(f"unit {name_or_code}: several units have this name; use a code: {codes}")
@@ -61,7 +61,7 @@ def find_officer(session: Session, code: str) -> Officer:
     """Return the officer; Refusal when there is none of that code."""
     officer = session.exec(select(Officer).where(Officer.code == code)).one_or_none()
     if officer is None:
-        raise Refusal(f"officer {code}: unknown; `rollcall officer list` shows who there is")
+        raise Unknown("officer {code}: unknown; `rollcall officer list` shows who there is", code=code)
     return officer
 
 

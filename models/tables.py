@@ -7,11 +7,14 @@ from models.assignment import Assignment, Counter, Extension, FigureValue
 from models.branch import Branch
 from models.campaign import Campaign, Enrolment, Stage, Task, Wave
 from models.event import Event
+from models.evidence import Evidence
 from models.notice import Attempt, Delivery, Notice, NoticeLine
 from models.officer import Channel, Officer
 from models.problem import Problem
+from models.request import ExtensionRequest
 from models.silence import Silence
 from models.unit import Unit
+from models.user import FailedLogin, Login, Reply, Token, User
 from models.window import Window
 
 ALL = (
@@ -38,6 +41,13 @@ ALL = (
     Slot,
     Attempt,
     Event,
+    ExtensionRequest,
+    Evidence,
+    User,
+    Login,
+    FailedLogin,
+    Token,
+    Reply,
 )
 
 
