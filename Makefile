@@ -7,13 +7,15 @@ BIN = .venv/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench crash crash-patrol lock clean .venv
+.PHONY: help demo test lint format messages browser bench crash crash-patrol lock clean .venv
 
 help:
 	@echo 'make demo    a sample campaign over 703 branches, played up to now, then served'
 	@echo 'make test    style, types, layers and every test'
+	@echo 'make browser a Chromium for the tests of the pages'
 	@echo 'make lint    style, types and layers alone'
 	@echo 'make format  bring the code into its form'
+	@echo 'make messages   bring what pages say into the catalogue of translations'
 	@echo 'make bench   the measurements in benchmarks/'
 	@echo 'make crash   kill workers over and over while they deliver, on both databases, and count what arrives'
 	@echo 'make crash-patrol   kill a patrol at every step, on both databases'
@@ -25,8 +27,15 @@ demo: .venv
 	@$(BIN)/rollcall demo $(ARGS)
 
 # What fails soonest comes first; the summary of the tests is the last line.
-test: lint
+test: lint browser
 	$(BIN)/pytest -n auto --dist loadgroup $(ARGS)
+
+# Debian's where one may be installed, else Playwright's own; where there is none, tests in a browser say so.
+browser: .venv
+	@command -v chromium chromium-browser google-chrome-stable google-chrome >/dev/null \
+		|| { [ "$$(id -u)" = 0 ] && apt-get -qq update && apt-get -qq install -y chromium fonts-noto-cjk; } >/dev/null 2>&1 \
+		|| $(BIN)/playwright install chromium >/dev/null 2>&1 \
+		|| echo 'No Chromium could be installed; name one on the PATH to run the tests of the pages in it.' >&2
 
 lint: .venv
 	$(BIN)/ruff check
@@ -37,6 +46,15 @@ lint: .venv
 format: .venv
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
+
+# Refusals are said in pages too: their words are keys of the catalogue wherever they are raised.
+SAID_IN = web actions models rules config/errors.py notifications/links.py
+messages: .venv
+	$(BIN)/pybabel --quiet extract --mapping web/locales/babel.cfg --no-location --sort-output --omit-header \
+		$(foreach word,Refusal Unknown Forbidden Stale say,--keyword $(word)) --output web/locales/messages.pot $(SAID_IN)
+	$(BIN)/pybabel --quiet update --locale zh --no-fuzzy-matching --ignore-obsolete --omit-header \
+		--input-file web/locales/messages.pot --output-file web/locales/zh/LC_MESSAGES/messages.po
+	@rm web/locales/messages.pot
 
 bench: .venv
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -1,18 +1,8 @@
-"""The words over columns and beside numbers, in Chinese and in English."""
+"""The words over the columns of tables, in Chinese and in English."""
 
-from collections.abc import Mapping
-from enum import Enum, StrEnum
+from enum import Enum
 
-from config.vocabulary import (
-    CampaignStatus,
-    ChannelStatus,
-    Language,
-    NoticeStatus,
-    OfficerRole,
-    OnDoubt,
-    ProblemStatus,
-    Standing,
-)
+from config.vocabulary import Language
 
 
 class Label(Enum):
@@ -76,34 +66,3 @@ class Label(Enum):
         """Give the word in one language."""
         zh, en = self.value
         return str(zh if language is Language.ZH else en)
-
-
-# By the vocabulary first: words of two vocabularies that are spelled alike are equal.
-IN_CHINESE: Mapping[type[StrEnum], Mapping[str, str]] = {
-    Standing: {
-        Standing.OPEN: "办理中",
-        Standing.UPCOMING: "将到期",
-        Standing.DUE: "今日到期",
-        Standing.OVERDUE: "已逾期",
-        Standing.DONE: "已办结",
-        Standing.WAIVED: "已免办",
-    },
-    CampaignStatus: {CampaignStatus.RUNNING: "进行中", CampaignStatus.ENDED: "已结束"},
-    ProblemStatus: {ProblemStatus.OPEN: "未解决", ProblemStatus.SOLVED: "已解决"},
-    NoticeStatus: {
-        NoticeStatus.PLANNED: "待发送",
-        NoticeStatus.SENDING: "发送中",
-        NoticeStatus.SENT: "已发送",
-        NoticeStatus.HELD: "待人工处理",
-        NoticeStatus.DEAD: "发送失败",
-        NoticeStatus.CANCELLED: "已撤销",
-    },
-    ChannelStatus: {ChannelStatus.ACTIVE: "启用", ChannelStatus.DISABLED: "停用"},
-    OnDoubt: {OnDoubt.REPEAT: "重发", OnDoubt.HOLD: "待人工处理"},
-    OfficerRole: {OfficerRole.LIAISON: "联络员", OfficerRole.GROUP: "指导小组", OfficerRole.COORDINATOR: "协调人"},
-}
-
-
-def say(word: StrEnum, language: Language) -> str:
-    """Say a word of the vocabulary; one without Chinese is said as it is stored."""
-    return IN_CHINESE.get(type(word), {}).get(word, word.value) if language is Language.ZH else word.value

@@ -97,6 +97,10 @@ class Settings(BaseSettings):
     """Where a provider is reached instead of at its usual address: {"wecombot": "https://wecom.example.org"}."""
     web_url: Annotated[str, Field(max_length=200), AfterValidator(_web_url)] | None = None
     """Where people reach the pages, for the links in messages; without it messages have no link."""
+    web_host: str = "127.0.0.1"
+    """The address that the pages listen on."""
+    web_port: Annotated[int, Field(ge=1, le=65535)] = 8000
+    """The port that the pages listen on."""
     patrol_every_minutes: Annotated[int, Field(ge=1, le=24 * 60)] = 60
     """How often the patrol goes round while `rollcall serve` runs."""
     prefect_host: str = "127.0.0.1"

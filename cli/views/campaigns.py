@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from actions.reading.campaigns import CampaignState
-from cli.labels import Label, say
+from cli.labels import Label
 from cli.printing import console, table
 from cli.shapes.campaigns import CampaignShape
+from config.spoken import say
 from config.vocabulary import Language
 from notifications.writing.wording import say_number
 

@@ -6,9 +6,10 @@ from datetime import datetime
 import typer
 
 from actions.reading.channels import ChannelState
-from cli.labels import Label, say
+from cli.labels import Label
 from cli.printing import console, table
 from cli.shapes.people import ChannelShape, TrialShape
+from config.spoken import say
 from config.vocabulary import Language
 from notifications.channels.message import Verdict
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from actions.reading.notice_details import AttemptState, DeliveryState, ExtensionState, NoticeDetail
 from actions.reading.notice_lines import LineState
 from actions.reading.notices import NoticeState
-from cli.labels import Label, say
+from cli.labels import Label
 from cli.printing import console, table
 from cli.shapes.notices import (
     AttemptShape,
@@ -18,6 +18,7 @@ from cli.shapes.notices import (
     NoticeLineShape,
     NoticeShape,
 )
+from config.spoken import say
 from config.vocabulary import Language
 
 

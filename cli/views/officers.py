@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from actions.reading.officers import AwayState, OfficerState
-from cli.labels import Label, say
+from cli.labels import Label
 from cli.printing import console, table
 from cli.shapes.people import AwayShape, OfficerShape
+from config.spoken import say
 from config.vocabulary import Language
 from notifications.writing.wording import say_number
 

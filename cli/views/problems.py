@@ -1,9 +1,10 @@
 """The problems of a campaign."""
 
 from actions.reading.problems import CampaignProblems
-from cli.labels import Label, say
+from cli.labels import Label
 from cli.printing import console, table
 from cli.shapes.work import ProblemShape
+from config.spoken import say
 from config.vocabulary import Language
 
 

@@ -5,10 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from actions.reading.standing import CampaignStanding, UnitStanding, WindowStanding
-from cli.labels import Label, say
+from cli.labels import Label
 from cli.printing import console, table
 from cli.shapes.campaigns import StatusShape, UnitShape, WindowShape
 from config.definition.schema import Definition
+from config.spoken import say
 from config.vocabulary import Language
 from notifications.writing.wording import blocker_text, say_number, say_share, window_status_text
 from rules.deadlines import last_allowed_day, local_day

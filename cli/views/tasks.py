@@ -1,9 +1,10 @@
 """The tasks of a branch."""
 
 from actions.reading.tasks import BranchTasks, TaskState
-from cli.labels import Label, say
+from cli.labels import Label
 from cli.printing import console, table
 from cli.shapes.work import TaskShape
+from config.spoken import say
 from config.vocabulary import Language
 
 

@@ -1,0 +1,69 @@
+"""Add a user: somebody who may log in to the pages."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlmodel import select
+
+from actions.access.passwords import hash_password
+from actions.events import event_row, record
+from actions.house import House
+from config.errors import Refusal
+from config.vocabulary import EventKind, Language, UserRole
+from models.database import transaction
+from models.queries import find_officer, find_unit
+from models.user import User
+
+_LOGIN = re.compile(r"[\w.@+-]{1,100}")
+
+
+@dataclass(frozen=True, slots=True)
+class NewUser:
+    """Somebody to be added; `unit` and `officer` say where the role holds, neither means everywhere.
+
+    Without a password it logs in by single sign-on alone, as `subject`.
+    """
+
+    login: str
+    name: str
+    role: UserRole
+    password: str | None = field(default=None, repr=False)
+    unit: str | None = None
+    officer: str | None = None
+    subject: str | None = None
+    language: Language | None = None
+
+
+def add_user(house: House, new: NewUser, *, actor: str, now: datetime) -> None:
+    """Add a user.
+
+    Raises Refusal for a login that is taken or cannot be one, a password too short, an unknown unit or officer,
+    and a scope that does not belong to the role.
+    """
+    login = new.login.strip().casefold()
+    if not _LOGIN.fullmatch(login):
+        raise Refusal("login {login}: use letters, digits and . _ @ + - alone, at most 100", login=new.login[:100])
+    if (new.role is UserRole.OFFICER) != (new.officer is not None) or (new.officer and new.unit):
+        raise Refusal("user {login}: an officer is named for the role officer alone, and then no unit", login=login)
+    hashed = hash_password(new.password) if new.password is not None else None
+    if hashed is None and new.subject is None:
+        raise Refusal("user {login}: needs a password, or the subject of single sign-on", login=login)
+    with transaction(house.engine) as session:
+        if session.exec(select(User.id).where(User.login == login)).one_or_none() is not None:
+            raise Refusal("user {login}: is there already", login=login)
+        user = User(
+            login=login,
+            name=new.name,
+            role=new.role,
+            unit_id=find_unit(session, new.unit).id if new.unit else None,
+            officer_id=find_officer(session, new.officer).id if new.officer else None,
+            password_hash=hashed,
+            subject=new.subject,
+            language=new.language,
+            added_at=now,
+            added_by=actor,
+        )
+        session.add(user)
+        added = {"role": new.role, "unit": new.unit, "officer": new.officer}
+        record(session, event_row(EventKind.USER_ADDED, f"user {login}", at=now, actor=actor, after=added))

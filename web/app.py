@@ -1,0 +1,69 @@
+"""The application: every page and every operation, over one house and one clock."""
+
+from fastapi import FastAPI
+
+from actions.house import House
+from web.context import Clock, Site
+from web.headers import Guarded
+from web.identity.cookies import make_keys
+from web.pages import (
+    account,
+    answering,
+    assets,
+    audit,
+    branch,
+    campaign,
+    campaigns,
+    channels,
+    day,
+    evidence,
+    health,
+    launching,
+    links,
+    login,
+    notices,
+    overdue,
+    people,
+    requests,
+    silences,
+    units,
+    users,
+    windows,
+)
+from web.refusals import add_handlers
+
+PAGES = (
+    account.router,
+    answering.router,
+    assets.router,
+    audit.router,
+    branch.router,
+    campaign.router,
+    campaigns.router,
+    channels.router,
+    day.router,
+    evidence.router,
+    health.router,
+    launching.router,
+    links.router,
+    login.router,
+    notices.router,
+    overdue.router,
+    people.router,
+    requests.router,
+    silences.router,
+    units.router,
+    users.router,
+    windows.router,
+)
+
+
+def create_app(house: House, clock: Clock) -> FastAPI:
+    """Make the application; `clock` gives the instant at which a request came in, aware and in UTC."""
+    app = FastAPI(title="Rollcall", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.site = Site(house, clock, make_keys(house.seal, house.settings.web_url))
+    app.add_middleware(Guarded)
+    add_handlers(app)
+    for router in PAGES:
+        app.include_router(router, include_in_schema=False)
+    return app

@@ -1,0 +1,56 @@
+"""Who is let in where: pages for users, and what their forms have to bring."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Depends, Form
+
+from actions.access.caller import Caller
+from config.errors import Forbidden
+from config.vocabulary import Permission
+from web.context import AnyOne, Here
+from web.identity.csrf import FIELD, is_from_us
+
+
+class LoggedOut(Exception):
+    """Nobody is logged in where somebody has to be; the login page takes it from here."""
+
+
+def user(here: AnyOne) -> Here:
+    """Let in whoever is logged in."""
+    if here.caller is None:
+        raise LoggedOut
+    return here
+
+
+User = Annotated[Here, Depends(user)]
+"""A page for whoever is logged in."""
+
+
+def form_user(here: User, csrf: Annotated[str, Form(alias=FIELD)] = "") -> Here:
+    """Let in a form that one of our pages made for this login."""
+    if not is_from_us(here.site.keys, here.secret or "", csrf):
+        raise Forbidden("this form was not made by your page, or your page is of an older login; send it again")
+    return here
+
+
+FormUser = Annotated[Here, Depends(form_user)]
+"""A form from a page for whoever is logged in."""
+
+
+def caller_of(here: Here, permission: Permission = Permission.VIEW) -> Caller:
+    """Return the caller of a page that only users reach; Forbidden when they may not do what is asked."""
+    if here.caller is None:
+        raise LoggedOut
+    here.caller.require(permission)
+    return here.caller
+
+
+def needs(permission: Permission) -> Callable[[Here], Here]:
+    """Make a dependency that lets in users with a permission."""
+
+    def check(here: User) -> Here:
+        caller_of(here, permission)
+        return here
+
+    return check

@@ -1,0 +1,5 @@
+"""Answers: complete, reopen, ask for more time."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

@@ -1,0 +1,5 @@
+"""The audit record."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

@@ -1,0 +1,5 @@
+"""One campaign at a glance."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

@@ -1,0 +1,5 @@
+"""Channels: added, tried, disabled."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

@@ -1,0 +1,5 @@
+"""An officer's day: the branches that need a call, late first."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

@@ -1,0 +1,5 @@
+"""Evidence: files that come with answers."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

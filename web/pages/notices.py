@@ -1,0 +1,5 @@
+"""Notices and what became of them."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

@@ -1,0 +1,5 @@
+"""What is overdue, by unit and by officer."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

@@ -1,0 +1,5 @@
+"""Extensions that branches ask for, and what is decided."""
+
+from fastapi import APIRouter
+
+router = APIRouter()

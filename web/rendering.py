@@ -1,0 +1,65 @@
+"""Write pages: templates, in the reader's language."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal, format_percent
+from fastapi import Response
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from config.spoken import say
+from config.vocabulary import Language
+from web.assets import address_of
+from web.context import Here
+from web.translation import BABEL, translations
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def page(here: Here, template: str, *, status: int = 200, **values: Any) -> Response:
+    """Write a page for whoever asks; values are text wherever they stand in it."""
+    environment = _environment(here.language)
+    body = environment.get_template(template).render(here=here, **values)
+    return HTMLResponse(body, status_code=status, headers={"Content-Language": here.language})
+
+
+@cache
+def _environment(language: Language) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    environment.globals |= {"asset": address_of, "languages": tuple(Language)}
+    environment.filters |= _filters(language)
+    environment.filters["say"] = partial(say, language=language)
+    return environment
+
+
+def _filters(language: Language) -> Mapping[str, Any]:
+    locale = BABEL[language]
+
+    def instant(moment: datetime, zone: ZoneInfo | None = None) -> str:
+        return format_datetime(moment.astimezone(zone or UTC), "medium", locale=locale)
+
+    def day(on: date) -> str:
+        return format_date(on, "medium", locale=locale)
+
+    def number(value: int | Decimal) -> str:
+        return format_decimal(value, locale=locale)
+
+    def percent(share: float | None) -> str:
+        return "–" if share is None else format_percent(share, "#,##0.#%", locale=locale)
+
+    return {"instant": instant, "day": day, "number": number, "percent": percent}

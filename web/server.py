@@ -1,0 +1,23 @@
+"""Serve the pages: the process that `rollcall serve` starts beside the engine."""
+
+from datetime import UTC, datetime
+
+import uvicorn
+
+from actions.house import open_house
+from config.settings import Settings
+from web.app import create_app
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM; requests under way are answered first. Refusal when the home cannot be opened."""
+    house = open_house(settings)
+    app = create_app(house, lambda: datetime.now(UTC))
+    try:
+        uvicorn.run(app, host=settings.web_host, port=settings.web_port, server_header=False, log_config=None)
+    finally:
+        house.engine.dispose()
+
+
+if __name__ == "__main__":
+    serve(Settings.load())
