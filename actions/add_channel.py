@@ -60,10 +60,12 @@ def _refuse_twice(session: Session, house: House, officer: Officer, url: str) ->
         return
     if there.status is ChannelStatus.DISABLED:
         raise Refusal(
-            f"officer {officer.code}: has it already as channel {there.id}, which is disabled; "
-            f"`rollcall channel enable {there.id}` takes it up again"
+            "officer {officer}: has it already as channel {number}, which is disabled",
+            hint="`rollcall channel enable {number}` takes it up again",
+            officer=officer.code,
+            number=there.id,
         )
-    raise Refusal(f"officer {officer.code}: has it already, as channel {there.id}")
+    raise Refusal("officer {officer}: has it already, as channel {number}", officer=officer.code, number=there.id)
 
 
 def _of(officer: Officer, fingerprint: str) -> SelectOfScalar[Channel]:

@@ -37,15 +37,15 @@ def add_officer(house: House, new: NewOfficer, *, actor: str, now: datetime) -> 
     address of a service that cannot be used.
     """
     if new.role is OfficerRole.GROUP and not new.unit:
-        raise Refusal(f"officer {new.code}: a group guides a unit; say which")
+        raise Refusal("officer {officer}: a group guides a unit; say which", officer=new.code)
     try:
         timezone = check_timezone(new.timezone or house.settings.timezone)
     except ValueError as error:
-        raise Refusal(f"officer {new.code}: {error}") from None
+        raise Refusal("officer {officer}: {why}", officer=new.code, why=error) from None
     channels = [check_channel(house, new.code, new.channel)] if new.channel else []
     with transaction(house.engine) as session:
         if session.exec(select(Officer).where(Officer.code == new.code)).one_or_none():
-            raise Refusal(f"officer {new.code}: there is one of this code already")
+            raise Refusal("officer {officer}: there is one of this code already", officer=new.code)
         officer = Officer(
             code=new.code,
             name=new.name,

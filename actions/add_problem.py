@@ -88,16 +88,20 @@ def chasing_stage(session: Session, rulebook: Rulebook) -> Stage:
     for kind in CHASED_BY:
         if kind in stages:
             return stages[kind]
-    raise Refusal(f"campaign {rulebook.campaign.code}: has no analysis or rectification stage, so no problems")
+    raise Refusal(
+        "campaign {campaign}: has no analysis or rectification stage, so no problems", campaign=rulebook.campaign.code
+    )
 
 
 def problem_deadline(rulebook: Rulebook, due: date, at: datetime) -> tuple[datetime, datetime | None]:
     """Return the deadline for a last allowed day and its first reminder from `at` on; Refusal when it is past."""
     if not rulebook.calendar.first <= due <= rulebook.calendar.last:
-        raise Refusal(f"due {due}: outside the calendar, which ends on {rulebook.calendar.last}")
+        raise Refusal("due {due}: outside the calendar, which ends on {last}", due=due, last=rulebook.calendar.last)
     due_at = end_of(due, rulebook.zone)
     if due_at <= at:
-        raise Refusal(f"due {due}: is past already; give a day from {at.astimezone(rulebook.zone).date()} on")
+        raise Refusal(
+            "due {due}: is past already; give a day from {first} on", due=due, first=at.astimezone(rulebook.zone).date()
+        )
     return due_at, rulebook.ladder.next_from(due_at, at)
 
 

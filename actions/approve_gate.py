@@ -21,7 +21,7 @@ def approve_gate(house: House, campaign: str, window: str, *, actor: str, now: d
         rulebook = open_rulebook(session, house, campaign)
         place, row = lock_window(session, rulebook, window)
         if not rulebook.definition.stage(place.stage.code).gate.approval:
-            raise Refusal(f"gate {place.label}: asks for no approval")
+            raise Refusal("gate {window}: asks for no approval", window=place.label)
         if row.approved_at is not None:
             return False
         row.approved_at, row.approved_by = now, actor

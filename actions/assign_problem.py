@@ -8,7 +8,7 @@ from actions.add_problem import problem_deadline
 from actions.events import event_row, record
 from actions.house import House
 from actions.rulebook import Rulebook, open_rulebook
-from config.errors import Refusal
+from config.errors import Refusal, Unknown
 from config.vocabulary import EventKind, ProblemStatus
 from models.database import transaction
 from models.problem import Problem
@@ -25,7 +25,7 @@ def assign_problem(
         rulebook = open_rulebook(session, house, campaign)
         problem = lock_problem(session, rulebook, number)
         if problem.status is ProblemStatus.SOLVED:
-            raise Refusal(f"problem {number}: solved already by {problem.solved_by}")
+            raise Refusal("problem {number}: solved already by {who}", number=number, who=problem.solved_by)
         before = {"owner": problem.owner, "due_at": problem.due_at}
         problem.owner = owner or problem.owner
         if due:
@@ -49,5 +49,10 @@ def lock_problem(session: Session, rulebook: Rulebook, number: int) -> Problem:
     query = select(Problem).where(Problem.campaign_id == rulebook.campaign_id, Problem.number == number)
     problem = session.exec(query.with_for_update()).one_or_none()
     if problem is None:
-        raise Refusal(f"problem {number}: not in campaign {rulebook.campaign.code}; `rollcall problem list` shows all")
+        raise Unknown(
+            "problem {number}: not in campaign {campaign}",
+            hint="`rollcall problem list` shows all",
+            number=number,
+            campaign=rulebook.campaign.code,
+        )
     return problem

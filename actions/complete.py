@@ -84,7 +84,9 @@ def complete(house: House, campaign: str, answers: Sequence[Answer]) -> tuple[Re
             if work.status is AssignmentStatus.OPEN:
                 if answer.at < work.opens_at:
                     raise Refusal(
-                        f"{work.label}: cannot be done before its window opened, at {work.opens_at:%Y-%m-%dT%H:%MZ}"
+                        "{work}: cannot be done before its window opened, at {opens_at:%Y-%m-%dT%H:%MZ}",
+                        work=work.label,
+                        opens_at=work.opens_at,
                     )
                 fresh.append((answer, work, read_figures(rulebook, work, answer.figures)))
                 now_stand[work.id] = work._replace(

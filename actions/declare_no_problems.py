@@ -48,7 +48,9 @@ def declare_no_problems(house: House, campaign: str, declarations: Sequence[Decl
                 .limit(1)
             )
             if (branch_id := session.scalar(recorded)) is not None:
-                raise Refusal(f"branch {codes[branch_id]}: has recorded problems, so it cannot declare none")
+                raise Refusal(
+                    "branch {branch}: has recorded problems, so it cannot declare none", branch=codes[branch_id]
+                )
         declared = 0
         for declaration in declarations:
             branch_id = branches[declaration.branch]

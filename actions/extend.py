@@ -11,7 +11,7 @@ from actions.events import event_row, record
 from actions.house import House
 from actions.reminders.extensions import tell_of_extension
 from actions.rulebook import Rulebook, open_rulebook
-from config.errors import Refusal
+from config.errors import Refusal, Unknown
 from config.vocabulary import AT_WORK, EventKind, WindowStatus
 from models.assignment import Extension
 from models.branch import Branch
@@ -47,7 +47,11 @@ def extend(house: House, campaign: str, request: Request, *, actor: str, now: da
         rulebook = open_rulebook(session, house, campaign)
         within = find_branch(session, request.branch) if request.branch else find_unit(session, request.unit or "")
         if not rulebook.calendar.first <= request.until <= rulebook.calendar.last:
-            raise Refusal(f"until {request.until}: outside the calendar, which ends on {rulebook.calendar.last}")
+            raise Refusal(
+                "until {until}: outside the calendar, which ends on {last}",
+                until=request.until,
+                last=rulebook.calendar.last,
+            )
         stages, task = _scope(session, rulebook, request, within)
         extensions: list[int] = []
         moved: list[int] = []
@@ -55,7 +59,12 @@ def extend(house: House, campaign: str, request: Request, *, actor: str, now: da
             extensions.append(_grant(session, stage, task, within, request, actor, now))
             moved += retime(session, rulebook, stage, since=now, within=within)
         if not moved and not _is_ahead(session, stages, within):
-            raise Refusal(f"{within.code}: no open deadline in {_names(stages)} is earlier than {request.until}")
+            raise Refusal(
+                "{code}: no open deadline in {stages} is earlier than {until}",
+                code=within.code,
+                stages=_names(stages),
+                until=request.until,
+            )
         told = tell_of_extension(session, rulebook, extensions[0], moved, actor=actor, now=now)
         granted = event_row(
             EventKind.EXTENSION_GRANTED,
@@ -83,18 +92,20 @@ def _scope(
     if isinstance(within, Branch):
         enrolled = select(Enrolment).where(Enrolment.campaign_id == campaign.id, Enrolment.branch_id == within.id)
         if session.exec(enrolled).one_or_none() is None:
-            raise Refusal(f"branch {within.code}: not in campaign {campaign.code}")
+            raise Unknown("branch {code}: not in campaign {campaign}", code=within.code, campaign=campaign.code)
     if request.task:
         stage, task = find_task(session, campaign, request.task)
         if request.stage not in (None, stage.code):
-            raise Refusal(f"task {request.task}: not in stage {request.stage}")
+            raise Refusal("task {task}: not in stage {stage}", task=request.task, stage=request.stage)
         return [stage], task
     if request.stage:
         return [find_stage(session, campaign, request.stage)], None
     running = (place.stage for place in windows_of(session, campaign) if place.window.status in AT_WORK)
     stages = list({stage.id: stage for stage in running}.values())
     if not stages:
-        raise Refusal(f"campaign {campaign.code}: no stage is open; name the stage or the task to extend")
+        raise Refusal(
+            "campaign {campaign}: no stage is open; name the stage or the task to extend", campaign=campaign.code
+        )
     return stages, None
 
 

@@ -23,7 +23,9 @@ def hand_over(house: House, officer: str, to: str, *, actor: str, now: datetime)
     with transaction(house.engine) as session:
         giver, taker = find_officer(session, officer), find_officer(session, to)
         if giver.id == taker.id:
-            raise Refusal(f"officer {officer}: has these branches already; name another to hand them over to")
+            raise Refusal(
+                "officer {officer}: has these branches already; name another to hand them over to", officer=officer
+            )
         branch = table_of(Branch)
         given = update(branch).where(branch.c.officer_id == giver.id).values(officer_id=taker.id)
         count = count_changed(session, given)

@@ -44,9 +44,14 @@ def launch(house: House, loaded: LoadedDefinition, *, actor: str, now: datetime)
         checked = check_definition(session, house, loaded, now)
         definition = _named_by_codes(session, checked.definition)
         if session.exec(select(Campaign).where(Campaign.code == definition.code)).one_or_none():
-            raise Refusal(f"campaign {definition.code}: launched already; give the file another code to run it again")
+            raise Refusal(
+                "campaign {campaign}: launched already; give the file another code to run it again",
+                campaign=definition.code,
+            )
         if session.exec(select(Branch.id).where(Branch.status == BranchStatus.ACTIVE).limit(1)).one_or_none() is None:
-            raise Refusal(f"campaign {definition.code}: there is no active branch yet; import a registry first")
+            raise Refusal(
+                "campaign {campaign}: there is no active branch yet; import a registry first", campaign=definition.code
+            )
         campaign = Campaign(
             code=definition.code, definition=definition.model_dump_json(), launched_at=now, launched_by=actor
         )
@@ -56,7 +61,9 @@ def launch(house: House, loaded: LoadedDefinition, *, actor: str, now: datetime)
         _plan(session, rulebook)
         branches = enrol(session, rulebook, since=None)
         if not branches:
-            raise Refusal(f"campaign {definition.code}: no active branch lies in the units of its waves")
+            raise Refusal(
+                "campaign {campaign}: no active branch lies in the units of its waves", campaign=definition.code
+            )
         after = {"branches": branches, "revision": campaign.revision}
         launched = event_row(
             EventKind.CAMPAIGN_LAUNCHED,

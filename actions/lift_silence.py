@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from actions.events import event_row, record
 from actions.house import House
-from config.errors import Refusal
+from config.errors import Refusal, Unknown
 from config.vocabulary import EventKind
 from models.database import transaction
 from models.dialects import count_changed, table_of
@@ -22,9 +22,13 @@ def lift_silence(house: House, number: int, *, actor: str, now: datetime) -> boo
     with transaction(house.engine) as session:
         found = session.exec(select(Silence).where(Silence.id == number)).one_or_none()
         if found is None:
-            raise Refusal(f"silence {number}: there is none of this number; `rollcall silence list` shows them")
+            raise Unknown(
+                "silence {number}: there is none of this number",
+                hint="`rollcall silence list` shows them",
+                number=number,
+            )
         if found.lifted_at is None and found.ends_at <= now:
-            raise Refusal(f"silence {number}: it is over; there is nothing left to lift")
+            raise Refusal("silence {number}: it is over; there is nothing left to lift", number=number)
         table = table_of(Silence)
         turn = update(table).where(table.c.id == number, table.c.lifted_at.is_(None))
         if not count_changed(session, turn.values(lifted_at=now, lifted_by=actor)):

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col
 
 from actions.rulebook import Rulebook
-from config.errors import Refusal
+from config.errors import Unknown
 from models.branch import Branch
 from models.campaign import Enrolment
 from models.dialects import in_chunks
@@ -27,5 +27,5 @@ def enrolled(session: Session, rulebook: Rulebook, codes: Sequence[str]) -> dict
     for code in wanted:
         if code not in found:
             find_branch(session, code)
-            raise Refusal(f"branch {code}: not in campaign {rulebook.campaign.code}")
+            raise Unknown("branch {code}: not in campaign {campaign}", code=code, campaign=rulebook.campaign.code)
     return found

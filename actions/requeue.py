@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from actions.events import event_row, record
 from actions.house import House
 from actions.rulebook import rulebook_of
-from config.errors import Refusal
+from config.errors import Refusal, Unknown
 from config.vocabulary import ChannelStatus, DeliveryStatus, EventKind, NoticeStatus
 from models.campaign import Campaign
 from models.database import transaction
@@ -33,9 +33,17 @@ def requeue(house: House, notice_id: int, actor: str, now: datetime) -> None:
     with transaction(house.engine) as session:
         notice = session.exec(select(Notice).where(Notice.id == notice_id).with_for_update()).one_or_none()
         if notice is None:
-            raise Refusal(f"notice {notice_id}: there is none of this number; `rollcall notices list` shows them")
+            raise Unknown(
+                "notice {number}: there is none of this number",
+                hint="`rollcall notices list` shows them",
+                number=notice_id,
+            )
         if notice.status not in STOPPED:
-            raise Refusal(f"notice {notice_id}: it is {notice.status}; only dead and held notices can go again")
+            raise Refusal(
+                "notice {number}: it is {status}; only dead and held notices can go again",
+                number=notice_id,
+                status=notice.status,
+            )
         requeued = event_row(
             EventKind.NOTICE_REQUEUED,
             f"notice {notice_id}",
@@ -50,7 +58,11 @@ def requeue(house: House, notice_id: int, actor: str, now: datetime) -> None:
         notice.sends_from, notice.sends_until = slot.opens, slot.closes
         is_planned = _plan_again(session, notice_id, slot.opens)
         if not is_planned and session.scalar(select(first_channel()).where(Notice.id == notice_id)) is None:
-            raise Refusal(f"notice {notice_id}: its reader has no active channel; `rollcall channel add` gives one")
+            raise Refusal(
+                "notice {number}: its reader has no active channel",
+                hint="`rollcall channel add` gives one",
+                number=notice_id,
+            )
         notice.status = NoticeStatus.SENDING if is_planned else NoticeStatus.PLANNED
         notice.reason = None
         session.add(notice)

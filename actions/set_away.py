@@ -29,9 +29,13 @@ def set_away(
         absent, standing_in = lock_officers(session, officer, deputy)
         _check_days(absent, first, last, now)
         if absent.id == standing_in.id:
-            raise Refusal(f"officer {officer}: cannot be one's own deputy; name another")
+            raise Refusal("officer {officer}: cannot be one's own deputy; name another", officer=officer)
         if _meets(standing_in, first, last):
-            raise Refusal(f"officer {deputy}: is away {_days(standing_in)} and cannot stand in; name another deputy")
+            raise Refusal(
+                "officer {deputy}: is away {days} and cannot stand in; name another deputy",
+                deputy=deputy,
+                days=_days(standing_in),
+            )
         _check_duties(session, absent, first, last)
         was = absence_facts(session, absent)
         if (absent.deputy_id, absent.away_from, absent.away_until) == (standing_in.id, first, last):
@@ -50,9 +54,18 @@ def _check_days(absent: Officer, first: date, last: date | None, now: datetime) 
     if last is None:
         return
     if last < first:
-        raise Refusal(f"officer {absent.code}: away until {last} is before {first}, from which it is to be")
+        raise Refusal(
+            "officer {officer}: away until {last} is before {first}, from which it is to be",
+            officer=absent.code,
+            last=last,
+            first=first,
+        )
     if last < local_day(now, ZoneInfo(absent.timezone)):
-        raise Refusal(f"officer {absent.code}: {last} is over; say a day from today on, or leave it out")
+        raise Refusal(
+            "officer {officer}: {last} is over; say a day from today on, or leave it out",
+            officer=absent.code,
+            last=last,
+        )
 
 
 def _check_duties(session: Session, absent: Officer, first: date, last: date | None) -> None:
@@ -63,8 +76,10 @@ def _check_duties(session: Session, absent: Officer, first: date, last: date | N
     for other in session.exec(others.order_by(col(Officer.code))):
         if _meets(other, first, last):
             raise Refusal(
-                f"officer {absent.code}: stands in for {other.code}, who is away {_days(other)};"
-                f" give {other.code} another deputy first"
+                "officer {officer}: stands in for {other}, who is away {days}; give {other} another deputy first",
+                officer=absent.code,
+                other=other.code,
+                days=_days(other),
             )
 
 

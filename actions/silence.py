@@ -47,9 +47,11 @@ def silence(house: House, request: Request, *, actor: str, now: datetime) -> int
     with transaction(house.engine) as session:
         within = find_branch(session, request.branch) if request.branch else find_unit(session, request.unit or "")
         if ends_at <= starts_at:
-            raise Refusal(f"silence {within.code}: until {request.ends} is not after its beginning")
+            raise Refusal(
+                "silence {code}: until {until} is not after its beginning", code=within.code, until=request.ends
+            )
         if ends_at <= now:
-            raise Refusal(f"silence {within.code}: until {request.ends} is over already")
+            raise Refusal("silence {code}: until {until} is over already", code=within.code, until=request.ends)
         wanted = Silence(
             branch_id=within.id if isinstance(within, Branch) else None,
             unit_id=None if isinstance(within, Branch) else within.id,

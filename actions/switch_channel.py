@@ -22,7 +22,9 @@ def disable_channel(house: House, number: int, *, reason: str, actor: str, now: 
     with transaction(house.engine) as session:
         channel, officer = _locked(session, number)
         if channel.status is ChannelStatus.DISABLED:
-            raise Refusal(f"channel {number}: disabled already, because: {channel.disabled_reason}")
+            raise Refusal(
+                "channel {number}: disabled already, because: {reason}", number=number, reason=channel.disabled_reason
+            )
         channel.status, channel.disabled_at, channel.disabled_reason = ChannelStatus.DISABLED, now, reason
         channel.is_reported = True
         session.add(channel)
@@ -36,7 +38,7 @@ def enable_channel(house: House, number: int, *, actor: str, now: datetime) -> N
     with transaction(house.engine) as session:
         channel, officer = _locked(session, number)
         if channel.status is ChannelStatus.ACTIVE:
-            raise Refusal(f"channel {number}: is active")
+            raise Refusal("channel {number}: is active", number=number)
         before = {"reason": channel.disabled_reason, "disabled_at": channel.disabled_at}
         channel.status, channel.disabled_at, channel.disabled_reason = ChannelStatus.ACTIVE, None, None
         channel.is_reported = True

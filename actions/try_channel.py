@@ -70,13 +70,20 @@ def _take_turn(session: Session, channel: Channel, now: datetime) -> _Turn | Non
     if account is None:
         return None
     if account.paused_until and account.paused_until > now:
-        raise Refusal(f"channel {channel.id}: rests until {account.paused_until:%H:%M:%S} UTC: {account.paused_reason}")
+        raise Refusal(
+            "channel {number}: rests until {until:%H:%M:%S} UTC: {reason}",
+            number=channel.id,
+            until=account.paused_until,
+            reason=account.paused_reason,
+        )
     if account.rate_seconds is None:
         return None
     slots = find_slots(session, account.id, now, most=1)
     if not slots:
         rate = f"{account.rate_count} messages in {account.rate_seconds} s"
-        raise Refusal(f"channel {channel.id}: has sent all that it may for now, {rate}; try again soon")
+        raise Refusal(
+            "channel {number}: has sent all that it may for now, {rate}; try again soon", number=channel.id, rate=rate
+        )
     turn = _Turn(slots[0], timedelta(seconds=account.rate_seconds))
     keep_slot(session, turn.slot_id, now + LEASE + turn.period)
     return turn

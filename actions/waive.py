@@ -24,7 +24,9 @@ def waive(house: House, campaign: str, name: Named, *, reason: str, actor: str, 
         if work.status is AssignmentStatus.WAIVED:
             return False
         if work.status is AssignmentStatus.DONE:
-            raise Refusal(f"{work.label}: done already by {work.done_by}; reopen it before it is waived")
+            raise Refusal(
+                "{work}: done already by {who}; reopen it before it is waived", work=work.label, who=work.done_by
+            )
         state = {
             "id": work.id,
             "status": AssignmentStatus.WAIVED,

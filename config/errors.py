@@ -8,13 +8,14 @@ class Refusal(Exception):
     """Something that cannot be carried out, in one clear line: what, where and what to do about it.
 
     `message` is a format string for `values`, so that it can be translated before they are put in; without
-    values it is the text as it stands.
+    values it is the text as it stands. `hint` is what helps in a terminal, such as a command: pages leave it out.
     """
 
-    def __init__(self, message: str, **values: object) -> None:
-        """Take the words and what stands in their places."""
+    def __init__(self, message: str, *, hint: str = "", **values: object) -> None:
+        """Take the words, what stands in their places, and the hint, in which the same may stand."""
         self.message, self.values = message, values
-        super().__init__(message.format(**values) if values else message)
+        whole = f"{message}; {hint}" if hint else message
+        super().__init__(whole.format(**values) if values else whole)
 
 
 class Unknown(Refusal):

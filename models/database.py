@@ -47,7 +47,7 @@ def connect(url: str) -> Engine:
     if backend == "postgresql":
         url_of_driver = make_url(url).set(drivername="postgresql+psycopg")
         return create_engine(url_of_driver, pool_pre_ping=True, hide_parameters=True)
-    raise Refusal(f"database_url: {backend} is not supported; use sqlite or postgresql")
+    raise Refusal("database_url: {backend} is not supported; use sqlite or postgresql", backend=backend)
 
 
 def _connect_sqlite(url: str) -> Engine:
@@ -133,4 +133,6 @@ def reachable(engine: Engine) -> None:
             pass
     except DatabaseError as error:
         where = engine.url.render_as_string(hide_password=True)
-        raise Refusal(f"cannot open the database {where}: {str(error.orig).splitlines()[0]}") from None
+        raise Refusal(
+            "cannot open the database {where}: {why}", where=where, why=str(error.orig).splitlines()[0]
+        ) from None

@@ -85,7 +85,11 @@ def schema_state(engine: Engine) -> SchemaState:
 
     if revision not in {step.revision for step in ScriptDirectory.from_config(_settings()).walk_revisions()}:
         where = engine.url.render_as_string(hide_password=True)
-        raise Refusal(f"the database {where} is of a newer version (schema {revision}); upgrade Rollcall to open it")
+        raise Refusal(
+            "the database {where} is of a newer version (schema {revision}); upgrade Rollcall to open it",
+            where=where,
+            revision=revision,
+        )
     return SchemaState.OLDER
 
 

@@ -32,7 +32,7 @@ def find_campaign(session: Session, code: str) -> Campaign:
     campaign = session.exec(select(Campaign).where(Campaign.code == code)).one_or_none()
     if campaign is None:
         there = ", ".join(session.exec(select(Campaign.code).order_by(Campaign.code).limit(10))) or "none yet"
-        raise Unknown("campaign {code}: not launched here; there are: {there}", code=code, there=there)
+        raise Unknown("campaign {code}: not launched here", hint="there are: {there}", code=code, there=there)
     return campaign
 
 
@@ -53,7 +53,7 @@ def find_unit(session: Session, name_or_code: str) -> Unit:
         raise Unknown("unit {name}: not in the registry, neither as a code nor as a name", name=name_or_code)
     if len(found) > 1:
         codes = ", ".join(sorted(unit.code for unit in found))
-        raise Refusal(f"unit {name_or_code}: several units have this name; use a code: {codes}")
+        raise Refusal("unit {name}: several units have this name; use a code: {codes}", name=name_or_code, codes=codes)
     return found[0]
 
 
@@ -61,7 +61,7 @@ def find_officer(session: Session, code: str) -> Officer:
     """Return the officer; Refusal when there is none of that code."""
     officer = session.exec(select(Officer).where(Officer.code == code)).one_or_none()
     if officer is None:
-        raise Unknown("officer {code}: unknown; `rollcall officer list` shows who there is", code=code)
+        raise Unknown("officer {code}: unknown", hint="`rollcall officer list` shows who there is", code=code)
     return officer
 
 
@@ -70,7 +70,11 @@ def find_channel(session: Session, number: int) -> tuple[Channel, Officer]:
     query = select(Channel, Officer).join(Officer, col(Officer.id) == Channel.officer_id).where(Channel.id == number)
     found = session.exec(query).one_or_none()
     if found is None:
-        raise Refusal(f"channel {number}: there is none of this number; `rollcall channel list` shows what there is")
+        raise Unknown(
+            "channel {number}: there is none of this number",
+            hint="`rollcall channel list` shows what there is",
+            number=number,
+        )
     return found
 
 
@@ -80,7 +84,12 @@ def find_stage(session: Session, campaign: Campaign, code: str) -> Stage:
     for stage in stages:
         if stage.code == code:
             return stage
-    raise Refusal(f"stage {code}: not in campaign {campaign.code}; it has: {', '.join(s.code for s in stages)}")
+    raise Unknown(
+        "stage {code}: not in campaign {campaign}; it has: {there}",
+        code=code,
+        campaign=campaign.code,
+        there=", ".join(s.code for s in stages),
+    )
 
 
 def find_task(session: Session, campaign: Campaign, name: str) -> tuple[Stage, Task]:
@@ -97,10 +106,15 @@ def find_task(session: Session, campaign: Campaign, name: str) -> tuple[Stage, T
     )
     found = [(stage, task) for stage, task in session.exec(query) if stage_code in ("", stage.code)]
     if not found:
-        raise Refusal(f"task {name}: not in campaign {campaign.code}; `rollcall task list` shows what there is")
+        raise Unknown(
+            "task {name}: not in campaign {campaign}",
+            hint="`rollcall task list` shows what there is",
+            name=name,
+            campaign=campaign.code,
+        )
     if len(found) > 1:
         choices = ", ".join(f"{stage.code}/{task.code}" for stage, task in found)
-        raise Refusal(f"task {name}: several stages have it; say which: {choices}")
+        raise Refusal("task {name}: several stages have it; say which: {choices}", name=name, choices=choices)
     return found[0]
 
 
@@ -111,7 +125,9 @@ def find_window(session: Session, campaign: Campaign, name: str) -> WindowPlace:
     places = [place for place in windows_of(session, campaign) if place.stage.id == stage.id]
     found = [place for place in places if wave_code in ("", place.wave.code)]
     if len(found) != 1:
-        raise Refusal(f"window {name}: say which of {', '.join(place.label for place in places)}")
+        raise Refusal(
+            "window {name}: say which of {choices}", name=name, choices=", ".join(place.label for place in places)
+        )
     return found[0]
 
 

@@ -55,7 +55,10 @@ def open_link(secret: bytes, token: str, now: datetime) -> LinkClaim:
     except (BadData, ValueError, TypeError):
         raise Refusal("link: not one of ours, or not all of it; open the one in your latest message") from None
     if claim.expires_at <= now:
-        raise Refusal(f"link: expired on {claim.expires_at:%Y-%m-%d %H:%M} UTC; your next message brings a new one")
+        raise Refusal(
+            "link: expired on {expires_at:%Y-%m-%d %H:%M} UTC; your next message brings a new one",
+            expires_at=claim.expires_at,
+        )
     return claim
 
 

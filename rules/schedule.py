@@ -42,7 +42,9 @@ class _Misplaced(Refusal):
 def start_day(wave: WaveSpec) -> date:
     """Give the day on which a wave starts; Refusal while it still counts from a launch that has no day."""
     if wave.starts.day is None:
-        raise Refusal(f'wave {wave.code} starts at "{wave.starts}": plan it from the day of launch')
+        raise Refusal(
+            'wave {wave} starts at "{starts}": plan it from the day of launch', wave=wave.code, starts=wave.starts
+        )
     return wave.starts.day
 
 
@@ -120,7 +122,13 @@ def _opening_day(
 
 def _known(day: date, calendar: Calendar) -> date:
     if not calendar.first <= day <= calendar.last:
-        raise Refusal(f"{day} is outside the calendar {calendar.code}, {calendar.first} to {calendar.last}")
+        raise Refusal(
+            "{day} is outside the calendar {calendar}, {first} to {last}",
+            day=day,
+            calendar=calendar.code,
+            first=calendar.first,
+            last=calendar.last,
+        )
     return day
 
 

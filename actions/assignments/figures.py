@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from actions.assignments.named import Work
 from actions.rulebook import Rulebook
@@ -24,10 +25,17 @@ def read_figures(rulebook: Rulebook, work: Work, given: Mapping[str, int | Decim
     unknown = [code for code in given if code not in specs]
     if unknown:
         asked = ", ".join(specs) or "none"
-        raise Refusal(f"{work.label}: no figure {unknown[0]} is asked for; it takes: {asked}")
+        raise Refusal(
+            "{work}: no figure {figure} is asked for; it takes: {asked}",
+            work=work.label,
+            figure=unknown[0],
+            asked=asked,
+        )
     missing = [code for code, spec in specs.items() if spec.required and code not in given]
     if missing:
-        raise Refusal(f"{work.label}: needs the figures {', '.join(missing)}; give each as CODE=NUMBER")
+        raise Refusal(
+            "{work}: needs the figures {figures}; give each as CODE=NUMBER", work=work.label, figures=", ".join(missing)
+        )
     return {code: _in_steps(work, specs[code], Decimal(value)) for code, value in given.items()}
 
 
@@ -37,17 +45,16 @@ def in_units(spec: FigureSpec, steps: int) -> int | Decimal:
 
 
 def _in_steps(work: Work, spec: FigureSpec, value: Decimal) -> int:
-    where = f"{work.label}: {spec.code}"
-    wanted = "a whole number" if spec.kind is FigureKind.COUNT else "a number with at most two decimals"
-    if not value.is_finite():
-        raise Refusal(f"{where}: {value} is not {wanted}")
-    if abs(value) >= Decimal(MOST_STEPS) / STEPS[spec.kind]:
-        raise Refusal(f"{where}: {value} is too large to be stored")
-    steps = value * STEPS[spec.kind]
-    if steps != steps.to_integral_value():
-        raise Refusal(f"{where}: {value} is not {wanted}")
+    said: dict[str, Any] = {"work": work.label, "figure": spec.code, "value": value}
+    steps = value * STEPS[spec.kind] if value.is_finite() else None
+    if steps is None or steps != steps.to_integral_value():
+        if spec.kind is FigureKind.COUNT:
+            raise Refusal("{work}: {figure}: {value} is not a whole number", **said)
+        raise Refusal("{work}: {figure}: {value} is not a number with at most two decimals", **said)
+    if abs(steps) >= MOST_STEPS:
+        raise Refusal("{work}: {figure}: {value} is too large to be stored", **said)
     if spec.minimum is not None and value < spec.minimum:
-        raise Refusal(f"{where}: {value} is under the least allowed, {spec.minimum}")
+        raise Refusal("{work}: {figure}: {value} is under the least allowed, {least}", least=spec.minimum, **said)
     if spec.maximum is not None and value > spec.maximum:
-        raise Refusal(f"{where}: {value} is over the most allowed, {spec.maximum}")
+        raise Refusal("{work}: {figure}: {value} is over the most allowed, {most}", most=spec.maximum, **said)
     return int(steps)

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from actions.assignments.counters import CounterKey
 from actions.rulebook import Rulebook
-from config.errors import Refusal
+from config.errors import Refusal, Unknown
 from config.vocabulary import AssignmentStatus, WindowStatus
 from models.assignment import Assignment
 from models.branch import Branch
@@ -119,11 +119,21 @@ def _absent(session: Session, rulebook: Rulebook, code: str, stage: Stage, task:
         )
     ).one_or_none()
     if enrolment is None:
-        return Refusal(f"branch {code}: not in campaign {campaign.code}")
+        return Unknown("branch {code}: not in campaign {campaign}", code=code, campaign=campaign.code)
     for place in windows_of(session, campaign):
         if (place.stage.id, place.wave.id) == (stage.id, enrolment[0]) and place.window.status is WindowStatus.PLANNED:
-            return Refusal(f"task {task.code}: {place.label} is not open yet; it opens on {place.window.first_day}")
-    return Refusal(f"task {task.code}: branch {code} was not given it; it joined after {stage.code} had closed")
+            return Refusal(
+                "task {task}: {window} is not open yet; it opens on {day}",
+                task=task.code,
+                window=place.label,
+                day=place.window.first_day,
+            )
+    return Refusal(
+        "task {task}: branch {code} was not given it; it joined after {stage} had closed",
+        task=task.code,
+        code=code,
+        stage=stage.code,
+    )
 
 
 def write_state(session: Session, states: Sequence[dict[str, Any]]) -> None:

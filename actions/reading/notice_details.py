@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 from actions.house import House
 from actions.reading.notice_lines import LineState, read_lines
 from actions.reading.notices import NoticeFilter, NoticeState, newest_first, select_notices
-from config.errors import Refusal
+from config.errors import Unknown
 from config.vocabulary import DeliveryStatus, Outcome
 from models.assignment import Extension
 from models.database import snapshot
@@ -77,7 +77,11 @@ def read_notice(house: House, notice: int) -> NoticeDetail:
     with snapshot(house.engine) as session:
         found = list(_details(session, [notice]))
     if not found:
-        raise Refusal(f"notice {notice}: there is none of this number; `rollcall notices list` shows what there is")
+        raise Unknown(
+            "notice {number}: there is none of this number",
+            hint="`rollcall notices list` shows what there is",
+            number=notice,
+        )
     return found[0]
 
 

@@ -15,7 +15,9 @@ def lock_window(session: Session, rulebook: Rulebook, name: str) -> tuple[Window
     locked = select(Window).where(Window.id == place.window.id).with_for_update()
     row = session.exec(locked.execution_options(populate_existing=True)).one()
     if row.status is WindowStatus.CLOSED:
-        raise Refusal(f"gate {place.label}: the window is closed already")
+        raise Refusal("gate {window}: the window is closed already", window=place.label)
     if row.status is WindowStatus.PLANNED:
-        raise Refusal(f"gate {place.label}: the window is not open yet; it opens on {row.first_day}")
+        raise Refusal(
+            "gate {window}: the window is not open yet; it opens on {day}", window=place.label, day=row.first_day
+        )
     return place, row

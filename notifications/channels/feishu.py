@@ -97,8 +97,9 @@ def _open(service: str, site: Site, parts: Mapping[str, Any]) -> FeishuRobot:
     token = str(parts["host"])
     if not TOKEN.fullmatch(token):
         raise Refusal(
-            f"channel {service}://…: must be {service}://TOKEN or {service}://SECRET@TOKEN, "
-            "the token being the end of the robot's webhook address"
+            "channel {scheme}://…: must be {scheme}://TOKEN or {scheme}://SECRET@TOKEN, "
+            "the token being the end of the robot's webhook address",
+            scheme=service,
         )
     return FeishuRobot(service, token, unquote(str(parts.get("user") or "")) or None, site)
 

@@ -22,9 +22,11 @@ def open_channel(url: str, site: Site) -> Sender:
     """
     scheme = _scheme(url)
     if SEPARATOR.search(url):
-        raise Refusal(f"channel {scheme}://…: one address, please: no spaces, commas or control characters")
+        raise Refusal(
+            "channel {scheme}://…: one address, please: no spaces, commas or control characters", scheme=scheme
+        )
     if len(url) > LONGEST_ADDRESS:
-        raise Refusal(f"channel {scheme}://…: longer than {LONGEST_ADDRESS} characters")
+        raise Refusal("channel {scheme}://…: longer than {most} characters", scheme=scheme, most=LONGEST_ADDRESS)
     # By name, so that the command line is seen to reach no Apprise.
     make: Callable[[str, str, Site], Sender] = import_module(WORKSHOP).make_sender
     return make(scheme, url, site)
@@ -39,7 +41,7 @@ def check_target(sender: Sender) -> None:
         try:
             sender.check()
         except Refusal as refusal:
-            raise Refusal(f"channel {sender.service}://…: {refusal}") from None
+            raise Refusal("channel {scheme}://…: {why}", scheme=sender.service, why=refusal) from None
 
 
 def _scheme(url: str) -> str:

@@ -76,7 +76,8 @@ class OwnPlugin(NotifyBase):  # type: ignore[no-untyped-call]  # its hook for su
         if not WHOLE.fullmatch(url):
             scheme = url.partition(":")[0].lower()
             raise Refusal(
-                f"channel {scheme}://…: a sign too many; within a part of it, @ is %40, : is %3A and # is %23"
+                "channel {scheme}://…: a sign too many; within a part of it, @ is %40, : is %3A and # is %23",
+                scheme=scheme,
             )
         check_parameters(url)
         return NotifyBase.parse_url(url, verify_host=False)

@@ -21,18 +21,24 @@ def check_parameters(url: str) -> None:
     scheme, _, rest = url.partition("://")
     names = [one.partition("=")[0].lower() for one in re.split("[&;]", rest.partition("?")[2]) if one]
     if len(set(names)) < len(names):
-        raise Refusal(f"channel {scheme.lower()}://…: a parameter is given twice")
+        raise Refusal("channel {scheme}://…: a parameter is given twice", scheme=scheme.lower())
 
 
 def take_parts(scheme: str, parts: Mapping[str, Any], *, takes: frozenset[str], parameters: frozenset[str]) -> None:
     """Refuse an address that says more than its service takes, before half of it is taken for something."""
     said = {name for name in NAMES if parts.get(name) and not (name == "fullpath" and parts[name] == "/")}
     if unknown := sorted(said - takes - {"qsd"}):
-        raise Refusal(f"channel {scheme}://…: takes no {' and no '.join(_words(name) for name in unknown)}")
+        raise Refusal(
+            "channel {scheme}://…: takes no {names}",
+            scheme=scheme,
+            names=" and no ".join(_words(name) for name in unknown),
+        )
     asked = frozenset(parts.get("qsd") or ())
     if asked - parameters:
         there = ", ".join(sorted(parameters)) or "none at all"
-        raise Refusal(f"channel {scheme}://…: a parameter that it does not know; it knows {there}")
+        raise Refusal(
+            "channel {scheme}://…: a parameter that it does not know; it knows {there}", scheme=scheme, there=there
+        )
 
 
 def take_host_only(scheme: str, parts: Mapping[str, Any]) -> None:
@@ -51,13 +57,13 @@ def read_host(scheme: str, written: str) -> str:
         try:
             return str(IPv6Address(written[1:-1]))
         except AddressValueError:
-            raise Refusal(f"channel {scheme}://…: the host is no IPv6 address") from None
+            raise Refusal("channel {scheme}://…: the host is no IPv6 address", scheme=scheme) from None
     try:
         host = written.encode("idna").decode()
     except UnicodeError:
         host = ""
     if not HOST.fullmatch(host) or len(host) > LONGEST_HOST:
-        raise Refusal(f"channel {scheme}://…: the host is missing or no name of one")
+        raise Refusal("channel {scheme}://…: the host is missing or no name of one", scheme=scheme)
     return host.lower()
 
 
@@ -67,7 +73,7 @@ def read_port(scheme: str, parts: Mapping[str, Any]) -> int | None:
     if port is None:
         return None
     if not 0 < int(port) <= LAST_PORT:
-        raise Refusal(f"channel {scheme}://…: a port is a number up to {LAST_PORT}")
+        raise Refusal("channel {scheme}://…: a port is a number up to {last}", scheme=scheme, last=LAST_PORT)
     return int(port)
 
 

@@ -89,8 +89,9 @@ def check_stock(scheme: str, url: str, plugin: type[NotifyBase], site: Site) -> 
     """Refuse a service that the operator has to allow, and parameters that it does not know or must not be given."""
     if scheme in UNGUARDED and scheme not in site.services:
         raise Refusal(
-            f"channel {scheme}://…: nobody can check whom this service reaches; an operator may allow it "
-            f"(ROLLCALL_SERVICES={scheme})"
+            "channel {scheme}://…: nobody can check whom this service reaches; "
+            "an operator may allow it (ROLLCALL_SERVICES={scheme})",
+            scheme=scheme,
         )
     parts = plugin.parse_url(url) or {}
     known = set(plugin.template_args) - RISKY
@@ -98,7 +99,9 @@ def check_stock(scheme: str, url: str, plugin: type[NotifyBase], site: Site) -> 
     signs = {argument.get("prefix") for argument in plugin.template_kwargs.values()}
     unknown |= {sign for sign in ("+", "-", ":") if parts.get(f"qsd{sign}") and sign not in signs}
     if unknown:
-        raise Refusal(f"channel {scheme}://…: a parameter that this service does not know, or may not be given here")
+        raise Refusal(
+            "channel {scheme}://…: a parameter that this service does not know, or may not be given here", scheme=scheme
+        )
 
 
 def guard_requests(networks: Iterable[Network]) -> None:

@@ -108,7 +108,7 @@ def open_webhook(scheme: str, site: Site, parts: Mapping[str, Any]) -> WebhookSe
     """Open an address; Refusal when it says something that is not known here."""
     custom: Mapping[str, str] = parts.get("qsd+") or {}
     if any(not _is_free(name, value) for name, value in custom.items()):
-        raise Refusal(f"channel {scheme}://…: a +header that cannot be set, or not to that value")
+        raise Refusal("channel {scheme}://…: a +header that cannot be set, or not to that value", scheme=scheme)
     # Apprise lists a +header among the parameters too, and what it is called is the user's own affair.
     said = {name: value for name, value in (parts.get("qsd") or {}).items() if not name.startswith("+")}
     take_parts(scheme, {**parts, "qsd": said}, takes=PARTS, parameters=frozenset({"secret"}))

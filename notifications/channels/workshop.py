@@ -48,7 +48,7 @@ def _own_sender(scheme: str, url: str, site: Site) -> Sender:
 
 def _instantiate(scheme: str, url: str, site: Site) -> NotifyBase:
     if scheme not in SERVICES:
-        raise Refusal(f"channel {scheme}://…: no such service")
+        raise Refusal("channel {scheme}://…: no such service", scheme=scheme)
     return _made(scheme, lambda: Apprise.instantiate(url, asset=SiteAsset(site), suppress_exceptions=False))
 
 
@@ -60,5 +60,5 @@ def _made(scheme: str, make: Callable[[], Plugin | None]) -> Plugin:
     except Exception:  # noqa: BLE001 - each of a hundred services refuses in a way of its own
         plugin = None
     if plugin is None:
-        raise Refusal(f"channel {scheme}://…: the address is not complete, or not right for this service")
+        raise Refusal("channel {scheme}://…: the address is not complete, or not right for this service", scheme=scheme)
     return plugin

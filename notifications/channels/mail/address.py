@@ -74,7 +74,8 @@ def read_mail_address(scheme: str, parts: Mapping[str, Any]) -> MailRoute:
     password = said.get("pass") or read_text(parts, "password")
     if not (user or "").isascii() or not (password or "").isascii():
         raise Refusal(
-            f"channel {scheme}://…: a user and a password in ASCII, please; mail servers are asked in no other"
+            "channel {scheme}://…: a user and a password in ASCII, please; mail servers are asked in no other",
+            scheme=scheme,
         )
     domain = parts["host"] or (user or "").partition("@")[2]
     host = read_host(scheme, said.get("smtp") or domain)
@@ -88,7 +89,9 @@ def read_mail_address(scheme: str, parts: Mapping[str, Any]) -> MailRoute:
 def _security(scheme: str, mode: str | None, port: int | None, *, has_password: bool) -> Security:
     if mode:
         if mode.lower() not in [*Security] or (scheme, mode.lower()) == ("mailtos", Security.INSECURE):
-            raise Refusal(f"channel {scheme}://…: mode is ssl or starttls, and with mailto:// also insecure")
+            raise Refusal(
+                "channel {scheme}://…: mode is ssl or starttls, and with mailto:// also insecure", scheme=scheme
+            )
         return Security(mode.lower())
     if scheme == "mailto" and not has_password:
         return Security.INSECURE
@@ -103,7 +106,7 @@ def _sender(scheme: str, said: Mapping[str, str], user: str | None, domain: str)
     elif written and "@" not in written:
         written, name = "", said.get("name") or written
     if not written and not user:
-        raise Refusal(f"channel {scheme}://…: say who writes: a user before the @, or from=")
+        raise Refusal("channel {scheme}://…: say who writes: a user before the @, or from=", scheme=scheme)
     own = user if user and "@" in user else f"{user}@{domain}"
     return _mailbox(scheme, "the sender", written or own), name
 
@@ -111,12 +114,12 @@ def _sender(scheme: str, said: Mapping[str, str], user: str | None, domain: str)
 def _recipient(scheme: str, parts: Mapping[str, Any], to: str | None) -> str | None:
     there = [unquote(one) for one in str(parts.get("fullpath") or "").split("/") if one] + ([to] if to else [])
     if len(there) > 1:
-        raise Refusal(f"channel {scheme}://…: one recipient, please; another one is another channel")
+        raise Refusal("channel {scheme}://…: one recipient, please; another one is another channel", scheme=scheme)
     return _mailbox(scheme, "the recipient", there[0]) if there else None
 
 
 def _mailbox(scheme: str, whose: str, written: str) -> str:
     if len(written) > LONGEST_MAILBOX or not MAILBOX.fullmatch(written):
-        raise Refusal(f"channel {scheme}://…: {whose} is no mail address")
+        raise Refusal("channel {scheme}://…: {whose} is no mail address", scheme=scheme, whose=whose)
     local, _, domain = written.rpartition("@")
     return f"{local}@{read_host(scheme, domain)}"

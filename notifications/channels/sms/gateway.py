@@ -71,5 +71,9 @@ def read_number(scheme: str, whose: str, written: str) -> str:
     """Read a phone number, with its country's code; decoration is dropped."""
     number = DECORATION.sub("", written)
     if not NUMBER.fullmatch(number):
-        raise Refusal(f"channel {scheme}://…: {whose} is no phone number with its country's code, such as +8613…")
+        raise Refusal(
+            "channel {scheme}://…: {whose} is no phone number with its country's code, such as +8613…",
+            scheme=scheme,
+            whose=whose,
+        )
     return f"+{number.lstrip('+')}"

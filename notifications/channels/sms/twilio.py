@@ -97,11 +97,14 @@ def open_twilio(site: Site, parts: Mapping[str, Any]) -> SmsSender:
     said: Mapping[str, str] = parts.get("qsd") or {}
     sid, token = read_text(parts, "user") or "", read_text(parts, "password") or ""
     if not SID.fullmatch(sid) or not TOKEN.fullmatch(token):
-        raise Refusal(f"channel {SERVICE}://…: begins with the account's SID and its token, as in twilio://AC…:TOKEN@…")
+        raise Refusal(
+            "channel {scheme}://…: begins with the account's SID and its token, as in twilio://AC…:TOKEN@…",
+            scheme=SERVICE,
+        )
     there = [unquote(one) for one in str(parts.get("fullpath") or "").split("/") if one]
     there += [said["to"]] if said.get("to") else []
     if len(there) != 1:
-        raise Refusal(f"channel {SERVICE}://…: one recipient, please, after the sender's number")
+        raise Refusal("channel {scheme}://…: one recipient, please, after the sender's number", scheme=SERVICE)
     written = said.get("from") or str(parts["host"])
     sender = written if SHORT_CODE.fullmatch(written) else read_number(SERVICE, "the sender", written)
     recipient = read_number(SERVICE, "the recipient", there[0])
