@@ -13,10 +13,11 @@ from actions.sending.shipments import Shipment, make_ready
 from config.errors import Refusal
 from config.vocabulary import EventKind
 from models.account import Account
-from models.database import transaction
+from models.database import snapshot, transaction
 from models.officer import Channel, Officer
 from models.queries import find_channel
 from notifications.channels.message import Message, Verdict
+from notifications.channels.opening import check_target
 from notifications.channels.services import service_called
 from notifications.outbox.claim import Parcel
 from notifications.outbox.policy import LEASE
@@ -40,15 +41,19 @@ def try_channel(house: House, number: int, *, actor: str, clock: Clock) -> Verdi
     """Send a test message through a channel now, whatever its hours, and return what the provider said.
 
     It takes its turn like every message: raises Refusal when the account rests or has sent all that it may
-    for now, and for an unknown channel. A disabled one may be tried, and stays disabled; a refusal disables
-    none, since whoever tries it sees it. The trial stands on record with its outcome; killed, it leaves at
-    most a slot that comes free by itself.
+    for now, when its host may not be reached here, and for an unknown channel. A disabled one may be tried,
+    and stays disabled; a refusal disables none, since whoever tries it sees it. The trial stands on record
+    with its outcome; killed, it leaves at most a slot that comes free by itself.
     """
     began = clock()
-    with transaction(house.engine) as session:
+    with snapshot(house.engine) as session:
         channel, officer = find_channel(session, number)
+    shipment = _compose(house, channel, officer, began)
+    if not isinstance(shipment.sender, Verdict):
+        check_target(shipment.sender)
+    with transaction(house.engine) as session:
         turn = _take_turn(session, channel, began)
-    verdict = _compose(house, channel, officer, began).hand_over(clock())
+    verdict = shipment.hand_over(clock())
     with transaction(house.engine) as session:
         ended = clock()
         if turn:

@@ -44,11 +44,12 @@ class Verdict:
 
 
 def account_refused(words: str) -> Verdict:
-    """Say that the provider refuses the sender's own account: a password that was changed, a certificate gone.
+    """Say that the sender's own account is refused: a password that was changed, a certificate gone.
 
-    Nothing is wrong with any channel that goes through it, and hundreds may: they wait, the account rests,
-    and it works again when somebody has put the account right. It is left alone for a minute at least:
-    hundreds of tries in a row get an account locked.
+    By its provider, or by us, where this worker may not reach its host: one without the operator's setting,
+    or a name server that lies today. Nothing is wrong with any channel that goes through it, and hundreds
+    may: they wait, the account rests, and it works again when somebody has put it right. It is left alone
+    for a minute at least: hundreds of tries in a row get an account locked.
     """
     return Verdict(Outcome.TEMPORARY, words, retry_after=timedelta(minutes=1), is_account_down=True)
 

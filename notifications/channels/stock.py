@@ -10,7 +10,7 @@ from urllib3.util import connection as sockets
 
 from config.errors import Refusal
 from config.vocabulary import Outcome
-from notifications.channels.message import Message, Verdict
+from notifications.channels.message import Message, Verdict, account_refused
 from notifications.channels.site import Network, Site
 from notifications.channels.wire.network import Forbidden, allowed_addresses, check_host
 
@@ -48,7 +48,17 @@ RISKY = frozenset({"redirect", "verify"})
 """Parameters of every stock service that would undo what is checked: whom it connects to, and that it is them."""
 
 _connect = sockets.create_connection
-_forbidden: ContextVar[list[Forbidden]] = ContextVar("forbidden")
+
+
+@dataclass(slots=True)
+class _Watch:
+    """What one message asked the network for: whether any server may be reached, and which it may not."""
+
+    is_any_allowed: bool = False
+    forbidden: list[Forbidden] = field(default_factory=list)
+
+
+_watch: ContextVar[_Watch] = ContextVar("watch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +68,39 @@ class StockSender:
     service: str
     plugin: NotifyBase
     networks: tuple[Network, ...] = ()
-    account: None = field(default=None, init=False)
+
+    @property
+    def account(self) -> str | None:
+        """The server, where the address names one; what a service elsewhere counts nobody knows."""
+        return f"{self._host}:{self.plugin.port or ''}" if self._host else None
 
     def check(self) -> None:
         """Raise Refusal when the address names a server that may not be reached."""
+        if self._host:
+            check_host(self._host, self.plugin.port or 0, self.networks)
+
+    @property
+    def _host(self) -> str | None:
+        """The host where it is one: some services keep a name or a key in its place, and say what it maps to."""
         token = self.plugin.template_tokens.get("host", {"map_to": "a name"})
-        if "map_to" not in token and self.plugin.host:
-            check_host(self.plugin.host.strip("[]"), self.plugin.port or 0, self.networks)
+        return self.plugin.host.strip("[]") if self.plugin.host and "map_to" not in token else None
 
     def send(self, message: Message) -> Verdict:
         """Hand one message to Apprise.
 
         Apprise says of an answer that never came what it says of a refusal, so whatever did not go well
-        may have arrived, unless it was not let through to whom it wanted to reach.
+        may have arrived, unless it was let through to nobody.
         """
         apprise = Apprise()
         apprise.add(self.plugin)
-        forbidden: list[Forbidden] = []
-        watched = _forbidden.set(forbidden)
+        watch = _Watch()
+        watched = _watch.set(watch)
         try:
             went_well = apprise.notify(title=message.subject, body=message.body, body_format=NotifyFormat.TEXT)
         finally:
-            _forbidden.reset(watched)
-        if forbidden:
-            return Verdict(Outcome.PERMANENT, str(forbidden[0]), is_channel_dead=True)
+            _watch.reset(watched)
+        if watch.forbidden and not watch.is_any_allowed:
+            return account_refused(str(watch.forbidden[0]))
         return ACCEPTED if went_well else DOUBTFUL
 
 
@@ -113,11 +132,13 @@ def guard_requests(networks: Iterable[Network]) -> None:
 
     def connect(address: tuple[str, int], *arguments: Any, **options: Any) -> Any:
         last: OSError = ConnectionError(f"{address[0]}: not known")
+        watch = _watch.get(_Watch())
         try:
             allowed = allowed_addresses(*address, permitted)
         except Forbidden as refused:
-            _forbidden.get([]).append(refused)
+            watch.forbidden.append(refused)
             raise ConnectionError(str(refused)) from None  # the one kind that Apprise's services know
+        watch.is_any_allowed |= bool(allowed)
         for number in allowed:
             try:
                 return _connect((number, address[1]), *arguments, **options)

@@ -36,6 +36,11 @@ def _add(house: House, url: str, officer: str = "OU1-1", **more: object) -> int:
     return add_channel(house, Address(officer, url, **more), actor="chen", now=LAUNCH_DAY)
 
 
+def _closed(house: House) -> House:
+    """The same house, on a machine where the operator allows no network."""
+    return House(house.settings.model_copy(update={"networks": ()}), house.engine, house.seal)
+
+
 def _events(house: House, kind: EventKind) -> list[Event]:
     with snapshot(house.engine) as session:
         return list(session.scalars(select(Event).where(col(Event.kind) == kind).order_by(col(Event.id))))
@@ -89,9 +94,8 @@ def test_the_same_address_twice_is_refused_with_the_number_it_has(house: House) 
     ],
 )
 def test_what_cannot_be_used_is_refused_in_one_line(house: House, officer: str, url: str, says: str) -> None:
-    closed = House(house.settings.model_copy(update={"networks": ()}), house.engine, house.seal)
     with pytest.raises(Refusal, match=says) as refused:
-        _add(closed, url, officer)
+        _add(_closed(house), url, officer)
     assert "\n" not in str(refused.value)
     assert len(read_channels(house, officer="OU1-1")) == 1
 
@@ -189,6 +193,14 @@ def test_a_refused_trial_says_the_providers_words_without_the_key_and_disables_n
     assert SECRET not in verdict.detail
     (*_, channel) = read_channels(house, officer="OU1-1")
     assert channel.status is ChannelStatus.ACTIVE
+
+
+def test_a_trial_of_what_may_not_be_reached_here_is_refused_in_one_line(house: House) -> None:
+    number = _add(house, f"json://127.0.0.1/hooks/{SECRET}")
+    with pytest.raises(Refusal, match="channel json://…: the host stands for an address that is not public") as refused:
+        try_channel(_closed(house), number, actor="chen", clock=lambda: LAUNCH_DAY)
+    assert "\n" not in str(refused.value)
+    assert _events(house, EventKind.CHANNEL_TESTED) == []
 
 
 def test_a_trial_takes_its_turn_like_every_message(house: House) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, update
 from sqlmodel import col, select
 
 from actions.house import House
+from actions.reading.channels import read_channels
 from actions.requeue import requeue
 from actions.switch_channel import disable_channel
 from config.errors import Refusal
@@ -23,7 +24,7 @@ from notifications.channels.message import Message, Verdict
 from notifications.channels.services import Rate
 from notifications.channels.site import Site
 from notifications.outbox.report import DeliveryReport
-from tests.notifications.crowd import a_crowd
+from tests.notifications.crowd import a_crowd, a_crowd_in_reach
 from tests.notifications.factories import (
     EVENING,
     MORNING,
@@ -39,6 +40,7 @@ from tests.notifications.factories import (
     read_notice,
     set_channel,
 )
+from tests.peers.server import Answer, Request, serving
 
 MINUTE = timedelta(minutes=1)
 SECRET = "k3y-of-the-robot"
@@ -212,6 +214,29 @@ def test_an_account_that_is_down_is_asked_once_and_holds_up_nobody(house: House,
     assert read_account(house, account).paused_until == MORNING + MINUTE
     provider.verdict = Verdict(Outcome.ACCEPTED, "ok")
     assert _deliver(house, MORNING + MINUTE) == DeliveryReport(sent=30)
+
+
+@pytest.mark.parametrize("address", ["json://{host}/hook", "gotify://{host}/AbcdefghijklmnO"])
+def test_a_worker_that_may_not_reach_a_host_gives_no_channel_up_and_another_sends(house: House, address: str) -> None:
+    closed = House(house.settings.model_copy(update={"networks": ()}), house.engine, house.seal)
+    asked: list[str] = []
+
+    def respond(request: Request) -> Answer:
+        asked.append(request.path)
+        return Answer.of({"id": 1})
+
+    with serving(respond) as origin:
+        crowd = [f"P{number}" for number in range(3)]
+        written = address.format(host=origin.removeprefix("http://"))
+        a_crowd_in_reach(house, crowd, lambda _: written, MORNING)
+        assert _deliver(closed) == DeliveryReport(failed=1, waiting=3), "the others need not be tried"
+        assert _deliver(closed) == DeliveryReport(waiting=3), "and not before the rest is over"
+        listed = read_channels(house, officer="P0")[0]
+        assert (listed.status, listed.paused_until) == (ChannelStatus.ACTIVE, MORNING + MINUTE)
+        assert "ROLLCALL_NETWORKS" in (listed.paused_reason or "")
+        assert asked == []
+        assert _deliver(house, MORNING + MINUTE) == DeliveryReport(sent=3)
+    assert len(asked) == 3
 
 
 def test_without_leave_to_wait_it_says_how_many_wait_for_their_turn(house: House) -> None:

@@ -101,7 +101,7 @@ def _failed(error: Forbidden | OSError, step: Step) -> Verdict:
     """Judge what went wrong before there was anything to send."""
     match error:
         case Forbidden():
-            return Verdict(Outcome.PERMANENT, str(error), is_channel_dead=True)
+            return account_refused(str(error))
         case ssl.SSLCertVerificationError():
             return account_refused(f"the server's certificate is not trusted: {error.verify_message}")
         case smtplib.SMTPException():

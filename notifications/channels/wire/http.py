@@ -10,7 +10,7 @@ from functools import lru_cache
 import httpcore
 
 from config.vocabulary import Outcome
-from notifications.channels.message import Verdict
+from notifications.channels.message import Verdict, account_refused
 from notifications.channels.site import Network
 from notifications.channels.wire.backend import Guarded, within
 from notifications.channels.wire.network import Forbidden, tls_context
@@ -56,8 +56,8 @@ class Reply:
 def post(url: str, content: bytes, headers: Mapping[str, str], networks: Iterable[Network]) -> Reply | Verdict:
     """Post a body; return the answer, or a verdict where there was none.
 
-    No redirect is followed. What failed before the request left is temporary, an address that may not be
-    reached is permanent, anything later is ambiguous.
+    No redirect is followed. What failed before the request left is temporary, also where the address may not
+    be reached; anything later is ambiguous.
     """
     return _request("POST", url, content, headers, networks)
 
@@ -105,7 +105,7 @@ def _request(
         ):
             body = _read(response)
     except Forbidden as refused:
-        return Verdict(Outcome.PERMANENT, str(refused), is_channel_dead=True)
+        return account_refused(str(refused))
     except NOT_SENT as error:
         return Verdict(Outcome.TEMPORARY, f"not reached: {_name(error)}", is_account_down=True)
     except httpcore.TimeoutException as error:

@@ -149,7 +149,7 @@ def test_a_server_that_may_not_be_reached_is_not_connected_to(site: Site, host: 
     closed = Site(site.home)
     with a_mail_server() as server:
         verdict = send(closed, mail_address(server.port).replace("smtp=localhost", f"smtp={host}"))
-    assert (verdict.outcome, verdict.is_channel_dead) == (Outcome.PERMANENT, True)
+    assert verdict == account_refused(verdict.detail)
     assert "not public" in verdict.detail
     assert server.connections == 0
 

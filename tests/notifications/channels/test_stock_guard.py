@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import requests
 from apprise import NotifyBase
 
 from config.errors import Refusal
 from config.vocabulary import Outcome
-from notifications.channels.message import Message
+from notifications.channels.message import Message, account_refused
 from notifications.channels.opening import open_channel
 from notifications.channels.own import OWN
 from notifications.channels.site import Site
@@ -44,8 +45,36 @@ def test_nothing_is_sent_to_an_address_that_is_not_public(host: str) -> None:
         with pytest.raises(Refusal, match="not public"):
             sender.check()
         verdict = sender.send(MESSAGE)
-    assert (verdict.outcome, verdict.is_channel_dead) == (Outcome.PERMANENT, True)
+    assert verdict == account_refused(verdict.detail)
+    assert "not public" in verdict.detail
     assert asked == []
+
+
+def test_what_reached_one_server_and_was_kept_from_another_may_have_arrived(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def notify(_: NotifyBase, *__: object, **___: object) -> bool:
+        requests.post(f"{origin}/first", timeout=1)
+        with pytest.raises(requests.ConnectionError):
+            requests.post("http://169.254.169.254/second", timeout=1)
+        return False
+
+    with serving(lambda _: Answer.of({"id": 1})) as origin:
+        sender = _gotify(origin.removeprefix("http://"), OPEN)
+        monkeypatch.setattr(type(sender.plugin), "notify", notify)
+        assert sender.send(MESSAGE).outcome is Outcome.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("address", "account"),
+    [
+        (f"gotify://192.0.2.1:8080/{TOKEN}", "192.0.2.1:8080"),
+        (f"gotify://192.0.2.1/{TOKEN}", "192.0.2.1:"),
+        ("discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js", None),
+    ],
+)
+def test_the_account_is_the_server_where_the_address_names_one(address: str, account: str | None) -> None:
+    assert open_channel(address, CLOSED).account == account
 
 
 def test_what_the_operator_allows_is_reached() -> None:
