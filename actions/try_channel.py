@@ -19,8 +19,10 @@ from models.queries import find_channel
 from notifications.channels.message import Message, Verdict
 from notifications.channels.opening import check_target
 from notifications.channels.services import service_called
+from notifications.outbox.accounts import Pause, pause_accounts
 from notifications.outbox.claim import Parcel
-from notifications.outbox.policy import LEASE
+from notifications.outbox.policy import LEASE, next_step, pause_after
+from notifications.outbox.settle import LONGEST_DETAIL
 from notifications.outbox.slots import find_slots, keep_slot
 from notifications.writing.messages import render_trial
 from rules.deadlines import local_day
@@ -42,8 +44,9 @@ def try_channel(house: House, number: int, *, actor: str, clock: Clock) -> Verdi
 
     It takes its turn like every message: raises Refusal when the account rests or has sent all that it may
     for now, when its host may not be reached here, and for an unknown channel. A disabled one may be tried,
-    and stays disabled; a refusal disables none, since whoever tries it sees it. The trial stands on record
-    with its outcome; killed, it leaves at most a slot that comes free by itself.
+    and stays disabled; a refusal disables none, since whoever tries it sees it. What lets an account rest
+    after a delivery lets it rest after a trial. The trial stands on record with its outcome; killed, it
+    leaves at most a slot that comes free by itself.
     """
     began = clock()
     with snapshot(house.engine) as session:
@@ -58,6 +61,7 @@ def try_channel(house: House, number: int, *, actor: str, clock: Clock) -> Verdi
         ended = clock()
         if turn:
             keep_slot(session, turn.slot_id, ended + turn.period)
+        _let_rest(session, channel, verdict, ended)
         tried = event_row(
             EventKind.CHANNEL_TESTED,
             officer.code,
@@ -92,6 +96,13 @@ def _take_turn(session: Session, channel: Channel, now: datetime) -> _Turn | Non
     turn = _Turn(slots[0], timedelta(seconds=account.rate_seconds))
     keep_slot(session, turn.slot_id, now + LEASE + turn.period)
     return turn
+
+
+def _let_rest(session: Session, channel: Channel, verdict: Verdict, now: datetime) -> None:
+    """Pause the channel's account where its provider asks for it or is out of reach, as after a first try."""
+    until = pause_after(verdict, next_step(verdict, 1, on_doubt=channel.on_doubt, now=now), now)
+    if until and channel.account_id is not None:
+        pause_accounts(session, [Pause(channel.account_id, until, verdict.detail[:LONGEST_DETAIL])])
 
 
 def _compose(house: House, channel: Channel, officer: Officer, now: datetime) -> Shipment:

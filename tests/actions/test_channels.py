@@ -1,5 +1,7 @@
 """Channels as a coordinator handles them: added, listed, disabled, taken up again; never shown."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import Engine, select
 from sqlmodel import col
@@ -22,6 +24,7 @@ from notifications.channels.opening import open_channel
 from tests.factories import LAUNCH_DAY, a_registered_house
 from tests.notifications.factories import mails
 from tests.peers.provider import Provider
+from tests.peers.server import Answer, serving
 from tests.peers.wecom import a_wecom_robot
 
 SECRET = "0123456789abcdef"
@@ -212,3 +215,24 @@ def test_a_trial_takes_its_turn_like_every_message(house: House) -> None:
         with pytest.raises(Refusal, match="has sent all that it may for now, 20 messages in 60 s"):
             try_channel(at_peer, number, actor="chen", clock=lambda: LAUNCH_DAY)
         assert len(peer.accepted) == 20
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "rests"),
+    [
+        (Answer(429, headers={"Retry-After": "120"}), Outcome.THROTTLED, timedelta(minutes=2)),
+        (Answer(403), Outcome.PERMANENT, None),
+    ],
+    ids=["throttled", "refused"],
+)
+def test_a_provider_that_asks_a_trial_for_rest_is_left_alone(
+    house: House, answer: Answer, outcome: Outcome, rests: timedelta | None
+) -> None:
+    with serving(lambda _: answer) as origin:
+        number = _add(house, f"json://{origin.removeprefix('http://')}/hook")
+        assert try_channel(house, number, actor="chen", clock=lambda: LAUNCH_DAY).outcome is outcome
+    (*_, channel) = read_channels(house, officer="OU1-1")
+    assert channel.paused_until == (LAUNCH_DAY + rests if rests else None)
+    if rests:
+        with pytest.raises(Refusal, match=r"rests until .* UTC: HTTP 429"):
+            try_channel(house, number, actor="chen", clock=lambda: LAUNCH_DAY)
