@@ -15,6 +15,7 @@ from actions.sending.flights import Clock, Crew, Landing, make_flights
 from actions.sending.shipments import Shipment, make_ready
 from config.vocabulary import EventKind
 from models.database import snapshot, transaction
+from models.dialects import in_chunks
 from notifications.outbox.begin import begin_sending, take_back
 from notifications.outbox.claim import Claim, Pace, claim
 from notifications.outbox.disabling import DisabledChannel
@@ -23,6 +24,7 @@ from notifications.outbox.queue import enqueue, is_anything_to_enqueue
 from notifications.outbox.recover import recover
 from notifications.outbox.report import DeliveryReport
 from notifications.outbox.settle import settle
+from notifications.outbox.stranded import find_stranded, move_on
 from notifications.outbox.waiting import Waiting, find_waiting
 
 DELIVERY = "delivery"
@@ -48,6 +50,17 @@ def enqueue_notices(house: House, now: datetime) -> DeliveryReport:
             return DeliveryReport()
     with transaction(house.engine) as session:
         return enqueue(session, now)
+
+
+def move_on_stranded(house: House, now: datetime) -> DeliveryReport:
+    """Let what waits on a channel that was disabled go on to the next, whenever its turn would come; repeatable."""
+    with snapshot(house.engine) as session:
+        found = find_stranded(session, now)
+    report = DeliveryReport()
+    for deliveries in in_chunks(found):
+        with transaction(house.engine) as session:
+            report += move_on(session, deliveries, now)
+    return report
 
 
 def read_waiting(house: House, now: datetime) -> Waiting:

@@ -8,6 +8,7 @@ from actions.defer_notices import defer_notices
 from actions.deliver import (
     deliver_batch,
     enqueue_notices,
+    move_on_stranded,
     read_waiting,
     recover_deliveries,
 )
@@ -50,7 +51,7 @@ def remind_and_deliver(
 def delivery(
     house: House, clock: Clock, wait: Wait | None = None, patience: timedelta = timedelta.max
 ) -> DeliveryReport:
-    """Take back what was left behind, queue what is due, and send until nothing can be claimed.
+    """Take back what was left behind or is stranded, queue what is due, and send until nothing can be claimed.
 
     Several may run at once, on one machine or many. The clock is read before every step: leases live by
     it, so an instant handed in once would outlive them. Where messages only wait for their account's turn,
@@ -65,7 +66,7 @@ def _deliver(
     house: House, clock: Clock, wait: Wait | None, patience: timedelta, failures: dict[str, Exception]
 ) -> DeliveryReport:
     began = clock()
-    report = _go_round(house, clock, failures)
+    report = move_on_stranded(house, began) + _go_round(house, clock, failures)
     waiting = read_waiting(house, clock())
     while wait and waiting.until and waiting.until - began <= patience:
         wait(max(min(waiting.until - clock(), LONGEST_NAP), timedelta()).total_seconds())

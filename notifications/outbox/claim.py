@@ -13,20 +13,19 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from config.vocabulary import ChannelStatus, DeliveryStatus, NoticeStatus, OnDoubt, Outcome
 from models.dialects import table_of
 from models.notice import Attempt, Delivery, Notice
-from notifications.channels.message import Message, Verdict
+from notifications.channels.message import Message
 from notifications.channels.services import service_called
 from notifications.contents.composing import Content, digests_of
 from notifications.contents.unreadable import Unreadable
 from notifications.links import Pages
 from notifications.outbox.candidates import Candidate, find_candidates, share_slots
-from notifications.outbox.policy import LEASE, Step
+from notifications.outbox.policy import LEASE
 from notifications.outbox.report import NOTHING, DeliveryReport
-from notifications.outbox.settle import LONGEST_DETAIL, Settlement, write_down
+from notifications.outbox.settle import LONGEST_DETAIL, write_down
+from notifications.outbox.stranded import strand
 from notifications.outbox.truth import UNSENT, drop_untrue
 from notifications.writing.messages import render_notice
 from notifications.writing.words import Words
-
-DISABLED = "the channel was disabled"
 
 
 class Pace(StrEnum):
@@ -80,7 +79,9 @@ def claim(session: Session, token: str, now: datetime, *, limit: int, pace: Pace
     if not found:
         return Claim()
     stranded = [one for one in found if one.status is ChannelStatus.DISABLED]
-    report = write_down(session, [_strand(one) for one in stranded], now)
+    report = write_down(
+        session, [strand(one.delivery_id, one.notice_id, one.attempts, one.disabled_reason) for one in stranded], now
+    )
     candidates = [one for one in found if one.status is ChannelStatus.ACTIVE]
     doubtful = _find_doubtful(session, [one.delivery_id for one in candidates])
     fresh = [one.notice_id for one in candidates if one.delivery_id not in doubtful]
@@ -113,13 +114,6 @@ def _parcel(one: Candidate, written: _Written) -> Parcel:
     words = written.words
     message = Message(f"rollcall-{one.delivery_id}", one.to, words.subject, words.body, written.dated, words.html)
     return Parcel(one.delivery_id, one.service, one.address, message, one.account_id)
-
-
-def _strand(one: Candidate) -> Settlement:
-    """Give a delivery up whose channel was disabled while it waited."""
-    why = f"{DISABLED}: {one.disabled_reason}" if one.disabled_reason else DISABLED
-    verdict = Verdict(Outcome.PERMANENT, why)
-    return Settlement(one.delivery_id, one.notice_id, one.attempts, verdict, Step(DeliveryStatus.DEAD))
 
 
 def _find_doubtful(session: Session, deliveries: Sequence[int]) -> frozenset[int]:

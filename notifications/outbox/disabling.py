@@ -26,7 +26,7 @@ def disable_channels(session: Session, reasons: Mapping[int, str], now: datetime
     """Disable channels, by id, and return those that were active until now: of two workers one gets each.
 
     The coordinators have still to be told. What waits on such a channel goes on to the next when its turn
-    comes.
+    comes, or with the next delivery.
     """
     channel = table_of(Channel)
     disabled: list[DisabledChannel] = []

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, update
 from sqlmodel import col, select
 
+from actions.add_channel import Address, add_channel
 from actions.house import House
 from actions.reading.channels import read_channels
 from actions.requeue import requeue
@@ -176,6 +177,23 @@ def test_what_waits_on_a_channel_that_is_disabled_meanwhile_is_not_stuck(
     if not others:
         assert read_notice(house, notice).reason == "the channel was disabled: left"
     assert len(provider.received) == 1
+
+
+@pytest.mark.parametrize("waits_for", ["its own wait", "its account's rest", "a slot of its account"])
+def test_what_waits_on_a_disabled_channel_waits_for_no_turn_any_more(
+    house: House, provider: Provider, waits_for: str
+) -> None:
+    provider.verdict = Verdict(Outcome.TEMPORARY, "later", is_account_down=waits_for == "its account's rest")
+    set_channel(house, "OU1-1", f"robot://{SECRET}")
+    if waits_for != "its own wait":
+        an_account(house, "OU1-1", rate=Rate(1, 3600), service="robot")
+    add_channel(house, Address("OU1-1", "folder://second"), actor="chen", now=MORNING)
+    _many_notices(house, "OU1-1", 2 if waits_for == "a slot of its account" else 1)
+    assert _deliver(house).failed == 1
+    disable_channel(house, _channels(house, "robot")[0].id, reason="left", actor="chen", now=MORNING)
+    waited = 2 if waits_for == "a slot of its account" else 1
+    assert _deliver(house) == DeliveryReport(sent=waited, failed=waited)
+    assert [mail.parent.name for mail in mails(house.home)] == ["second"] * waited
 
 
 def test_a_notice_that_goes_again_waits_its_turn_as_its_channel_does_now(house: House, provider: Provider) -> None:

@@ -15,6 +15,7 @@ from notifications.outbox.claim import Pace, claim
 from notifications.outbox.policy import LEASE
 from notifications.outbox.queue import enqueue
 from notifications.outbox.recover import recover
+from notifications.outbox.stranded import find_stranded
 from tests.actions.test_query_plans import effort, plans
 from tests.databases import Databases
 from tests.notifications.crowd import a_crowd
@@ -60,6 +61,7 @@ def test_what_waits_is_found_by_index(engine: Engine, tmp_path: Path, is_analyze
 
     steps = {
         "enqueue": lambda session: enqueue(session, MORNING),
+        "find stranded": lambda session: find_stranded(session, MORNING),
         "claim": send,
         "recover": lambda session: recover(session, MORNING + LEASE + timedelta(seconds=1)),
     }
