@@ -8,11 +8,11 @@ from sqlmodel import Session, col
 
 from actions.house import House
 from actions.rulebook import open_rulebook
-from config.vocabulary import DeliveryStatus, NoticeStatus, Outcome
+from config.vocabulary import DeliveryStatus, NoticeStatus
 from models.campaign import Campaign
 from models.database import snapshot, transaction
 from models.dialects import in_chunks, table_of
-from models.notice import CLAIMABLE, Attempt, Delivery, Notice, is_digest
+from models.notice import CLAIMABLE, Delivery, Notice, is_digest, may_have_arrived
 from rules.reminders import SendSlot
 
 
@@ -41,7 +41,7 @@ def renew_send_windows(house: House, campaign: str, now: datetime) -> int:
         slot = rulebook.ladder.send_slot(now)
         for ids in in_chunks(notices):
             called_back = session.scalars(select(notice.c.id).where(notice.c.id.in_(ids), _may_be_called_back())).all()
-            _plan_as_before(session, called_back)
+            plan_as_before(session, called_back, CLAIMABLE)
             _move(session, sorted(set(ids) - set(called_back)), slot)
         return len(notices)
 
@@ -59,22 +59,15 @@ def _interrupted(now: datetime) -> Select[tuple[int]]:
 
 
 def _may_be_called_back() -> ColumnElement[bool]:
-    may_have_arrived = (
-        select(col(Attempt.id))
-        .join(Delivery, col(Delivery.id) == Attempt.delivery_id)
-        .where(col(Delivery.notice_id) == Notice.id, col(Attempt.outcome) == Outcome.AMBIGUOUS)
-        .correlate(Notice)
-        .exists()
-    )
-    return and_(is_digest(table_of(Notice)), ~may_have_arrived)
+    return and_(is_digest(table_of(Notice)), ~may_have_arrived())
 
 
-def _plan_as_before(session: Session, notices: Collection[int]) -> None:
-    """Call the deliveries that wait off, which lets their channels be taken anew, and plan the notices again."""
+def plan_as_before(session: Session, notices: Collection[int], which: Collection[DeliveryStatus]) -> None:
+    """Call their deliveries in these states off, which lets their channels be taken anew, and plan notices again."""
     notice, delivery = table_of(Notice), table_of(Delivery)
-    waits = (delivery.c.notice_id.in_(notices), delivery.c.status.in_(CLAIMABLE))
-    session.execute(update(delivery).where(*waits).values(status=DeliveryStatus.CANCELLED))
-    session.execute(update(notice).where(notice.c.id.in_(notices)).values(status=NoticeStatus.PLANNED))
+    called_off = (delivery.c.notice_id.in_(notices), delivery.c.status.in_(which))
+    session.execute(update(delivery).where(*called_off).values(status=DeliveryStatus.CANCELLED))
+    session.execute(update(notice).where(notice.c.id.in_(notices)).values(status=NoticeStatus.PLANNED, reason=None))
 
 
 def _move(session: Session, notices: Collection[int], slot: SendSlot) -> None:

@@ -1,6 +1,7 @@
 """Requeue a notice that was given up or waits for a person: it goes again."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, update
 from sqlalchemy import select as select_core
@@ -44,29 +45,41 @@ def requeue(house: House, notice_id: int, actor: str, now: datetime) -> None:
                 number=notice_id,
                 status=notice.status,
             )
-        requeued = event_row(
-            EventKind.NOTICE_REQUEUED,
-            f"notice {notice_id}",
-            at=now,
-            actor=actor,
-            campaign_id=notice.campaign_id,
-            before={"status": notice.status, "reason": notice.reason},
-            after={"status": NoticeStatus.PLANNED},
-        )
-        campaign = session.exec(select(Campaign).where(Campaign.id == notice.campaign_id)).one()
-        slot = rulebook_of(house, campaign).ladder.send_slot(now)
-        notice.sends_from, notice.sends_until = slot.opens, slot.closes
-        is_planned = _plan_again(session, notice_id, slot.opens)
-        if not is_planned and session.scalar(select(first_channel()).where(Notice.id == notice_id)) is None:
+        requeued = requeued_row(notice, actor, now)
+        if not send_again(session, house, notice, now):
             raise Refusal(
                 "notice {number}: its reader has no active channel",
                 hint="`rollcall channel add` gives one",
                 number=notice_id,
             )
-        notice.status = NoticeStatus.SENDING if is_planned else NoticeStatus.PLANNED
-        notice.reason = None
-        session.add(notice)
         record(session, requeued)
+
+
+def requeued_row(notice: Notice, actor: str, now: datetime) -> dict[str, Any]:
+    """Compose the event of a notice that goes again, while it still says why it stopped."""
+    return event_row(
+        EventKind.NOTICE_REQUEUED,
+        f"notice {notice.id}",
+        at=now,
+        actor=actor,
+        campaign_id=notice.campaign_id,
+        before={"status": notice.status, "reason": notice.reason},
+        after={"status": NoticeStatus.PLANNED},
+    )
+
+
+def send_again(session: Session, house: House, notice: Notice, now: datetime) -> bool:
+    """Let a stopped notice go as it is in the next send window; False, with work half done, where none is reached."""
+    campaign = session.exec(select(Campaign).where(Campaign.id == notice.campaign_id)).one()
+    slot = rulebook_of(house, campaign).ladder.send_slot(now)
+    notice.sends_from, notice.sends_until = slot.opens, slot.closes
+    is_planned = _plan_again(session, notice.id, slot.opens)
+    if not is_planned and session.scalar(select(first_channel()).where(Notice.id == notice.id)) is None:
+        return False
+    notice.status = NoticeStatus.SENDING if is_planned else NoticeStatus.PLANNED
+    notice.reason = None
+    session.add(notice)
+    return True
 
 
 def _plan_again(session: Session, notice_id: int, not_before: datetime) -> bool:

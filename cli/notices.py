@@ -17,8 +17,9 @@ app = typer.Typer(help="List what people were told or will be, look into it, and
 
 NoticeNumber = Annotated[int, typer.Argument(metavar="NOTICE", parser=parse_number, help="The notice's number.")]
 NoticeNumbers = Annotated[
-    list[int], typer.Argument(metavar="NOTICE...", parser=parse_number, help="The notices' numbers.")
+    list[int] | None, typer.Argument(metavar="NOTICE...", parser=parse_number, help="The notices' numbers.")
 ]
+AllDead = Annotated[bool, typer.Option("--all-dead", help="All that were given up of --campaign, instead of numbers.")]
 Campaign = Annotated[str | None, typer.Option("--campaign", "-c", metavar="CODE", help="That speak of this campaign.")]
 Officer = Annotated[str | None, typer.Option("--officer", "-o", metavar="CODE", help="To this officer.")]
 Status = Annotated[NoticeStatus | None, typer.Option("--status", help="That stand like this.")]
@@ -88,14 +89,29 @@ def show(notice: NoticeNumber, home: Home = None, as_json: AsJson = False) -> No
 
 
 @app.command()
-def retry(notices: NoticeNumbers, home: Home = None, at: At = None, by: By = None) -> None:
-    """Send notices again that were given up or wait for a person.
+def retry(
+    notices: NoticeNumbers = None,
+    all_dead: AllDead = False,
+    campaign: Campaign = None,
+    home: Home = None,
+    at: At = None,
+    by: By = None,
+) -> None:
+    """Send notices again that were given up or wait for a person, by number, or all dead ones of a campaign.
 
-    Example: rollcall notices retry 12 13
+    Example: rollcall notices retry --all-dead --campaign baoding-2009
     """
     from actions.requeue import requeue
+    from actions.requeue_dead import requeue_dead
 
+    if bool(notices) == all_dead or all_dead != (campaign is not None):
+        raise typer.BadParameter("say which: either their numbers, or --all-dead and --campaign")
     with house_at(home) as house:
-        for notice in notices:
+        for notice in notices or ():
             requeue(house, notice, actor=actor(by), now=instant(at))
             typer.echo(f"notice {notice}: planned again; `rollcall deliver` sends it")
+        if campaign is not None:
+            done = requeue_dead(house, campaign, actor=actor(by), now=instant(at))
+            typer.echo(f"campaign {campaign}: {done.notices} planned again; `rollcall deliver` sends them")
+            if done.unreached:
+                remark([f"{done.unreached} stay dead: no active channel reaches their readers"])

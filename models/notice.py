@@ -10,9 +10,10 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     bindparam,
+    select,
     text,
 )
-from sqlmodel import Field
+from sqlmodel import Field, col
 
 from config.vocabulary import DeliveryStatus, DropReason, NoticeKind, NoticeStatus, OnDoubt, Outcome, Section
 from models.base import Row, choice
@@ -59,6 +60,17 @@ def is_digest(notices: FromClause) -> ColumnElement[bool]:
     """Select the digests among notices: in the very words of the partial index, which SQLite finds by no parameter."""
     digest = bindparam(None, NoticeKind.DIGEST, choice(NoticeKind), literal_execute=True)
     return notices.c.kind == digest
+
+
+def may_have_arrived() -> ColumnElement[bool]:
+    """Select, in a query of notices, those that an earlier try may have brought through."""
+    return (
+        select(col(Attempt.id))
+        .join(Delivery, col(Delivery.id) == Attempt.delivery_id)
+        .where(col(Delivery.notice_id) == Notice.id, col(Attempt.outcome) == Outcome.AMBIGUOUS)
+        .correlate(Notice)
+        .exists()
+    )
 
 
 SUBJECTS = ("assignment_id", "problem_id", "window_id", "channel_id")

@@ -12,10 +12,10 @@ from sqlalchemy import Select, Update, bindparam, func, select, update
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from config.vocabulary import DeliveryStatus, NoticeStatus, Outcome
+from config.vocabulary import DeliveryStatus, NoticeStatus
 from models.account import Account
 from models.dialects import table_of
-from models.notice import Attempt, Delivery, Notice
+from models.notice import Attempt, Delivery, Notice, may_have_arrived
 from notifications.channels.message import Verdict
 from notifications.outbox.accounts import Pause, pause_accounts
 from notifications.outbox.disabling import DisabledChannel, disable_channels
@@ -111,14 +111,7 @@ def _find_another_way(session: Session, notices: Collection[int]) -> frozenset[i
     """Find the notices that may go by another channel: one is left, and none may have brought it through."""
     if not notices:
         return frozenset()
-    may_have_arrived = (
-        select(col(Attempt.id))
-        .join(Delivery, col(Delivery.id) == Attempt.delivery_id)
-        .where(col(Delivery.notice_id) == Notice.id, col(Attempt.outcome) == Outcome.AMBIGUOUS)
-        .correlate(Notice)
-        .exists()
-    )
-    query = select(col(Notice.id)).where(col(Notice.id).in_(notices), first_channel().is_not(None), ~may_have_arrived)
+    query = select(col(Notice.id)).where(col(Notice.id).in_(notices), first_channel().is_not(None), ~may_have_arrived())
     return frozenset(session.scalars(query))
 
 

@@ -133,6 +133,29 @@ def test_a_notice_that_was_given_up_goes_again(rollcall: Rollcall, planned: Path
     assert again["status"] == "planned"
 
 
+def test_all_that_was_given_up_of_a_campaign_goes_again(rollcall: Rollcall, planned: Path) -> None:
+    again = ("notices", "retry", "--all-dead", "--campaign", "trial", *PATROL[1:])
+    assert rollcall(*again).complaint == "campaign trial: no notice of it is dead"
+    first, second = (rollcall("channel", "list", "-o", officer, "--json").json[0] for officer in ("OU1-1", "OU1-2"))
+    for channel in (first, second):
+        assert rollcall("channel", "disable", channel["channel"], "--reason", "moved", *PATROL[1:]).status == 0
+    assert rollcall(*DELIVER, "--json").json["dead"] == 2
+    assert rollcall("channel", "enable", first["channel"], *PATROL[1:]).status == 0
+    done = rollcall(*again)
+    assert done.out == "campaign trial: 1 planned again; `rollcall deliver` sends them\n"
+    assert done.complaint == "1 stay dead: no active channel reaches their readers"
+    assert rollcall(*DELIVER, "--json").json["sent"] == 1
+
+
+@pytest.mark.parametrize(
+    "said", [[], ["--all-dead"], ["--campaign", "trial"], ["1", "--all-dead"], ["1", "--campaign", "trial"]]
+)
+def test_what_is_to_go_again_is_said_in_one_way(rollcall: Rollcall, planned: Path, said: list[str]) -> None:
+    refused = rollcall("notices", "retry", *said)
+    assert refused.status == 2
+    assert "either their numbers, or --all-dead and --campaign" in refused.complaint
+
+
 def test_a_long_list_is_cut_in_the_table_and_says_so(
     rollcall: Rollcall, home: Path, key: str, databases: Databases
 ) -> None:
