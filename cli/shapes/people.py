@@ -62,7 +62,10 @@ class TrialShape:
 
 @dataclass(frozen=True, slots=True)
 class SilenceShape:
-    """A line of `silence list`: of a branch or a unit; `in_force` says whether it holds at the instant asked for."""
+    """A line of `silence list`: of a branch or a unit, up to the instant `ends`, which is outside it.
+
+    `in_force` says whether it holds at the instant asked for.
+    """
 
     silence: int
     branch: str | None

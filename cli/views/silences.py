@@ -8,6 +8,7 @@ from cli.labels import Label
 from cli.printing import console, table
 from cli.shapes.people import SilenceShape
 from config.vocabulary import Language
+from rules.deadlines import end_of, last_allowed_day
 
 
 def silence_shapes(found: Silences) -> tuple[SilenceShape, ...]:
@@ -31,14 +32,14 @@ def silence_shapes(found: Silences) -> tuple[SilenceShape, ...]:
 
 
 def print_silences(found: Silences, language: Language) -> None:
-    """Print the silences as a table; one that was lifted ended then."""
+    """Print the silences as a table: through the last day, or until an instant; one that was lifted ended then."""
     listed = table(language, *(Label.NUMBER, Label.SILENCED, Label.STARTS, Label.ENDS, Label.IN_FORCE, Label.REASON))
     for silence in found.silences:
         listed.add_row(
             str(silence.number),
             f"{silence.name}\n{silence.branch or silence.unit}",
             _say(silence.starts_at, found.zone),
-            _say(silence.lifted_at or silence.ends_at, found.zone),
+            _say(silence.lifted_at, found.zone) if silence.lifted_at else _say_end(silence.ends_at, found.zone),
             "●" if silence.in_force else "",
             silence.reason,
         )
@@ -47,3 +48,9 @@ def print_silences(found: Silences, language: Language) -> None:
 
 def _say(instant: datetime, zone: ZoneInfo) -> str:
     return f"{instant.astimezone(zone):%Y-%m-%d\n%H:%M}"
+
+
+def _say_end(instant: datetime, zone: ZoneInfo) -> str:
+    """Say how long a silence holds the way it is entered: by its last day, unless it ends within one."""
+    last = last_allowed_day(instant, zone)
+    return f"{last}" if instant == end_of(last, zone) else _say(instant, zone)

@@ -94,6 +94,11 @@ class CampaignPart:
         return len(self.own) - self.late
 
     @property
+    def stands_in(self) -> bool:
+        """Whether any of it is told in somebody's place; `own_rest` is of the reader's own branches alone."""
+        return any(entry.in_place_of for entry in self.own)
+
+    @property
     def watches(self) -> tuple[Watch, ...]:
         """What the reader watches over, in any capacity."""
         return tuple(watch for watch in (self.group, self.coordinator) if watch is not None)
@@ -133,6 +138,11 @@ class Digest:
     def watched_items(self) -> int:
         """How many pieces of work that makes."""
         return sum(watch.items for watch in self.watched)
+
+    @property
+    def coordinates(self) -> bool:
+        """Whether the reader is told of work as a coordinator, who records it where others cannot."""
+        return any(part.coordinator for part in self.campaigns)
 
     @property
     def opened(self) -> tuple[Announcement, ...]:

@@ -30,4 +30,11 @@ def test_a_silence_is_added_listed_and_lifted(rollcall: Rollcall, registered: Pa
     assert rollcall("silence", "lift", "2", *AT).out == "silence 2: was lifted already\n"
     table = rollcall("silence", "list", *AT).out
     assert "第1区" in table
-    assert "2009-09-17" in table, "the instant at which it ends"
+    assert "2009-09-16" in table, "the last day on which it holds"
+    assert "2009-09-17" not in table
+    assert "12:00" in table, "when the other one was lifted"
+
+
+def test_a_silence_that_ends_within_a_day_is_listed_with_the_hour(rollcall: Rollcall, registered: Path) -> None:
+    assert rollcall("silence", "add", "-b", "U2-1", "--until", "2009-09-14T18:00+08:00", *FLOOD).status == 0
+    assert "18:00" in rollcall("silence", "list", *AT).out

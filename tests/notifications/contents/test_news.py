@@ -1,11 +1,12 @@
 """What a notice tells beside work that is due, in both languages: openings, lost channels, later last days."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from config.vocabulary import Dialect, Language
-from notifications.contents.digest import BranchCount, CampaignPart, Digest, UnitCount, Watch
+from notifications.contents.digest import BranchCount, CampaignPart, Digest, Rest, UnitCount, Watch
 from notifications.contents.entry import Entry
 from notifications.contents.news import Announcement, CheckItem, ExtensionTold, LostChannel
 from notifications.writing.messages import render_digest, render_extension, render_notice
@@ -189,6 +190,19 @@ Written on Monday 21 September 2009 and sent by Rollcall.
 def test_a_deputy_reads_for_whom(language: Language, says: str) -> None:
     entry = Entry("甲支部", "摸底", date(2009, 9, 18), 3, in_place_of="李四")
     assert says in render_digest(_digest(CampaignPart("试点", own=(entry,)), language=language)).body.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("language", "own", "both"),
+    [
+        (ZH, "此外您还有 4 项工作未办结。", "此外您自己的支部还有 4 项工作未办结。"),
+        (EN, "Besides, you have 4 open.", "Besides, your own branches have 4 open."),
+    ],
+)
+def test_a_deputy_is_told_whose_open_work_is_counted(language: Language, own: str, both: str) -> None:
+    for entries, says in (((LATE,), own), ((LATE, replace(LATE, in_place_of="李四")), both)):
+        part = CampaignPart("试点", own=entries, own_rest=Rest(4))
+        assert says in render_digest(_digest(part, language=language)).body.splitlines()
 
 
 def _told(language: Language, count: int = 1) -> ExtensionTold:

@@ -154,6 +154,29 @@ def test_a_long_digest_shows_the_first_rows_and_how_many_more(part: CampaignPart
     assert len(body) < 4_000
 
 
+@pytest.mark.parametrize(
+    ("language", "to_group", "to_coordinator"),
+    [
+        (ZH, "已办结的，可告知活动协调员代为登记。", "已办结的，您可以代为登记（命令 rollcall task done）。"),
+        (
+            EN,
+            "already, the campaign's coordinator can record.",
+            "already, you can record for them (command: rollcall task done).",
+        ),
+    ],
+)
+def test_a_coordinator_is_not_sent_to_the_coordinator(language: Language, to_group: str, to_coordinator: str) -> None:
+    watch = Watch(UNITS)
+    for part, says, says_not in (
+        (CampaignPart("试点", group=watch), to_group, to_coordinator),
+        (CampaignPart("试点", coordinator=watch), to_coordinator, to_group),
+        (CampaignPart("试点", group=watch, coordinator=watch), to_coordinator, to_group),
+    ):
+        body = render_digest(_digest(part, language=language)).body
+        assert says in body
+        assert says_not not in body
+
+
 def test_a_long_list_puts_what_is_late_first() -> None:
     body = render_digest(_digest(CampaignPart("试点", own=(LATE,) * 40 + (COMING,) * 5))).body
     assert "已逾期" in body
