@@ -33,6 +33,8 @@ def find_unreported(house: House) -> list[str]:
 def report_channels(house: House, campaign: str, *, now: datetime) -> int:
     """Tell the coordinators of every channel that was given up since the last time; return how many notices were made.
 
+    That is one which a provider refuses for good, and an officer's last one that somebody disabled.
+
     A line goes into the next digest, by the campaign's send days, of those whose subtree a branch of the
     officer lies in, or the unit that the officer guides or coordinates; nobody is told of a channel of his
     own. Where there is no such coordinator nobody is told: the list of channels shows it all the same.

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from actions.events import event_row, record
 from actions.house import House
@@ -16,8 +16,9 @@ from models.queries import find_channel
 def disable_channel(house: House, number: int, *, reason: str, actor: str, now: datetime) -> None:
     """Send nothing through a channel any more; what waits for it goes by the officer's next one.
 
-    Nobody is told of it: whoever does this knows. Raises Refusal for an unknown channel and for one that
-    is disabled already.
+    Nobody is told of it, since whoever does this knows; but where the officer has no other, the next patrol
+    tells the coordinators above, as of a channel that was given up. Raises Refusal for an unknown channel and
+    for one that is disabled already.
     """
     with transaction(house.engine) as session:
         channel, officer = _locked(session, number)
@@ -26,7 +27,7 @@ def disable_channel(house: House, number: int, *, reason: str, actor: str, now: 
                 "channel {number}: disabled already, because: {reason}", number=number, reason=channel.disabled_reason
             )
         channel.status, channel.disabled_at, channel.disabled_reason = ChannelStatus.DISABLED, now, reason
-        channel.is_reported = True
+        channel.is_reported = _is_reached(session, officer.id, channel.id)
         session.add(channel)
         facts = {"channel": number, "service": channel.service}
         kind = EventKind.CHANNEL_DISABLED
@@ -46,6 +47,12 @@ def enable_channel(house: House, number: int, *, actor: str, now: datetime) -> N
         facts = {"channel": number, "service": channel.service}
         kind = EventKind.CHANNEL_ENABLED
         record(session, event_row(kind, officer.code, at=now, actor=actor, before=before, after=facts))
+
+
+def _is_reached(session: Session, officer_id: int, but_for: int) -> bool:
+    """Tell whether an officer has an active channel beside one."""
+    others = (Channel.officer_id == officer_id, Channel.id != but_for, Channel.status == ChannelStatus.ACTIVE)
+    return session.exec(select(Channel.id).where(*others).limit(1)).first() is not None
 
 
 def _locked(session: Session, number: int) -> tuple[Channel, Officer]:

@@ -57,6 +57,7 @@ class Label(Enum):
     STATUS = "状态", "Status"
     TASK = "任务", "Task"
     UNIT = "单位", "Unit"
+    UNREACHED = "无可用渠道", "none active"
     UNVERIFIED = "送达未核实", "acceptance not verified"
     WAIVED = "免办", "Waived"
     WINDOW = "窗口", "Window"

@@ -96,6 +96,7 @@ def list_officers(
     unit: Annotated[
         str | None, typer.Option("--unit", "-u", metavar="CODE", help="Those of this unit and all below it alone.")
     ] = None,
+    unreached: Annotated[bool, typer.Option("--unreached", help="Those whom no active channel reaches alone.")] = False,
     home: Home = None,
     as_json: AsJson = False,
     at: At = None,
@@ -108,7 +109,8 @@ def list_officers(
     from cli.views.officers import officer_shapes, print_officers
 
     with house_at(home) as house:
-        officers, language = read_officers(house, now=instant(at), role=role, unit=unit), house.settings.language
+        officers = read_officers(house, now=instant(at), role=role, unit=unit, unreached=unreached)
+        language = house.settings.language
     if as_json:
         print_json(officer_shapes(officers))
     else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -51,9 +51,14 @@ class OfficerState:
 
 
 def read_officers(
-    house: House, *, now: datetime, role: OfficerRole | None = None, unit: str | None = None
+    house: House,
+    *,
+    now: datetime,
+    role: OfficerRole | None = None,
+    unit: str | None = None,
+    unreached: bool = False,
 ) -> tuple[OfficerState, ...]:
-    """Read the officers by their codes, of one role, or of a unit and all below it.
+    """Read the officers by their codes, of one role, of a unit and all below it, or whom no active channel reaches.
 
     A liaison officer is of the units of the branches. Raises Refusal for an unknown unit and for a phone
     number that was sealed with another key.
@@ -70,6 +75,8 @@ def read_officers(
             query = query.where(col(Officer.role) == role)
         if unit is not None:
             query = query.where(col(Officer.id).in_(_officers_of(session, unit)))
+        if unreached:
+            query = query.where(~_is_reached())
         branches, channels = _branches(session), _channels(session)
         return tuple(
             OfficerState(
@@ -95,6 +102,11 @@ def _away(officer: Officer, deputy: Officer | None, now: datetime) -> AwayState 
     if officer.away_until is not None and officer.away_until < local_day(now, ZoneInfo(officer.timezone)):
         return None
     return AwayState(officer.away_from, officer.away_until, deputy.code, deputy.name)
+
+
+def _is_reached() -> ColumnElement[bool]:
+    active = (col(Channel.officer_id) == Officer.id, col(Channel.status) == ChannelStatus.ACTIVE)
+    return select(col(Channel.id)).where(*active).correlate(Officer).exists()
 
 
 def _officers_of(session: Session, name: str) -> Select[tuple[int]]:

@@ -44,7 +44,7 @@ def print_officers(officers: Iterable[OfficerState], language: Language) -> None
             f"{officer.name} ({officer.officer})",
             say(officer.role, language),
             officer.unit_name or "",
-            ", ".join(officer.channels),
+            ", ".join(officer.channels) or Label.UNREACHED.of(language),
             mask_phone(officer.phone) or "",
             _say_away(officer.away),
             say_number(officer.branches),

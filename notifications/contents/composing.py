@@ -121,7 +121,7 @@ class _Composer:
             today=today,
             campaigns=tuple(self._part(reader, campaign, campaigns[campaign]) for campaign in told),
             channels=tuple(
-                LostChannel(line.officer, line.service, line.reason or "")
+                LostChannel(line.officer, line.service, line.reason or "", line.is_reached)
                 for campaign in campaigns
                 for line in self.channels.get((reader.notice_id, campaign), ())
             ),

@@ -35,11 +35,15 @@ class Announcement:
 
 @dataclass(frozen=True, slots=True)
 class LostChannel:
-    """A channel that was given up because the service refuses everything that is sent through it."""
+    """A channel that was given up: its service refuses everything, or it was an officer's last and is disabled.
+
+    `is_reached` says whether the officer has another by now.
+    """
 
     officer: str
     service: str
     reason: str
+    is_reached: bool = True
 
 
 @dataclass(frozen=True, slots=True)

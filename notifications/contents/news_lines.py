@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, and_, func, or_, select
 from sqlmodel import Session, col
 
-from config.vocabulary import Section
+from config.vocabulary import ChannelStatus, Section
 from models.assignment import Assignment, Counter, Extension
 from models.branch import Branch
 from models.campaign import Stage, Task, Wave
+from models.dialects import table_of
 from models.notice import Notice, NoticeLine
 from models.officer import Channel, Officer
 from models.window import Window
@@ -38,13 +39,14 @@ class OwnDeadline(NamedTuple):
 
 
 class ChannelLine(NamedTuple):
-    """A live line about a channel that was given up."""
+    """A live line about a channel that was given up, and whether its officer has another."""
 
     notice_id: int
     campaign_id: int
     officer: str
     service: str
     reason: str | None
+    is_reached: bool
 
 
 class Grant(NamedTuple):
@@ -117,12 +119,15 @@ def usual_deadlines(session: Session, windows: Collection[int]) -> dict[tuple[in
 
 def channel_lines(session: Session, notices: Collection[int]) -> Iterable[ChannelLine]:
     """Read the live lines about channels that were given up, by the name of their officer."""
+    other = table_of(Channel).alias("other")
+    reaches = (other.c.officer_id == Officer.id, other.c.status == ChannelStatus.ACTIVE)
     columns = (
         col(NoticeLine.notice_id),
         col(NoticeLine.campaign_id),
         col(Officer.name),
         col(Channel.service),
         col(Channel.disabled_reason),
+        select(other.c.id).where(*reaches).correlate(Officer).exists(),
     )
     query = (
         _live(select(*columns).select_from(NoticeLine), notices, Section.CHANNEL)

@@ -5,7 +5,9 @@ from sqlalchemy import Engine
 
 from actions.add_officer import NewOfficer, add_officer
 from actions.house import House
+from actions.reading.channels import read_channels
 from actions.reading.officers import read_officers
+from actions.switch_channel import disable_channel
 from config.errors import Refusal
 from config.seal import Seal
 from config.vocabulary import ChannelStatus, OfficerRole
@@ -22,7 +24,7 @@ def house(engine: Engine, tmp_path: Path) -> House:
     return a_registered_house(engine, tmp_path / "home", branches=2)
 
 
-def codes(house: House, **narrowed: str | OfficerRole) -> list[str]:
+def codes(house: House, **narrowed: str | bool) -> list[str]:
     return [officer.officer for officer in read_officers(house, now=NOW, **narrowed)]  # type: ignore[arg-type]
 
 
@@ -47,6 +49,14 @@ def test_a_channel_that_is_disabled_reaches_nobody(house: House) -> None:
     with transaction(house.engine) as session:
         session.execute(table_of(Channel).update().values(status=ChannelStatus.DISABLED))
     assert {officer.channels for officer in read_officers(house, now=NOW)} == {()}
+
+
+def test_officers_can_be_those_whom_nothing_reaches(house: House) -> None:
+    add_officer(house, NewOfficer("N", "n", OfficerRole.COORDINATOR), actor="test", now=LAUNCH_DAY)
+    (channel,) = read_channels(house, officer="OU1-1")
+    disable_channel(house, channel.channel, reason="left", actor="test", now=LAUNCH_DAY)
+    assert [found.officer for found in read_officers(house, now=NOW, unreached=True)] == ["N", "OU1-1"]
+    assert codes(house, unreached=True, role=OfficerRole.LIAISON) == ["OU1-1"]
 
 
 def test_a_phone_number_is_opened_with_the_key_of_the_house_alone(house: House) -> None:

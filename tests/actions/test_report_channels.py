@@ -5,11 +5,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, update
 
+from actions.add_channel import Address, add_channel
 from actions.add_officer import NewOfficer, add_officer
 from actions.cancel_untrue import cancel_untrue
 from actions.house import House
 from actions.launch import launch
+from actions.reading.channels import read_channels
 from actions.report_channels import find_unreported, report_channels
+from actions.switch_channel import disable_channel, enable_channel
 from config.vocabulary import ChannelStatus, DropReason, EventKind, NoticeStatus, OfficerRole, Section
 from flows.patrol import patrol
 from models.database import transaction
@@ -67,6 +70,21 @@ def test_a_channel_given_up_is_told_to_the_coordinators_above(
     assert find_unreported(house) == [], "not looked for again, told or not"
     (event,) = events_of(house, EventKind.NOTICES_PLANNED)
     assert facts(event.after) == {"channels": 1, "notices": len(coordinators)}
+
+
+def test_an_officers_last_channel_is_told_of_whoever_disabled_it(engine: Engine, tmp_path: Path) -> None:
+    """Its owner gets no message any more, and mostly whoever disables one is no coordinator."""
+    house = a_house_with_coordinators(engine, tmp_path / "home")
+    spare = add_channel(house, Address("OU1-1", "folder://spare"), actor="chen", now=LAUNCH_DAY)
+    (first, _) = read_channels(house, officer="OU1-1")
+    disable_channel(house, first.channel, reason="moved", actor="chen", now=REFUSED)
+    assert find_unreported(house) == [], "another is left"
+    disable_channel(house, spare, reason="left", actor="chen", now=REFUSED)
+    assert patrol(house, NOW).campaigns[0].notices == 2
+    assert told(house) == {(coordinator, None, "OU1-1 folder") for coordinator in ("C1", "C")}
+    assert patrol(house, NOW).campaigns[0].notices == 0
+    enable_channel(house, spare, actor="chen", now=NOW)
+    assert cancel_untrue(house, now=NOW) == {CODE: 2}
 
 
 def test_a_channel_is_reported_once(engine: Engine, tmp_path: Path) -> None:

@@ -67,3 +67,12 @@ def test_branches_are_handed_over(rollcall: Rollcall, registered: Path) -> None:
     assert handed.out == "1 branches handed over from OU1-1 to OU1-2\n"
     rows = {row["officer"]: row["branches"] for row in rollcall("officer", "list", "--json").json}
     assert (rows["OU1-1"], rows["OU1-2"]) == (0, 2)
+
+
+def test_whom_nothing_reaches_is_listed_apart(rollcall: Rollcall, registered: Path) -> None:
+    (channel,) = rollcall("channel", "list", "-o", "OU1-1", "--json").json
+    assert rollcall("officer", "list", "--unreached", "--json").json == []
+    assert rollcall("channel", "disable", channel["channel"], "--reason", "left", *AT).status == 0
+    (listed,) = rollcall("officer", "list", "--unreached", "--json").json
+    assert (listed["officer"], listed["channels"]) == ("OU1-1", [])
+    assert "无可用渠道" in rollcall("officer", "list", "--unreached").out

@@ -156,7 +156,7 @@ def test_a_lost_channel_is_told_of_outside_the_campaigns() -> None:
         """已逾期 3 天
 
 已停用的联系渠道：
-· 通过 wecombot 发给李四的消息被拒收：invalid webhook url
+· 已无法通过 wecombot 联系李四：invalid webhook url
 
 Rollcall 不再使用这些渠道，详情见命令 rollcall channel list。请为其联络人补充可用的渠道。
 
@@ -164,15 +164,18 @@ Rollcall 不再使用这些渠道，详情见命令 rollcall channel list。请�
 如何答复："""
         in zh
     )
-    en = render_digest(_digest(language=EN, channels=(LostChannel("Li", "mailto", ""),))).body
+    last = LostChannel("王五", "folder", "left", is_reached=False)
+    assert "· 已无法通过 folder 联系王五，也没有其他可用渠道：left" in render_digest(_digest(channels=(last,))).body
+    en = render_digest(_digest(language=EN, channels=(LostChannel("Li", "mailto", ""), last))).body
     assert (
         en
         == """Dear 张三,
 
 Channels given up:
-* messages to Li through mailto are refused
+* Li is no longer reached through mailto
+* 王五 is no longer reached through folder, nor through any other channel: left
 
-Rollcall has disabled them; see `rollcall channel list`, and add a channel that works.
+They are disabled; see `rollcall channel list`, and add a channel that works.
 
 ----
 Written on Monday 21 September 2009 and sent by Rollcall.

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import update
 from sqlmodel import col, select
 
+from actions.add_channel import Address, add_channel
 from actions.extend import Request, extend
 from actions.house import House
 from config.vocabulary import ChannelStatus, Language, NoticeKind, Section
@@ -129,9 +130,12 @@ def test_an_opening_brings_what_the_campaign_says_of_its_stage(
 
 
 def test_a_lost_channel_belongs_to_no_campaign(house: House) -> None:
-    alone = _digest(house, _give_up(house, a_notice(house, "C", []), "OU1-1"))
-    lost = (LostChannel("联络员OU1-1", "folder", "unknown recipient"),)
+    notice = _give_up(house, a_notice(house, "C", []), "OU1-1")
+    alone = _digest(house, notice)
+    lost = (LostChannel("联络员OU1-1", "folder", "unknown recipient", is_reached=False),)
     assert alone == Digest("统筹", Language.ZH, date(2009, 9, 16), (), lost)
+    add_channel(house, Address("OU1-1", "folder://new"), actor="chen", now=MORNING)
+    assert _digest(house, notice).channels[0].is_reached
     both = _digest(house, _give_up(house, a_notice(house, "OU1-2", [About("U1-2")]), "OU1-2"))
     assert len(both.campaigns[0].own) == len(both.channels) == 1
 
