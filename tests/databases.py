@@ -106,7 +106,7 @@ class Databases:
             if made.exists():
                 yield None
                 return
-            begun = made.with_suffix(".begun")
+            begun = made.with_name(f"{made.name}.begun")
             yield begun
             begun.rename(made)
 
