@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from config.plain_english import IN_ENGLISH
 from config.vocabulary import (
     AssignmentStatus,
+    BlockerKind,
     BranchKind,
     BranchStatus,
     CampaignStatus,
@@ -12,11 +14,13 @@ from config.vocabulary import (
     DeliveryStatus,
     DropReason,
     EventKind,
+    FigureKind,
     Language,
     NoticeKind,
     NoticeStatus,
     OfficerRole,
     OnDoubt,
+    Otherwise,
     Outcome,
     Permission,
     ProblemStatus,
@@ -155,6 +159,17 @@ IN_CHINESE: Mapping[type[StrEnum], Mapping[str, str]] = {
         UnitLevel.COUNTY: "县",
         UnitLevel.TOWNSHIP: "乡镇",
     },
+    FigureKind: {FigureKind.COUNT: "数量", FigureKind.AMOUNT: "金额"},
+    Otherwise: {Otherwise.HOLD: "暂缓结束", Otherwise.CLOSE: "照常结束"},
+    BlockerKind: {
+        BlockerKind.SHARE_DONE: "任务办结率",
+        BlockerKind.APPROVAL: "批准",
+        BlockerKind.NO_OFFICER: "没有联络员",
+        BlockerKind.NO_CHANNEL: "没有启用的渠道",
+        BlockerKind.NO_FINDING: "未登记问题，也未声明无问题",
+        BlockerKind.PROBLEM_UNASSIGNED: "问题没有责任人或期限",
+        BlockerKind.SHARE_SOLVED: "问题解决率",
+    },
     EventKind: {
         EventKind.REGISTRY_IMPORTED: "导入名册",
         EventKind.BRANCH_CHANGED: "变更支部",
@@ -207,5 +222,11 @@ IN_CHINESE: Mapping[type[StrEnum], Mapping[str, str]] = {
 
 
 def say(word: StrEnum, language: Language) -> str:
-    """Say a word of the vocabulary; in English, and where there is no Chinese, it is said as it is stored."""
-    return IN_CHINESE.get(type(word), {}).get(word, word.value) if language is Language.ZH else word.value
+    """Say a word in a terminal; in English, and where there is no Chinese, as it is stored and typed there."""
+    return spell_out(word, language) if language is Language.ZH else word.value
+
+
+def spell_out(word: StrEnum, language: Language) -> str:
+    """Say a word to a reader of pages; as it is stored where that is plain English, or a word of files."""
+    words = IN_CHINESE if language is Language.ZH else IN_ENGLISH
+    return words.get(type(word), {}).get(word, word.value)
