@@ -9,7 +9,7 @@ from actions.events import event_row, record
 from actions.house import House
 from actions.registry.channels import add_channels, check_channel
 from config.definition.values import check_timezone
-from config.errors import Refusal
+from config.errors import Refusal, WrongValue
 from config.vocabulary import EventKind, Language, OfficerRole
 from models.database import transaction
 from models.officer import Officer
@@ -40,8 +40,8 @@ def add_officer(house: House, new: NewOfficer, *, actor: str, now: datetime) -> 
         raise Refusal("officer {officer}: a group guides a unit; say which", officer=new.code)
     try:
         timezone = check_timezone(new.timezone or house.settings.timezone)
-    except ValueError as error:
-        raise Refusal("officer {officer}: {why}", officer=new.code, why=error) from None
+    except WrongValue as wrong:
+        raise Refusal("officer {officer}: {why}", officer=new.code, why=wrong.said) from None
     channels = [check_channel(house, new.code, new.channel)] if new.channel else []
     with transaction(house.engine) as session:
         if session.exec(select(Officer).where(Officer.code == new.code)).one_or_none():

@@ -11,7 +11,8 @@ from config.calendars import Calendar, load_calendar
 from config.definition.file import LoadedDefinition
 from config.definition.schema import Definition
 from config.documents import PathFault
-from config.errors import CampaignFileError, Refusal
+from config.errors import CampaignFileError, Fault, Refusal
+from config.said import Said
 from models.database import snapshot
 from models.queries import find_unit
 from models.unit import Unit
@@ -25,7 +26,7 @@ class Checked:
 
     definition: Definition
     calendar: Calendar
-    warnings: tuple[str, ...]
+    warnings: tuple[Fault, ...]
 
 
 def check_campaign(house: House, loaded: LoadedDefinition, *, now: datetime) -> Checked:
@@ -47,8 +48,7 @@ def check_definition(session: Session, house: House, loaded: LoadedDefinition, n
     if faults:
         raise CampaignFileError(loaded.source.fault(path, message) for path, message in faults)
     doubts = [*find_warnings(placed, calendar), *_unchecked_units(session, placed)]
-    warnings = (str(loaded.source.fault(path, message)) for path, message in doubts)
-    return Checked(placed, calendar, tuple(warnings))
+    return Checked(placed, calendar, tuple(loaded.source.fault(path, message) for path, message in doubts))
 
 
 def _unknown_units(session: Session, definition: Definition) -> Iterator[PathFault]:
@@ -59,12 +59,12 @@ def _unknown_units(session: Session, definition: Definition) -> Iterator[PathFau
             try:
                 find_unit(session, name)
             except Refusal as refusal:
-                yield ("waves", position, "units", place), str(refusal)
+                yield ("waves", position, "units", place), refusal.said
 
 
 def _unchecked_units(session: Session, definition: Definition) -> Iterator[PathFault]:
     if any(wave.units for wave in definition.waves) and not _has_registry(session):
-        yield ("waves",), "its units could not be looked up: no registry has been imported yet"
+        yield ("waves",), Said("its units could not be looked up: no registry has been imported yet")
 
 
 def _has_registry(session: Session) -> bool:

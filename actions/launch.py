@@ -14,7 +14,7 @@ from actions.rulebook import Rulebook
 from actions.windows.plan import plan_window
 from config.definition.file import LoadedDefinition
 from config.definition.schema import Definition
-from config.errors import Refusal
+from config.errors import Fault, Refusal
 from config.vocabulary import BranchStatus, EventKind
 from models.branch import Branch
 from models.campaign import Campaign, Stage, Task, Wave
@@ -30,7 +30,7 @@ class Launched:
 
     campaign: str
     branches: int
-    warnings: tuple[str, ...]
+    warnings: tuple[Fault, ...]
 
 
 def launch(house: House, loaded: LoadedDefinition, *, actor: str, now: datetime) -> Launched:

@@ -36,7 +36,7 @@ def check(source: FileOrCode, home: Home = None, as_json: AsJson = False, at: At
             print_json(plan_shape(checked, house.settings.language))
         else:
             print_plan(checked, house.settings.language)
-            remark(checked.warnings)
+            remark(map(str, checked.warnings))
 
 
 @app.command()
@@ -65,10 +65,10 @@ def launch(source: FileOrCode, home: Home = None, as_json: AsJson = False, at: A
         with working("Launching"):
             launched = launch_campaign(house, loaded, actor=actor(by), now=instant(at))
     if as_json:
-        print_json(LaunchShape(launched.campaign, launched.branches, launched.warnings))
+        print_json(LaunchShape(launched.campaign, launched.branches, tuple(map(str, launched.warnings))))
         return
     typer.echo(f"campaign {launched.campaign} launched with {launched.branches} branches; `rollcall patrol` opens it")
-    remark(launched.warnings)
+    remark(map(str, launched.warnings))
 
 
 @app.command()

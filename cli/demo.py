@@ -52,7 +52,7 @@ def demo(
     now = until or datetime.now(UTC)
     with _days_going_by() as watch:
         shown = demonstrate(house, campaign, until=now, watch=watch)
-    remark(shown.warnings)
+    remark(map(str, shown.warnings))
     print_standing(
         read_standing(house, shown.campaign, now=now), read_definition(house, shown.campaign), settings.language
     )

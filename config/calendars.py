@@ -72,7 +72,13 @@ class Calendar:
         return date.fromordinal(self.working[place])
 
     def _out_of_range(self, day: date) -> Refusal:
-        return Refusal(f"calendar {self.code} reaches from {self.first} to {self.last}; counting from {day} leaves it")
+        return Refusal(
+            "calendar {calendar} reaches from {first} to {last}; counting from {day} leaves it",
+            calendar=self.code,
+            first=self.first,
+            last=self.last,
+            day=day,
+        )
 
 
 def load_calendar(code: str, own_days: Path | None = None) -> Calendar:
@@ -91,7 +97,7 @@ def load_calendar(code: str, own_days: Path | None = None) -> Calendar:
     except (FileNotFoundError, NotADirectoryError):
         return country
     except OSError as error:
-        raise Refusal(f"{file}: cannot be read: {error.strerror}") from None
+        raise Refusal("{file}: cannot be read: {reason}", file=file, reason=error.strerror) from None
     return _own_calendar(code, file, changed_ns)
 
 
@@ -130,4 +136,6 @@ def _country_calendar(code: str) -> Calendar:
 
 
 def _unknown(code: str) -> Refusal:
-    return Refusal(f'unknown calendar "{code}"; write the two letters of a country, like CN, or of a part, like DE-BY')
+    return Refusal(
+        'unknown calendar "{code}"; write the two letters of a country, like CN, or of a part, like DE-BY', code=code
+    )

@@ -14,16 +14,16 @@ from typing import Any
 import yaml
 
 from config.errors import Fault, FaultyFile
+from config.said import Said, one_line
 
 KeyPath = tuple[str | int, ...]
 """The way to a value in a file: keys, and positions counted from 0."""
 
-PathFault = tuple[KeyPath, str]
+PathFault = tuple[KeyPath, Said]
 """Where something is wrong, and what."""
 
 MAX_BYTES = 1024 * 1024
 _MAX_DEPTH = 20
-_MAX_WORDS = 300
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _NO_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -44,7 +44,7 @@ class Document:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def fault(self, path: KeyPath, message: str) -> Fault:
+    def fault(self, path: KeyPath, message: Said) -> Fault:
         """Say what is wrong with a value."""
         return _fault(self.file, self.line(path), path, message)
 
@@ -67,7 +67,7 @@ def read_document(file: Path, error: Callable[[Iterable[Fault]], FaultyFile]) ->
 
 
 class _UnreadableError(Exception):
-    def __init__(self, message: str, line: int | None = None) -> None:
+    def __init__(self, message: Said, line: int | None = None) -> None:
         super().__init__(message)
         self.message, self.line = message, line
 
@@ -77,20 +77,20 @@ def _decode(file: Path) -> str:
         with file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = "there is no such file" if isinstance(error, FileNotFoundError) else error.strerror
-        raise _UnreadableError(f"cannot be read: {reason}") from None
+        reason = Said("there is no such file") if isinstance(error, FileNotFoundError) else error.strerror
+        raise _UnreadableError(Said("cannot be read: {reason}", reason=reason)) from None
     if len(data) > MAX_BYTES:
-        raise _UnreadableError(f"is larger than {MAX_BYTES // 1024} KiB")
+        raise _UnreadableError(Said("is larger than {most} KiB", most=MAX_BYTES // 1024))
     if b"\0" in data:
-        raise _UnreadableError("is not a text file")
+        raise _UnreadableError(Said("is not a text file"))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _UnreadableError("is not in UTF-8; save the file in that encoding", line) from None
+        raise _UnreadableError(Said("is not in UTF-8; save the file in that encoding"), line) from None
     if stray := _NO_TEXT.search(text):
         line = text.count("\n", 0, stray.start()) + 1
-        raise _UnreadableError(f"has a control character (U+{ord(stray[0]):04X})", line)
+        raise _UnreadableError(Said("has a control character (U+{code:04X})", code=ord(stray[0])), line)
     return text
 
 
@@ -100,11 +100,12 @@ def _parse(file: str, text: str) -> Document:
         value = reading.document()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise _UnreadableError(f"is not valid YAML: {error.problem or error.context}", line) from None
+        problem = error.problem or error.context or ""
+        raise _UnreadableError(Said("is not valid YAML: {problem}", problem=Said(problem)), line) from None
     if value is None:
-        raise _UnreadableError("is empty")
+        raise _UnreadableError(Said("is empty"))
     if not isinstance(value, Mapping):
-        raise _UnreadableError("must be a mapping, keys with values", reading.lines[()])
+        raise _UnreadableError(Said("must be a mapping, keys with values"), reading.lines[()])
     return Document(file, value, reading.lines, tuple(reading.faults))
 
 
@@ -125,16 +126,16 @@ class _Reading:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise _UnreadableError("has a second document; one file is one document", _line(event))
+                    raise _UnreadableError(Said("has a second document; one file is one document"), _line(event))
                 value = self._value(next(self._events), ())
         return value
 
     def _value(self, event: yaml.Event, path: KeyPath) -> Any:
         self.lines.setdefault(path, _line(event))
         if len(path) > _MAX_DEPTH:
-            raise _UnreadableError("nests too deeply", _line(event))
+            raise _UnreadableError(Said("nests too deeply"), _line(event))
         if getattr(event, "tag", None) is not None:
-            self._fault(event, path, "tags such as !!str are not accepted")
+            self._fault(event, path, Said("tags such as !!str are not accepted"))
         match event:
             case yaml.MappingStartEvent():
                 return self._mapping(path)
@@ -142,7 +143,7 @@ class _Reading:
                 return self._sequence(path)
             case yaml.ScalarEvent():
                 return None if event.implicit[0] and event.value in _NOTHING else event.value
-        self._fault(event, path, "aliases such as *name are not accepted; write the value out")
+        self._fault(event, path, Said("aliases such as *name are not accepted; write the value out"))
         return None
 
     def _sequence(self, path: KeyPath) -> list[Any]:
@@ -155,30 +156,25 @@ class _Reading:
         entries: dict[str, Any] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
-                raise _UnreadableError("has a key that is no plain text", _line(event))
+                raise _UnreadableError(Said("has a key that is no plain text"), _line(event))
             key = event.value
             twice = key in entries
             if twice:
                 first = self.lines[(*path, key)]
-                self._fault(event, (*path, key), f"is given twice, first on line {first}")
+                self._fault(event, (*path, key), Said("is given twice, first on line {first}", first=first))
             self.lines.setdefault((*path, key), _line(event))
             value = self._value(next(self._events), (*path, key))
             if not twice:
                 entries[key] = value
         return entries
 
-    def _fault(self, event: yaml.Event, path: KeyPath, message: str) -> None:
+    def _fault(self, event: yaml.Event, path: KeyPath, message: Said) -> None:
         self.faults.append(_fault(self.file, _line(event), path, message))
 
 
-def _fault(file: str, line: int, path: KeyPath, message: str) -> Fault:
+def _fault(file: str, line: int, path: KeyPath, message: Said) -> Fault:
     """Say what is wrong in one line, however much of the file the message quotes."""
-    return Fault(file, line, _one_line(place(path)), _one_line(message))
-
-
-def _one_line(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _MAX_WORDS else f"{line[:_MAX_WORDS]} …"
+    return Fault(file, line, one_line(place(path)), message.in_one_line())
 
 
 def _line(event: yaml.Event) -> int:

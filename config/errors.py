@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from config.said import Said
+
 
 class Refusal(Exception):
     """Something that cannot be carried out, in one clear line: what, where and what to do about it.
@@ -16,6 +18,20 @@ class Refusal(Exception):
         self.message, self.values = message, values
         whole = f"{message}; {hint}" if hint else message
         super().__init__(whole.format(**values) if values else whole)
+
+    @property
+    def said(self) -> Said:
+        """Its sentence without the hint, to stand in another or in a fault."""
+        return Said(self.message, **self.values)
+
+
+class WrongValue(ValueError):
+    """A value in a file that cannot be taken; whoever reads the file says where it stands."""
+
+    def __init__(self, sentence: str, /, **values: object) -> None:
+        """Take the words and what stands in their places, as Said does."""
+        self.said = Said(sentence, **values)
+        super().__init__(self.said)
 
 
 class Unknown(Refusal):
@@ -41,7 +57,7 @@ class Fault:
     file: str
     line: int | None
     key: str
-    message: str
+    message: Said
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"

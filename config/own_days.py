@@ -14,6 +14,7 @@ from typing import Any
 
 from config.documents import Document, PathFault, read_document
 from config.errors import CalendarFileError
+from config.said import Said
 
 _KEYS = ("confirmed_through", "working", "off")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -48,29 +49,32 @@ def _days(document: Document, key: str) -> tuple[date, ...]:
 
 def _find_faults(document: Document, first: date, last: date) -> Iterator[PathFault]:
     said = document.value
-    yield from (((key,), f"unknown key; known here: {', '.join(_KEYS)}") for key in said if key not in _KEYS)
+    known = Said("unknown key; known here: {known}", known=", ".join(_KEYS))
+    yield from (((key,), known) for key in said if key not in _KEYS)
     if said.get("confirmed_through") is not None and (fault := _fault(said["confirmed_through"], first, last)):
         yield ("confirmed_through",), fault
     seen = set()
     for key in ("working", "off"):
         days = said.get(key) or []
         if not isinstance(days, list):
-            yield (key,), "must be a list of days, such as [2027-02-14]"
+            yield (key,), Said("must be a list of days, such as [2027-02-14]")
             continue
         for i, day in enumerate(days):
             if fault := _fault(day, first, last):
                 yield (key, i), fault
             elif day in seen:
-                yield (key, i), f"{day} is named twice"
+                yield (key, i), Said("{day} is named twice", day=day)
             else:
                 seen.add(day)
 
 
-def _fault(day: Any, first: date, last: date) -> str | None:
+def _fault(day: Any, first: date, last: date) -> Said | None:
     if not isinstance(day, str) or not _DAY.fullmatch(day):
-        return f'cannot read "{day}"; write a day like 2027-02-14'
+        return Said('cannot read "{day}"; write a day like 2027-02-14', day=day)
     try:
         parsed = date.fromisoformat(day)
     except ValueError:
-        return f"{day} is not a day of any year"
-    return None if first <= parsed <= last else f"{day} is outside the calendar, which reaches from {first} to {last}"
+        return Said("{day} is not a day of any year", day=day)
+    if first <= parsed <= last:
+        return None
+    return Said("{day} is outside the calendar, which reaches from {first} to {last}", day=day, first=first, last=last)

@@ -59,7 +59,7 @@ def load_key(file: Path) -> str:
             _make_key(file)
         return file.read_text().strip()
     except OSError as error:
-        raise Refusal(f"key {file}: cannot be read or made ({error.strerror})") from None
+        raise Refusal("key {file}: cannot be read or made ({reason})", file=file, reason=error.strerror) from None
 
 
 def _make_key(file: Path) -> None:

@@ -117,7 +117,8 @@ class Settings(BaseSettings):
         try:
             return cls() if home is None else cls(home=home)
         except ValidationError as error:
-            raise Refusal("\n".join(map(_line, error.errors(include_url=False)))) from None
+            lines = "\n".join(map(_line, error.errors(include_url=False)))
+            raise Refusal(lines) from None
 
     @property
     def database(self) -> str:
@@ -139,11 +140,13 @@ def prepare_home(settings: Settings) -> None:
     try:
         home.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
     except FileExistsError:
-        raise Refusal(f"home {home}: is a file; name a folder with --home or ROLLCALL_HOME") from None
+        raise Refusal("home {home}: is a file; name a folder with --home or ROLLCALL_HOME", home=home) from None
     except OSError as error:
-        raise Refusal(f"home {home}: cannot be made ({error.strerror}); name another with --home") from None
+        raise Refusal(
+            "home {home}: cannot be made ({reason}); name another with --home", home=home, reason=error.strerror
+        ) from None
     if not os.access(home, os.R_OK | os.W_OK | os.X_OK):
-        raise Refusal(f"home {home}: cannot be written; name another with --home or change its owner")
+        raise Refusal("home {home}: cannot be written; name another with --home or change its owner", home=home)
 
 
 def _line(error: ErrorDetails) -> str:

@@ -11,6 +11,7 @@ from config.definition.ladder import Reminders
 from config.definition.schema import Definition, StageSpec, TaskSpec, WaveSpec
 from config.documents import KeyPath, PathFault
 from config.errors import Refusal
+from config.said import Said
 from rules.deadlines import WindowDays, due_day, end_of, local_day, rule_day, window_days
 from rules.reminders import Ladder
 
@@ -34,8 +35,8 @@ class _PlannedTask:
 class _Misplaced(Refusal):
     """A day that the calendar does not know, and the key of the file that asks for it."""
 
-    def __init__(self, path: KeyPath, message: str) -> None:
-        super().__init__(message)
+    def __init__(self, path: KeyPath, refusal: Refusal) -> None:
+        super().__init__("{why}", why=refusal.said)
         self.path = path
 
 
@@ -84,8 +85,8 @@ def find_faults(definition: Definition, calendar: Calendar) -> tuple[PathFault, 
     try:
         tasks = tuple(_planned_tasks(definition, calendar))
     except _Misplaced as misplaced:
-        return ((misplaced.path, str(misplaced)),)
-    faults: dict[KeyPath, str] = {}
+        return ((misplaced.path, misplaced.said),)
+    faults: dict[KeyPath, Said] = {}
     for task in tasks:
         message = _due_fault(task, calendar)
         if message is not None:
@@ -105,9 +106,14 @@ def find_warnings(definition: Definition, calendar: Calendar) -> tuple[PathFault
     unsure = [day for day in days if not calendar.is_confirmed(day)]
     if not unsure:
         return ()
-    message = (
-        f"{len(unsure)} of {len(days)} deadlines may move: the first is on {min(unsure)}, and the calendar"
-        f" {calendar.code} is confirmed through {calendar.confirmed_through}"
+    message = Said(
+        "{unsure} of {count} deadlines may move: the first is on {first}, and the calendar {calendar} is confirmed"
+        " through {confirmed}",
+        unsure=len(unsure),
+        count=len(days),
+        first=min(unsure),
+        calendar=calendar.code,
+        confirmed=calendar.confirmed_through,
     )
     return ((("calendar",), message),)
 
@@ -137,7 +143,7 @@ def _blaming(*path: str | int) -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        raise _Misplaced(path, str(refusal)) from refusal
+        raise _Misplaced(path, refusal) from refusal
 
 
 def _planned_tasks(definition: Definition, calendar: Calendar) -> Iterator[_PlannedTask]:
@@ -152,18 +158,24 @@ def _deadline(planned: _PlannedTask, calendar: Calendar) -> date:
     return due_day(planned.task.due, planned.window.days, calendar)
 
 
-def _due_fault(planned: _PlannedTask, calendar: Calendar) -> str | None:
+def _due_fault(planned: _PlannedTask, calendar: Calendar) -> Said | None:
     window = planned.window
     try:
         day = rule_day(planned.task.due, window.days, calendar)
     except Refusal as refusal:
-        return str(refusal)
+        return refusal.said
     if window.days.first <= day <= window.days.last:
         return None
-    side = "before the window opens" if day < window.days.first else "after its planned close"
-    return (
-        f'"{planned.task.due}" lands on {day}, {side}: the window of {window.stage} for wave {window.wave}'
-        f" is {window.days.first} to {window.days.last}"
+    is_early = day < window.days.first
+    return Said(
+        '"{rule}" lands on {day}, {side}: the window of {stage} for wave {wave} is {first} to {last}',
+        rule=planned.task.due,
+        day=day,
+        side=Said("before the window opens") if is_early else Said("after its planned close"),
+        stage=window.stage,
+        wave=window.wave,
+        first=window.days.first,
+        last=window.days.last,
     )
 
 
@@ -178,4 +190,4 @@ def _rung_faults(definition: Definition, deadlines: list[date], calendar: Calend
             for day in outermost:
                 ladder.steps(end_of(day, definition.zone))
         except Refusal as refusal:
-            yield ("reminders", "rungs", position, "at"), str(refusal)
+            yield ("reminders", "rungs", position, "at"), refusal.said

@@ -14,7 +14,7 @@ from actions.house import House, open_house
 from actions.import_registry import import_registry
 from actions.write_summary import write_summary
 from config.definition.file import find_campaign, load_definition
-from config.errors import Refusal
+from config.errors import Fault, Refusal
 from config.samples.baoding import SAMPLE_REGISTRY, sample_officers
 from config.settings import Settings
 from models.branch import Branch
@@ -31,7 +31,7 @@ class Demonstration:
     """What a demonstration shows: its campaign, what may turn out otherwise in it, and its summary."""
 
     campaign: str
-    warnings: tuple[str, ...]
+    warnings: tuple[Fault, ...]
     summary: Path
 
 

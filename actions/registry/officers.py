@@ -11,6 +11,7 @@ from actions.house import House
 from actions.registry.channels import NewChannel, add_channels, check_channel, service_of
 from config.errors import Refusal
 from config.registry import Column, RegistryRow, Rejection
+from config.said import Said
 from config.vocabulary import OfficerRole
 from models.dialects import in_chunks, table_of
 from models.officer import Channel, Officer
@@ -42,7 +43,7 @@ def compare_officers(session: Session, house: House, rows: Sequence[RegistryRow]
         code, name = branch.officer_code or "", names.get(branch.officer_code)
         officer = there.get(code)
         if officer is None and name is None:
-            reason = "this officer is not known yet, so the row needs an officer_name"
+            reason = Said("this officer is not known yet, so the row needs an officer_name")
             diff.rejected.append(Rejection(line, Column.OFFICER_CODE, code, reason))
         elif officer is None:
             diff.new.setdefault(code, name or "")
@@ -55,7 +56,7 @@ def compare_officers(session: Session, house: House, rows: Sequence[RegistryRow]
             diff.channels.append(check_channel(house, code, branch.channel))
         except Refusal as refusal:
             hidden = f"{service_of(branch.channel)}://…"
-            diff.rejected.append(Rejection(line, Column.CHANNEL, hidden, str(refusal)))
+            diff.rejected.append(Rejection(line, Column.CHANNEL, hidden, refusal.said))
     return diff
 
 

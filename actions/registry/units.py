@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, select
 
 from config.registry import Column, RegistryRow, Rejection
+from config.said import Said
 from models.dialects import table_of
 from models.unit import LONGEST_PATH, Unit
 
@@ -49,17 +50,21 @@ def compare_units(session: Session, rows: Sequence[RegistryRow]) -> UnitDiff:
     return diff
 
 
-def _misplaced(code: str, parents: Mapping[str, str | None]) -> str | None:
+def _misplaced(code: str, parents: Mapping[str, str | None]) -> Said | None:
     """Say why a unit cannot hang where it is said to, in the tree as it would be."""
     above: list[str] = []
     step: str | None = code
     while step is not None:
         if step in above:
-            return f"leads back to {step}: a unit cannot be above itself"
+            return Said("leads back to {unit}: a unit cannot be above itself", unit=step)
         above.append(step)
         step = parents.get(step)
     if len("/".join(above)) + 2 > LONGEST_PATH:
-        return f"lies {len(above)} levels deep; the codes on the way have more than {LONGEST_PATH} characters together"
+        return Said(
+            "lies {depth} levels deep; the codes on the way have more than {most} characters together",
+            depth=len(above),
+            most=LONGEST_PATH,
+        )
     return None
 
 

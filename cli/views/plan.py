@@ -13,7 +13,9 @@ from rules.schedule import plan_windows
 def plan_shape(checked: Checked, language: Language) -> PlanShape:
     """Give the plan as `campaign check --json` prints it."""
     definition = checked.definition
-    return PlanShape(definition.code, definition.title.of(language), tuple(_windows(checked)), checked.warnings)
+    return PlanShape(
+        definition.code, definition.title.of(language), tuple(_windows(checked)), tuple(map(str, checked.warnings))
+    )
 
 
 def print_plan(checked: Checked, language: Language) -> None:

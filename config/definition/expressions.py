@@ -13,6 +13,8 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from config.errors import WrongValue
+from config.said import Said
 from config.vocabulary import DayUnit, DueAnchor, OpeningAnchor
 
 CODE = r"[a-z0-9][a-z0-9_-]{0,39}"
@@ -30,10 +32,12 @@ class Expression(ABC):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read one expression; raise ValueError, with examples of how it is written, when it is none."""
+        """Read one expression; raise WrongValue, with examples of how it is written, when it is none."""
         match = cls.pattern.fullmatch(text.strip())
         if match is None:
-            raise ValueError(f'cannot read "{text}"; write it like {_listed(cls.examples)}')
+            raise WrongValue(
+                'cannot read "{text}"; write it like {examples}', text=text, examples=_listed(cls.examples)
+            )
         return cls._from(match)
 
     @classmethod
@@ -46,7 +50,7 @@ class Expression(ABC):
             return value
         if isinstance(value, str):
             return cls.parse(value)
-        raise ValueError(f"must be text like {_listed(cls.examples)}")
+        raise WrongValue("must be text like {examples}", examples=_listed(cls.examples))
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -182,7 +186,7 @@ def _day(match: re.Match[str]) -> date:
     try:
         return date.fromisoformat(match["day"])
     except ValueError:
-        raise ValueError(f"{match['day']} is not a day of any year") from None
+        raise WrongValue("{day} is not a day of any year", day=match["day"]) from None
 
 
 def _counted(count: int, unit: DayUnit) -> str:
@@ -195,8 +199,9 @@ def _placed(offset: int, unit: DayUnit, anchor: str) -> str:
     return f"{_counted(abs(offset), unit)} {'before' if offset < 0 else 'after'} {anchor}"
 
 
-def _listed(examples: tuple[str, ...]) -> str:
-    return ", ".join(f'"{example}"' for example in examples[:-1]) + f' or "{examples[-1]}"'
+def _listed(examples: tuple[str, ...]) -> Said:
+    *others, last = examples
+    return Said('{others} or "{last}"', others=", ".join(f'"{example}"' for example in others), last=last)
 
 
 def _portable(pattern: re.Pattern[str]) -> str:

@@ -14,6 +14,7 @@ from config.definition.schema import Definition
 from config.definition.translation import translate
 from config.documents import Document, KeyPath, PathFault, read_document
 from config.errors import CampaignFileError, Fault, Refusal
+from config.said import Said
 
 _READY = Path(str(files("config"))) / "campaigns"
 _SUFFIXES = {".yaml", ".yml"}
@@ -41,7 +42,7 @@ class Source:
         document = self._document(path)
         return document.file, document.line(path)
 
-    def fault(self, path: KeyPath, message: str) -> Fault:
+    def fault(self, path: KeyPath, message: Said) -> Fault:
         """Say what is wrong with a value, with its file and line."""
         return self._document(path).fault(path, message)
 
@@ -74,7 +75,11 @@ def find_campaign(name: str) -> Path:
     if file.suffix in _SUFFIXES or file.exists():
         return file
     ready = ", ".join(ready_campaigns())
-    raise Refusal(f'campaign "{name}": there is no such file, and no ready campaign of that name (there are: {ready})')
+    raise Refusal(
+        'campaign "{name}": there is no such file, and no ready campaign of that name (there are: {ready})',
+        name=name,
+        ready=ready,
+    )
 
 
 def load_definition(file: Path) -> LoadedDefinition:
@@ -99,7 +104,7 @@ def _read_with_bases(file: Path) -> tuple[Document, ...]:
         try:
             file = _base(base, file, read)
         except Refusal as refusal:
-            raise CampaignFileError([documents[-1].fault((_EXTENDS,), str(refusal))]) from None
+            raise CampaignFileError([documents[-1].fault((_EXTENDS,), refusal.said)]) from None
         documents.append(read_document(file, CampaignFileError))
         read.add(file.resolve())
     return tuple(documents)
@@ -110,22 +115,26 @@ def _base(name: Any, beside: Path, read: Set[Path]) -> Path:
     file = _READY / f"{name}.yaml" if name in ready_campaigns() else beside.parent / str(name)
     if not file.is_file():
         ready = ", ".join(ready_campaigns())
-        raise Refusal(f'"{name}" is neither a file beside this one nor a ready campaign (there are: {ready})')
+        raise Refusal(
+            '"{name}" is neither a file beside this one nor a ready campaign (there are: {ready})',
+            name=name,
+            ready=ready,
+        )
     if file.resolve() in read:
-        raise Refusal(f"{name} extends this campaign in turn, in a circle")
+        raise Refusal("{name} extends this campaign in turn, in a circle", name=name)
     if len(read) == _MAX_FILES:
-        raise Refusal(f"more than {_MAX_FILES} files extend one another")
+        raise Refusal("more than {most} files extend one another", most=_MAX_FILES)
     return file
 
 
 def _find_faults(source: Source) -> Iterator[PathFault]:
     own, said = source.documents[0].value, source.value
     if _EXTENDS in own and "code" not in own:
-        yield (_EXTENDS,), "needs a code beside it: two campaigns cannot have the same"
+        yield (_EXTENDS,), Said("needs a code beside it: two campaigns cannot have the same")
     yield from structure.find_faults(said)
     code = said.get("calendar")
     if isinstance(code, str):
         try:
             load_calendar(code)
         except Refusal as refusal:
-            yield ("calendar",), str(refusal)
+            yield ("calendar",), refusal.said

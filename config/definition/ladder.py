@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from config.definition.expressions import RungTime, Span
 from config.definition.part import Part
 from config.definition.values import ClockTime
+from config.errors import WrongValue
 from config.vocabulary import DayUnit, OfficerRole, SendDays
 
 
@@ -24,7 +25,7 @@ class SendWindow(Part):
     @model_validator(mode="after")
     def _end_after_start(self) -> Self:
         if self.from_ >= self.to:
-            raise ValueError(f"from {self.from_:%H:%M} is not before to {self.to:%H:%M}")
+            raise WrongValue("from {first:%H:%M} is not before to {last:%H:%M}", first=self.from_, last=self.to)
         return self
 
 
@@ -45,11 +46,11 @@ class Rung(Part):
     @model_validator(mode="after")
     def _pair_every_with_times(self) -> Self:
         if self.times > 1 and self.every is None:
-            raise ValueError(f"times: {self.times} needs every, the distance between them")
+            raise WrongValue("times: {times} needs every, the distance between them", times=self.times)
         if self.times == 1 and self.every is not None:
-            raise ValueError(f"every: {self.every} needs times, how many in all")
+            raise WrongValue("every: {every} needs times, how many in all", every=self.every)
         if self.times == 1 and self.thinning:
-            raise ValueError("thinning needs every and times, the repetitions that become rarer")
+            raise WrongValue("thinning needs every and times, the repetitions that become rarer")
         return self
 
 

@@ -100,14 +100,14 @@ class Definition(Part):
         for stage in self.stages:
             if stage.code == code:
                 return stage
-        raise Refusal(f"campaign {self.code} has no stage {code}")
+        raise Refusal("campaign {campaign} has no stage {code}", campaign=self.code, code=code)
 
     def wave(self, code: str) -> WaveSpec:
         """Find a wave; Refusal when the campaign has none of that code."""
         for wave in self.waves:
             if wave.code == code:
                 return wave
-        raise Refusal(f"campaign {self.code} has no wave {code}")
+        raise Refusal("campaign {campaign} has no wave {code}", campaign=self.code, code=code)
 
     def resolve(self, launch_day: date, calendar: Calendar) -> Self:
         """Turn the starts that are counted from the launch into dates; done twice, it changes nothing more."""

@@ -11,7 +11,7 @@ from config.definition.expressions import CODE, DueRule, Opening, Span
 from config.definition.part import Part
 from config.definition.text import Text
 from config.definition.values import Code, Share
-from config.errors import Refusal
+from config.errors import Refusal, WrongValue
 from config.vocabulary import FigureKind, Otherwise, StageKind
 
 _TITLES = {
@@ -46,7 +46,7 @@ class FigureSpec(Part):
     @model_validator(mode="after")
     def _order_limits(self) -> Self:
         if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
-            raise ValueError(f"minimum {self.minimum} is over maximum {self.maximum}")
+            raise WrongValue("minimum {least} is over maximum {most}", least=self.minimum, most=self.maximum)
         return self
 
     @classmethod
@@ -120,7 +120,10 @@ class StageSpec(Part):
     @model_validator(mode="after")
     def _ask_for_problems_where_they_are_solved(self) -> Self:
         if self.gate.solved is not None and self.kind is not StageKind.RECTIFICATION:
-            raise ValueError(f"gate.solved is for a rectification stage, and {self.code} is {self.kind}")
+            # The kind as the file has it: its writer looks for that word.
+            raise WrongValue(
+                "gate.solved is for a rectification stage, and {stage} is {kind}", stage=self.code, kind=self.kind.value
+            )
         return self
 
     def task(self, code: str) -> TaskSpec:
@@ -128,7 +131,7 @@ class StageSpec(Part):
         for task in self.tasks:
             if task.code == code:
                 return task
-        raise Refusal(f"stage {self.code} has no task {code}")
+        raise Refusal("stage {stage} has no task {code}", stage=self.code, code=code)
 
     def with_declared(self, declared: dict[str, FigureSpec]) -> Self:
         """Put the campaign's figures where tasks name no more than their codes."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from config.definition.expressions import Opening
 from config.documents import KeyPath, PathFault
+from config.said import Said
 from config.vocabulary import FigureKind
 
 __all__ = ["FAULT", "KeyPath", "PathFault", "find_faults"]
@@ -24,11 +25,11 @@ def find_faults(data: Mapping[str, Any]) -> Iterator[PathFault]:
     waves, stages = _entries((), data, "waves"), _entries((), data, "stages")
     figures = _entries((), data, "figures")
     tasks = [_entries(path, stage, "tasks") for path, stage in stages]
-    yield from _find_doubles(waves, "wave")
-    yield from _find_doubles(figures, "figure")
-    yield from _find_doubles(stages, "stage")
+    yield from _find_doubles(waves, Said("wave"))
+    yield from _find_doubles(figures, Said("figure"))
+    yield from _find_doubles(stages, Said("stage"))
     for of_one_stage in tasks:
-        yield from _find_doubles(of_one_stage, "task")
+        yield from _find_doubles(of_one_stage, Said("task"))
     yield from _find_shared_units(waves)
     yield from _find_bad_waits(stages)
     yield from _find_mixed_figures(figures, [task for of_one_stage in tasks for task in of_one_stage])
@@ -43,14 +44,14 @@ def _items(parent: Mapping[str, Any], key: str) -> Iterable[tuple[int, Any]]:
     return enumerate(items) if isinstance(items, Sequence) and not isinstance(items, str) else ()
 
 
-def _find_doubles(entries: Iterable[Entry], noun: str) -> Iterator[PathFault]:
+def _find_doubles(entries: Iterable[Entry], noun: Said) -> Iterator[PathFault]:
     seen = set()
     for path, entry in entries:
         code = entry.get("code")
         if not isinstance(code, str):
             continue
         if code in seen:
-            yield (*path, "code"), f"there is a {noun} {code} already"
+            yield (*path, "code"), Said("there is a {noun} {code} already", noun=noun, code=code)
         seen.add(code)
 
 
@@ -61,12 +62,12 @@ def _find_shared_units(waves: Iterable[Entry]) -> Iterator[PathFault]:
         units = [(i, unit) for i, unit in _items(wave, "units") if isinstance(unit, str)]
         for i, unit in units:
             if unit in owners:
-                yield (*path, "units", i), f"{unit} is in wave {owners[unit]} already"
+                yield (*path, "units", i), Said("{unit} is in wave {wave} already", unit=unit, wave=owners[unit])
             owners.setdefault(unit, wave.get("code"))
         if wave.get("units"):
             continue
         if rest is not None:
-            yield path, f"wave {rest} takes everyone else already; name the units of this one"
+            yield path, Said("wave {wave} takes everyone else already; name the units of this one", wave=rest)
         rest = rest or wave.get("code")
 
 
@@ -80,13 +81,19 @@ def _find_bad_waits(stages: Sequence[Entry]) -> Iterator[PathFault]:
         circle = _circle(stage.get("code"), awaited)
         if wanted not in codes:
             known = ", ".join(code for code in codes if isinstance(code, str))
-            yield (*path, "opens"), f"waits for a stage {wanted} that is not there (there are: {known})"
+            yield (
+                (*path, "opens"),
+                Said("waits for a stage {wanted} that is not there (there are: {known})", wanted=wanted, known=known),
+            )
         elif wanted == stage.get("code"):
-            yield (*path, "opens"), f"{wanted} waits for itself"
+            yield (*path, "opens"), Said("{stage} waits for itself", stage=wanted)
         elif circle:
-            yield (*path, "opens"), f"waits in a circle: {' > '.join(circle)}"
+            yield (*path, "opens"), Said("waits in a circle: {circle}", circle=" > ".join(circle))
         elif codes.index(wanted) > position:
-            yield (*path, "opens"), f"waits for {wanted}, which stands further down; put that stage first"
+            yield (
+                (*path, "opens"),
+                Said("waits for {wanted}, which stands further down; put that stage first", wanted=wanted),
+            )
 
 
 def _awaited(stage: Mapping[str, Any]) -> str | None:
@@ -115,10 +122,18 @@ def _find_mixed_figures(declared: Iterable[Entry], tasks: Iterable[Entry]) -> It
             if not isinstance(code, str):
                 continue
             if code in asked:
-                yield (*path, "figures", i), f"the task asks for {code} twice"
+                yield (*path, "figures", i), Said("the task asks for {code} twice", code=code)
             asked.add(code)
             if isinstance(figure, Mapping) and (kind := _kind(figure)) != kinds.setdefault(code, kind):
-                yield (*path, "figures", i), f"{code} is of the kind {kind} here and {kinds[code]} elsewhere"
+                yield (
+                    (*path, "figures", i),
+                    Said(
+                        "{code} is of the kind {kind} here and {other} elsewhere",
+                        code=code,
+                        kind=kind,
+                        other=kinds[code],
+                    ),
+                )
 
 
 def _kind(figure: Mapping[str, Any]) -> Any:

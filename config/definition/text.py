@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, StringConstrai
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from config.errors import WrongValue
 from config.vocabulary import Language
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
@@ -39,7 +40,7 @@ class Text(BaseModel):
     @model_validator(mode="after")
     def _need_one_language(self) -> Self:
         if self.zh is None and self.en is None:
-            raise ValueError("needs zh, en or both")
+            raise WrongValue("needs zh, en or both")
         return self
 
     @classmethod

@@ -13,6 +13,7 @@ from config.definition.schema import Definition, WaveSpec
 from config.definition.stages import FigureSpec, GateSpec, StageSpec, TaskSpec
 from config.definition.text import Text
 from config.documents import KeyPath, PathFault
+from config.said import Said
 from config.wording import describe
 
 # The part that stands under each key, to name the keys that are known there.
@@ -52,18 +53,20 @@ def _is_echo(found: ErrorDetails) -> bool:
     return found["type"] in {"default_factory_not_called", structure.FAULT}
 
 
-def _message(found: ErrorDetails) -> str:
+def _message(found: ErrorDetails) -> Said:
     match found["type"]:
         case "extra_forbidden":
             return _unknown_key(found["loc"])
         case "string_pattern_mismatch":
-            return f'"{found["input"]}" is no code: lower-case letters, digits, - and _, at most 40'
+            return Said('"{code}" is no code: lower-case letters, digits, - and _, at most 40', code=found["input"])
     return describe(found)
 
 
-def _unknown_key(path: KeyPath) -> str:
+def _unknown_key(path: KeyPath) -> Said:
     around = [step for step in path[:-1] if isinstance(step, str)]
     part = _PARTS[around[-1]] if around else Definition
     known = [field.alias or name for name, field in part.model_fields.items()]
     near = get_close_matches(str(path[-1]), known, n=1)
-    return f'unknown key; did you mean "{near[0]}"?' if near else f"unknown key; known here: {', '.join(known)}"
+    if near:
+        return Said('unknown key; did you mean "{near}"?', near=near[0])
+    return Said("unknown key; known here: {known}", known=", ".join(known))

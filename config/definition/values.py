@@ -9,19 +9,20 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema
 
 from config.definition.expressions import CODE
+from config.errors import WrongValue
 
 _SHARE = re.compile(r"(?P<percent>[0-9]{1,9}(?:\.[0-9]{1,6})?) ?%|(?P<fraction>[0-9]{1,9}(?:\.[0-9]{1,8})?)")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
 def parse_share(value: Any) -> Decimal:
-    """Read `95%` or `0.95` as a fraction from 0 to 1; raise ValueError for anything else, over 100 % included."""
+    """Read `95%` or `0.95` as a fraction from 0 to 1; raise WrongValue for anything else, over 100 % included."""
     match = _SHARE.fullmatch(str(value).strip())
     if match is None:
-        raise ValueError(f'cannot read "{value}"; write it like "95%" or "0.95"')
+        raise WrongValue('cannot read "{value}"; write it like "95%" or "0.95"', value=value)
     share = Decimal(match["percent"]).scaleb(-2) if match["percent"] else Decimal(match["fraction"])
     if share > 1:
-        raise ValueError(f"{value} is more than 100%")
+        raise WrongValue("{value} is more than 100%", value=value)
     return share
 
 
@@ -31,12 +32,12 @@ def print_share(share: Decimal) -> str:
 
 
 def parse_clock(value: Any) -> time:
-    """Read a time of day such as `08:30`; raise ValueError for anything else, bare numbers included."""
+    """Read a time of day such as `08:30`; raise WrongValue for anything else, bare numbers included."""
     if isinstance(value, time):
         return value
     match = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
     if match is None:
-        raise ValueError(f'cannot read "{value}"; write a time of day like "08:30"')
+        raise WrongValue('cannot read "{value}"; write a time of day like "08:30"', value=value)
     return time(int(match[1]), int(match[2]))
 
 
@@ -46,11 +47,13 @@ def print_clock(clock: time) -> str:
 
 
 def check_timezone(name: str) -> str:
-    """Give back the name of a time zone; raise ValueError when this machine knows none of that name."""
+    """Give back the name of a time zone; raise WrongValue when this machine knows none of that name."""
     try:
         ZoneInfo(name)
     except (ValueError, OSError, KeyError):
-        raise ValueError(f'unknown time zone "{name}"; write one like "Asia/Shanghai" or "Europe/Berlin"') from None
+        raise WrongValue(
+            'unknown time zone "{name}"; write one like "Asia/Shanghai" or "Europe/Berlin"', name=name
+        ) from None
     return name
 
 

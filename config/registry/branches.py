@@ -17,6 +17,7 @@ from config.registry.cells import (
 )
 from config.registry.columns import BRANCH_COLUMNS, Column
 from config.registry.rows import BranchRow, Rejection
+from config.said import Said
 
 # In the order of the columns, which is the order of BranchRow's fields.
 _READERS = (
@@ -60,7 +61,7 @@ class BranchBook:
     def _find_repeated_code(self, line: int, code: str) -> Iterator[Rejection]:
         first = self.branches.setdefault(code, line)
         if first != line:
-            yield reject(line, Column.BRANCH_CODE, code, f"already on line {first}")
+            yield reject(line, Column.BRANCH_CODE, code, Said("already on line {first}", first=first))
 
     def _find_other_officer(
         self, line: int, code: str | None, name: str | None, channel: str | None
@@ -69,11 +70,14 @@ class BranchBook:
             if value is None:
                 continue
             if code is None:
-                yield reject(line, Column.OFFICER_CODE, "", f"missing, although the row has {column}")
+                yield reject(line, Column.OFFICER_CODE, "", _missing(column))
                 continue
             said, first = self.officers.setdefault((code, column), (value, line))
             if said != value:
-                yield reject(line, column, value, f"line {first} has another {column} for officer {code}")
+                reason = Said(
+                    "line {first} has another {column} for officer {officer}", first=first, column=column, officer=code
+                )
+                yield reject(line, column, value, reason)
 
 
 def _find_lost_cells(line: int, cells: tuple[str, ...]) -> Iterator[Rejection]:
@@ -84,4 +88,8 @@ def _find_lost_cells(line: int, cells: tuple[str, ...]) -> Iterator[Rejection]:
         if column in _TELLING and cell.strip() not in _BLANKS
     ]
     if telling:
-        yield reject(line, Column.BRANCH_CODE, "", f"missing, although the row has {', '.join(telling)}")
+        yield reject(line, Column.BRANCH_CODE, "", _missing(*telling))
+
+
+def _missing(*beside: Column) -> Said:
+    return Said("missing, although the row has {columns}", columns=", ".join(beside))

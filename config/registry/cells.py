@@ -1,4 +1,4 @@
-"""From a cell to its value. Every function raises ValueError with the reason when it cannot."""
+"""From a cell to its value. Every function raises WrongValue with the reason when it cannot."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -6,8 +6,10 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar
 
+from config.errors import WrongValue
 from config.registry.columns import Column
 from config.registry.rows import Rejection
+from config.said import Said
 from config.vocabulary import BranchKind, BranchStatus, UnitLevel
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -29,9 +31,9 @@ def read_optional(limit: int) -> Callable[[str], str | None]:
     def read(cell: str) -> str | None:
         text = cell.strip()
         if not text.isprintable() and (control := _CONTROL.search(text)):
-            raise ValueError(f"has a control character (U+{ord(control[0]):04X})")
+            raise WrongValue("has a control character (U+{code:04X})", code=ord(control[0]))
         if len(text) > limit:
-            raise ValueError(f"has {len(text)} characters, at most {limit} are allowed")
+            raise WrongValue("has {count} characters, at most {most} are allowed", count=len(text), most=limit)
         return text or None
 
     return read
@@ -44,7 +46,7 @@ def read_needed(limit: int) -> Callable[[str], str]:
     def read_or_miss(cell: str) -> str:
         text = read(cell)
         if text is None:
-            raise ValueError("missing")
+            raise WrongValue("missing")
         return text
 
     return read_or_miss
@@ -54,7 +56,7 @@ def read_code(cell: str) -> str | None:
     """Read a code, None when blank."""
     code = _short(cell)
     if code is not None and not _CODE.fullmatch(code):
-        raise ValueError("not a code: it has letters, digits, - _ and . and begins with a letter or a digit")
+        raise WrongValue("not a code: it has letters, digits, - _ and . and begins with a letter or a digit")
     return code
 
 
@@ -62,7 +64,7 @@ def read_needed_code(cell: str) -> str:
     """Read a code that must be there."""
     code = read_code(cell)
     if code is None:
-        raise ValueError("missing")
+        raise WrongValue("missing")
     return code
 
 
@@ -70,13 +72,13 @@ def read_count(cell: str) -> int:
     """Read a whole number of nine digits at most; full-width digits count as digits."""
     digits = cell.strip().translate(_FULL_WIDTH)
     if not digits:
-        raise ValueError("missing; write 0 where there are none")
+        raise WrongValue("missing; write 0 where there are none")
     if digits.startswith("-") and _DIGITS.fullmatch(digits, 1):
-        raise ValueError("negative")
+        raise WrongValue("negative")
     if not _DIGITS.fullmatch(digits):
-        raise ValueError("not a whole number; write digits alone, without separators")
+        raise WrongValue("not a whole number; write digits alone, without separators")
     if len(digits) > _LONGEST_COUNT:
-        raise ValueError(f"too large; at most {_LONGEST_COUNT} digits")
+        raise WrongValue("too large; at most {most} digits", most=_LONGEST_COUNT)
     return int(digits)
 
 
@@ -84,7 +86,7 @@ def read_channel(cell: str) -> str | None:
     """Read the address of an officer, None when blank; whether the service can be used is not for the registry."""
     address = _long(cell)
     if address is not None and not _CHANNEL.fullmatch(address):
-        raise ValueError("not an address; write it as service://address, without spaces")
+        raise WrongValue("not an address; write it as service://address, without spaces")
     return address
 
 
@@ -118,13 +120,13 @@ def take_cells(
     for column, cell, read in zip(columns, cells, readers, strict=True):
         try:
             values.append(read(cell))
-        except ValueError as fault:
-            rejected.append(reject(line, column, cell, str(fault)))
+        except WrongValue as wrong:
+            rejected.append(reject(line, column, cell, wrong.said))
             values.append(None)
     return values
 
 
-def reject(line: int, column: Column, cell: str, reason: str) -> Rejection:
+def reject(line: int, column: Column, cell: str, reason: Said) -> Rejection:
     """Reject a cell, showing of it what can be shown."""
     return Rejection(line, column.value, _mask(cell) if column is Column.CHANNEL else show(cell), reason)
 
@@ -144,7 +146,7 @@ def _choose(vocabulary: type[Word], cell: str) -> Word:
     try:
         return vocabulary(cell.strip().casefold())
     except ValueError:
-        raise ValueError(f"unknown; write one of {', '.join(vocabulary)}") from None
+        raise WrongValue("unknown; write one of {words}", words=", ".join(vocabulary)) from None
 
 
 _short, _long = read_optional(40), read_optional(1000)

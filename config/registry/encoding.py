@@ -4,6 +4,7 @@ import codecs
 from pathlib import Path
 
 from config.registry.rows import RegistryFileError
+from config.said import Said
 
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WORKBOOK_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -18,14 +19,15 @@ def read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as fault:
-        raise RegistryFileError.at(path, None, f"cannot be read: {fault.strerror or fault}") from None
+        message = Said("cannot be read: {reason}", reason=fault.strerror or fault)
+        raise RegistryFileError.at(path, None, message) from None
     if data.startswith(_WORKBOOK_MARKS):
-        raise RegistryFileError.at(path, None, "is a workbook and not text; save it as CSV in UTF-8")
+        raise RegistryFileError.at(path, None, Said("is a workbook and not text; save it as CSV in UTF-8"))
     if data.startswith(_WIDE_MARKS) or b"\0" in data[:2]:
-        raise RegistryFileError.at(path, None, "is in UTF-16; save it as CSV in UTF-8 or GB18030")
+        raise RegistryFileError.at(path, None, Said("is in UTF-16; save it as CSV in UTF-8 or GB18030"))
     text = _decode(path, data)
     if not text.strip():
-        raise RegistryFileError.at(path, None, "is empty")
+        raise RegistryFileError.at(path, None, Said("is empty"))
     return text
 
 
@@ -34,11 +36,11 @@ def _decode(path: Path, data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         if _is_damaged_utf8(data):
-            raise _not_text(path, data, fault.start, "UTF-8, as the rest of the file is") from None
+            raise _not_text(path, data, fault.start, Said("UTF-8, as the rest of the file is")) from None
     try:
         return data.decode("gb18030").removeprefix("\ufeff")
     except UnicodeDecodeError as fault:
-        raise _not_text(path, data, fault.start, "text in UTF-8 or GB18030") from None
+        raise _not_text(path, data, fault.start, Said("text in UTF-8 or GB18030")) from None
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
@@ -50,6 +52,6 @@ def _is_damaged_utf8(data: bytes) -> bool:
     return data.startswith(codecs.BOM_UTF8) or sound > 10 * wrong
 
 
-def _not_text(path: Path, data: bytes, place: int, wanted: str) -> RegistryFileError:
+def _not_text(path: Path, data: bytes, place: int, wanted: Said) -> RegistryFileError:
     line = len(data[: place + 1].splitlines())
-    return RegistryFileError.at(path, line, f"byte 0x{data[place]:02x} is not {wanted}")
+    return RegistryFileError.at(path, line, Said("byte 0x{byte:02x} is not {wanted}", byte=data[place], wanted=wanted))

@@ -10,7 +10,8 @@ from config.registry.columns import UNIT_COLUMNS, Column
 from config.registry.encoding import read_text
 from config.registry.rows import BranchRow, RegistryRow, RegistrySheet, Rejection
 from config.registry.table import read_records
-from config.registry.units import UnitBook, UnitFault
+from config.registry.units import UnitBook, UnitFault, rejected_on
+from config.said import Said
 from config.vocabulary import UnitLevel
 
 _SPLIT = len(UNIT_COLUMNS)
@@ -30,9 +31,8 @@ def read_registry(path: Path, known_units: Collection[str] = ()) -> RegistryShee
     for line, cells, surplus in read_records(path, read_text(path)):
         if surplus:
             units.mark_broken(line, cells)
-            rejected.append(
-                Rejection(line, "", show(surplus), "more cells than columns; quote a cell with a comma in it")
-            )
+            reason = Said("more cells than columns; quote a cell with a comma in it")
+            rejected.append(Rejection(line, "", show(surplus), reason))
             continue
         unit = units.enter(line, cells[:_SPLIT], rejected)
         branch = branches.enter(line, cells[_SPLIT:], rejected)
@@ -59,7 +59,7 @@ def _reject_for_unit(row: _Taken, faults: Sequence[UnitFault]) -> Iterator[Rejec
         if fault.column is Column.UNIT_CODE or fault.value == row.parent:
             yield reject(row.line, fault.column, fault.value, fault.reason)
         else:
-            yield reject(row.line, Column.UNIT_CODE, row.unit, f"this unit is rejected on line {fault.line}")
+            yield reject(row.line, Column.UNIT_CODE, row.unit, rejected_on(fault.line))
 
 
 def _finish(row: _Taken, units: UnitBook) -> RegistryRow:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Self
 
 from config.errors import Fault, FaultyFile
+from config.said import Said
 from config.vocabulary import BranchKind, BranchStatus, UnitLevel
 
 
@@ -58,7 +59,7 @@ class Rejection:
     line: int
     column: str
     value: str
-    reason: str
+    reason: Said
 
     def __str__(self) -> str:
         return f'line {self.line}: {self.column} "{self.value}": {self.reason}'.replace(":  ", ": ")
@@ -80,6 +81,6 @@ class RegistryFileError(FaultyFile):
     """A registry that cannot be read at all."""
 
     @classmethod
-    def at(cls, path: Path, line: int | None, message: str) -> Self:
+    def at(cls, path: Path, line: int | None, message: Said) -> Self:
         """Say what is wrong with the file, in one line."""
         return cls([Fault(str(path), line, "", message)])

@@ -7,8 +7,10 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from config.errors import WrongValue
 from config.registry.columns import find_columns
 from config.registry.rows import RegistryFileError
+from config.said import Said
 
 
 class Record(NamedTuple):
@@ -30,8 +32,8 @@ def read_records(path: Path, text: str) -> Iterator[Record]:
         header.pop()
     try:
         pick = itemgetter(*find_columns(header))
-    except ValueError as fault:
-        raise RegistryFileError.at(path, top, str(fault)) from None
+    except WrongValue as wrong:
+        raise RegistryFileError.at(path, top, wrong.said) from None
     width = len(header)
     blank = [""] * (width + 1)
     line = None
@@ -39,7 +41,7 @@ def read_records(path: Path, text: str) -> Iterator[Record]:
         surplus = [cell for cell in cells[width:] if cell.strip()]
         yield Record(line, pick(cells[:width] + blank[len(cells[:width]) :]), ",".join(surplus))
     if line is None:
-        raise RegistryFileError.at(path, top, "has a header and no rows below it")
+        raise RegistryFileError.at(path, top, Said("has a header and no rows below it"))
 
 
 def _read_lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -50,4 +52,5 @@ def _read_lines(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
             yield begins, cells
             begins = reader.line_num + 1
     except csv.Error as fault:
-        raise RegistryFileError.at(path, begins, f"the quotes or commas of this line do not fit: {fault}") from None
+        message = Said("the quotes or commas of this line do not fit: {problem}", problem=Said(str(fault)))
+        raise RegistryFileError.at(path, begins, message) from None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from config.registry.cells import read_code, read_level, read_needed_code, read_optional, reject, show, take_cells
 from config.registry.columns import UNIT_COLUMNS, Column
 from config.registry.rows import Rejection
+from config.said import Said
 from config.vocabulary import UnitLevel
 
 _READERS = (read_needed_code, read_optional(200), read_code, read_level)
@@ -25,7 +26,8 @@ class Unit:
         """Compare with what another row tells; a blank says nothing."""
         for column, mine, other in self._pairs(told):
             if mine is not None and other is not None and mine != other:
-                yield reject(told.line, column, other, f"line {self.said_on[column]} says {show(mine)}")
+                reason = Said("line {line} says {value}", line=self.said_on[column], value=show(mine))
+                yield reject(told.line, column, other, reason)
 
     def take_over(self, told: "Unit") -> None:
         """Fill what is not said yet with what another row tells."""
@@ -51,7 +53,7 @@ class UnitFault:
     line: int
     column: Column
     value: str
-    reason: str
+    reason: Said
 
 
 @dataclass(slots=True)
@@ -100,15 +102,15 @@ class UnitBook:
 
     def _own_faults(self, code: str, unit: Unit) -> Iterator[UnitFault]:
         if unit.name is None and code not in self.known:
-            reason = self._why_unknown(code, "unknown unit, and no row gives its unit_name")
+            reason = self._why_unknown(code, Said("unknown unit, and no row gives its unit_name"))
             yield UnitFault(self.broken.get(code, unit.line), Column.UNIT_CODE, code, reason)
         parent = unit.parent
         if parent is not None and parent not in self.units and parent not in self.known:
-            reason = self._why_unknown(parent, "unknown unit")
+            reason = self._why_unknown(parent, Said("unknown unit"))
             yield UnitFault(unit.said_on[Column.PARENT_CODE], Column.PARENT_CODE, parent, reason)
 
-    def _why_unknown(self, code: str, reason: str) -> str:
-        return f"this unit is rejected on line {self.broken[code]}" if code in self.broken else reason
+    def _why_unknown(self, code: str, reason: Said) -> Said:
+        return rejected_on(self.broken[code]) if code in self.broken else reason
 
     def _climb(self, code: str, settled: set[str]) -> list[str]:
         trail: dict[str, None] = {}
@@ -121,15 +123,21 @@ class UnitBook:
     def _mark_circle(self, circle: list[str], faults: dict[str, list[UnitFault]]) -> None:
         for place, code in enumerate(circle):
             way = [*circle[place:], *circle[:place]][:4]
-            self._fault_of_parent(code, f"a circle of parents: {' > '.join([*way, code])}", faults)
+            reason = Said("a circle of parents: {circle}", circle=" > ".join([*way, code]))
+            self._fault_of_parent(code, reason, faults)
 
     def _hand_down(self, codes: Iterable[str], faults: dict[str, list[UnitFault]]) -> None:
         for code in codes:
             parent = self.units[code].parent
             if code not in faults and parent is not None and parent in faults:
-                self._fault_of_parent(code, f"this unit is rejected on line {faults[parent][0].line}", faults)
+                self._fault_of_parent(code, rejected_on(faults[parent][0].line), faults)
 
-    def _fault_of_parent(self, code: str, reason: str, faults: dict[str, list[UnitFault]]) -> None:
+    def _fault_of_parent(self, code: str, reason: Said, faults: dict[str, list[UnitFault]]) -> None:
         unit = self.units[code]
         fault = UnitFault(unit.said_on[Column.PARENT_CODE], Column.PARENT_CODE, unit.parent or "", reason)
         faults.setdefault(code, []).append(fault)
+
+
+def rejected_on(line: int) -> Said:
+    """Say of a unit that what a line says of it was not taken."""
+    return Said("this unit is rejected on line {line}", line=line)

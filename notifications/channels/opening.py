@@ -41,7 +41,7 @@ def check_target(sender: Sender) -> None:
         try:
             sender.check()
         except Refusal as refusal:
-            raise Refusal("channel {scheme}://…: {why}", scheme=sender.service, why=refusal) from None
+            raise Refusal("channel {scheme}://…: {why}", scheme=sender.service, why=refusal.said) from None
 
 
 def _scheme(url: str) -> str:

@@ -139,8 +139,8 @@ def test_a_calendar_not_confirmed_that_far_is_a_warning_with_its_line(engine: En
     house = a_registered_house(engine, tmp_path / "home", branches=1)
     file = campaign_file(tmp_path, CAMPAIGN.replace("2009-09-", "2039-09-"))
     (warning,) = launch(house, file, actor="test", now=LAUNCH_DAY).warnings
-    assert warning.startswith(f"{tmp_path / 'campaign.yaml'}:4: calendar: ")
-    assert "confirmed through" in warning
+    assert str(warning).startswith(f"{tmp_path / 'campaign.yaml'}:4: calendar: ")
+    assert "confirmed through" in str(warning)
 
 
 @pytest.mark.parametrize(

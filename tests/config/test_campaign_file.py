@@ -6,6 +6,7 @@ import pytest
 
 from config.definition.file import find_campaign, load_definition, ready_campaigns
 from config.errors import CampaignFileError, Refusal
+from config.said import Said
 from config.vocabulary import Language
 from tests.config.campaigns import SMALL, faults_of, saved, spoiled
 
@@ -26,7 +27,7 @@ def test_a_campaign_is_read_and_remembers_its_lines(tmp_path: Path) -> None:
         ("stages", 1, "guidance"): 20,
     }
     assert {path: loaded.source.line(path) for path in lines} == {p: (str(file), line) for p, line in lines.items()}
-    fault = loaded.source.fault(("stages", 1, "tasks", 0, "due"), "lands\ntoo late")
+    fault = loaded.source.fault(("stages", 1, "tasks", 0, "due"), Said("lands\ntoo late"))
     assert str(fault) == f"{file}:24: stages[1].tasks[0].due: lands too late"
 
 
