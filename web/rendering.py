@@ -14,11 +14,10 @@ from fastapi import Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from config.spoken import say
 from config.vocabulary import Language
 from web.assets import address_of
 from web.context import Here
-from web.translation import BABEL, translations
+from web.translation import BABEL, say_word, translations
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -43,7 +42,7 @@ def _environment(language: Language) -> Environment:
     environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     environment.globals |= {"asset": address_of, "languages": tuple(Language)}
     environment.filters |= _filters(language)
-    environment.filters["say"] = partial(say, language=language)
+    environment.filters["say"] = partial(say_word, language=language)
     return environment
 
 
