@@ -11,8 +11,10 @@ from sqlalchemy import insert
 from sqlmodel import Session
 
 from actions.assignments.counters import Change, apply_changes
+from actions.assignments.evidence import check_evidence
 from actions.assignments.figures import read_figures
 from actions.assignments.named import Named, Work, lock_work, write_state
+from actions.assignments.seen import check_seen
 from actions.events import event_row, record
 from actions.house import House
 from actions.rulebook import Rulebook, open_rulebook
@@ -25,7 +27,10 @@ from models.dialects import table_of
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a branch answers: the task (`task` or `stage/task`) is done, with its figures, since an instant."""
+    """What a branch answers: the task (`task` or `stage/task`) is done, with its figures, since an instant.
+
+    `seen` is the fingerprint of the work as whoever answers saw it; None where nobody looked.
+    """
 
     branch: str
     task: str
@@ -33,6 +38,7 @@ class Answer:
     actor: str
     figures: Mapping[str, int | Decimal] = field(default_factory=dict)
     note: str | None = None
+    seen: str | None = None
 
     @property
     def name(self) -> Named:
@@ -69,8 +75,9 @@ def complete(house: House, campaign: str, answers: Sequence[Answer]) -> tuple[Re
     """Complete work, all answers in one transaction; their receipts come in the same order.
 
     Work that is done or waived already is left as it is, and the receipt says so: an answer repeated is
-    harmless. Raises Refusal for an unknown branch or task, a window not open by then, and figures that are
-    missing, unknown or out of range; nothing is then written.
+    harmless. Raises Refusal for an unknown branch or task, a window not open by then, figures that are
+    missing, unknown or out of range, and work that asks for evidence and has none, and Stale for work that is not
+    as it was seen; nothing is then written.
     """
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
@@ -80,6 +87,7 @@ def complete(house: House, campaign: str, answers: Sequence[Answer]) -> tuple[Re
         fresh: list[Fresh] = []
         for answer in answers:
             work = now_stand[works[answer.name].id]
+            check_seen(work, answer.seen)
             receipts.append(_receipt(work, answer))
             if work.status is AssignmentStatus.OPEN:
                 if answer.at < work.opens_at:
@@ -92,6 +100,7 @@ def complete(house: House, campaign: str, answers: Sequence[Answer]) -> tuple[Re
                 now_stand[work.id] = work._replace(
                     status=AssignmentStatus.DONE, done_at=answer.at, done_by=answer.actor
                 )
+        check_evidence(session, rulebook, [work for _, work, _ in fresh])
         _write(session, rulebook, fresh)
         return tuple(receipts)
 

@@ -8,6 +8,7 @@ from sqlmodel import Session
 from actions.assignments.counters import recount
 from actions.assignments.deadlines import retime
 from actions.assignments.named import Named, Work, lock_work, write_state
+from actions.assignments.seen import check_seen
 from actions.events import event_row, record
 from actions.house import House
 from actions.rulebook import Rulebook, open_rulebook
@@ -18,16 +19,20 @@ from models.dialects import table_of
 from models.queries import find_branch, find_stage
 
 
-def reopen(house: House, campaign: str, name: Named, *, reason: str, actor: str, now: datetime) -> bool:
+def reopen(
+    house: House, campaign: str, name: Named, *, reason: str, actor: str, now: datetime, seen: str | None = None
+) -> bool:
     """Open settled work again; return whether it had been settled.
 
     It counts for the unit that the branch is in now, and has the deadline that its rule and the extensions
     granted meanwhile give. Its figures are taken out and kept in the event. Reminders that had come before
-    are not sent again: the next one is the first rung later than `now`. Raises Refusal for unknown work.
+    are not sent again: the next one is the first rung later than `now`. Its evidence stays. Raises Refusal for
+    unknown work, and Stale when it is not as it was `seen`.
     """
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
         work = lock_work(session, rulebook, [name])[name]
+        check_seen(work, seen)
         if work.status is AssignmentStatus.OPEN:
             return False
         figures = _take_out_figures(session, work)

@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from cli.values import parse_day, parse_instant, words
+from config.words import LONGEST_NOTE, LONGEST_REASON
 
 LONGEST_ACTOR = 100
-LONGEST_REASON = 1_000
-LONGEST_NOTE = 2_000
 
 
 def _home(context: typer.Context, home: Path | None) -> Path | None:

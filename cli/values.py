@@ -8,6 +8,9 @@ from decimal import Decimal
 
 import typer
 
+from config.errors import Refusal
+from config.words import read_words
+
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 LONGEST_NUMBER = 9
 NUMBER = re.compile(r"[+-]?[0-9]{1,24}(\.[0-9]{1,12})?")
@@ -90,22 +93,9 @@ def words(longest: int) -> Callable[[str], str]:
     """Make a reader of text that says something and has at most `longest` characters."""
 
     def parse_words(text: str) -> str:
-        said = text.strip()
-        if not said:
-            raise typer.BadParameter("says nothing")
-        if len(said) > longest:
-            raise typer.BadParameter(f"has {len(said)} characters; at most {longest} are kept")
-        if "\0" in said or not _is_text(said):
-            raise typer.BadParameter("has a character in it that cannot be stored")
-        return said
+        try:
+            return read_words(text, longest)
+        except Refusal as refusal:
+            raise typer.BadParameter(str(refusal)) from None
 
     return parse_words
-
-
-def _is_text(said: str) -> bool:
-    """Tell text from the stand-ins that Python makes of bytes it cannot read."""
-    try:
-        said.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

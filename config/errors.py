@@ -46,6 +46,10 @@ class Stale(Refusal):
     """Somebody else changed it meanwhile; nothing was overwritten."""
 
 
+class Lapsed(Refusal):
+    """A link that was good once and leads nowhere any more; the next message brings another."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """One thing wrong in a file that people write.

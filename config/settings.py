@@ -61,6 +61,10 @@ def _origin(url: str) -> str:
     return url.rstrip("/")
 
 
+def _store(place: str) -> str:
+    return place if "://" in place else str(Path(place).expanduser().absolute())
+
+
 def _web_url(url: str) -> str:
     if not _PAGES.fullmatch(url):
         raise ValueError("must be where people reach the pages, such as https://rollcall.example.org/campaigns")
@@ -101,6 +105,10 @@ class Settings(BaseSettings):
     """The address that the pages listen on."""
     web_port: Annotated[int, Field(ge=1, le=65535)] = 8000
     """The port that the pages listen on."""
+    evidence: Annotated[str, AfterValidator(_store)] | None = Field(default=None, repr=False)
+    """Where the files of answers are kept: a folder or an address such as s3://bucket/path; by default in the home."""
+    evidence_megabytes: Annotated[int, Field(ge=1, le=1024)] = 10
+    """How large a file of an answer may be."""
     patrol_every_minutes: Annotated[int, Field(ge=1, le=24 * 60)] = 60
     """How often the patrol goes round while `rollcall serve` runs."""
     prefect_host: str = "127.0.0.1"
@@ -124,6 +132,16 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The address of the database."""
         return self.database_url or f"sqlite:///{self.home / 'rollcall.db'}"
+
+    @property
+    def evidence_place(self) -> str:
+        """Where the files of answers are kept; the folder in the home need not exist."""
+        return self.evidence or str(self.home / "evidence")
+
+    @property
+    def evidence_bytes(self) -> int:
+        """How large a file of an answer may be, in bytes."""
+        return self.evidence_megabytes * 1024 * 1024
 
     @property
     def calendar_folder(self) -> Path:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from itsdangerous import BadData, URLSafeSerializer
 
-from config.errors import Refusal
+from config.errors import Lapsed, Unknown
 
 LASTS = timedelta(days=30)
 """How long a link is good, from the opening of the send window that its message goes out in."""
@@ -48,18 +48,26 @@ def sign_link(secret: bytes, claim: LinkClaim) -> str:
 
 
 def open_link(secret: bytes, token: str, now: datetime) -> LinkClaim:
-    """Return what a token claims; Refusal when it was not signed with this secret, and from its expiry on."""
+    """Return what a token claims; Unknown when it was not signed with this secret, Lapsed from its expiry on."""
+    claim = read_link(secret, token)
+    check_expiry(claim, now)
+    return claim
+
+
+def read_link(secret: bytes, token: str) -> LinkClaim:
+    """Return what a token claims, expired or not; Unknown when it was not signed with this secret."""
     try:
         officer, branch, epoch, expires = _signer(secret).loads(token)
-        claim = LinkClaim(str(officer), int(epoch), datetime.fromtimestamp(expires, UTC), branch)
-    except (BadData, ValueError, TypeError):
-        raise Refusal("link: not one of ours, or not all of it; open the one in your latest message") from None
+        return LinkClaim(str(officer), int(epoch), datetime.fromtimestamp(expires, UTC), branch)
+    except (BadData, ValueError, TypeError, OverflowError):
+        raise Unknown("link: not one of ours, or not all of it; open the one in your latest message") from None
+
+
+def check_expiry(claim: LinkClaim, now: datetime) -> None:
+    """Raise Lapsed from the expiry on."""
     if claim.expires_at <= now:
-        raise Refusal(
-            "link: expired on {expires_at:%Y-%m-%d %H:%M} UTC; your next message brings a new one",
-            expires_at=claim.expires_at,
-        )
-    return claim
+        on = f"{claim.expires_at:%Y-%m-%d %H:%M}"
+        raise Lapsed("link: expired on {on} UTC; your next message brings a new one", on=on)
 
 
 def _signer(secret: bytes) -> URLSafeSerializer:

@@ -1,7 +1,7 @@
 """What every page begins with: the house, the clock, who asks, and in which language to answer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
 
@@ -9,10 +9,14 @@ from fastapi import Depends, Request
 
 from actions.access.caller import Caller
 from actions.access.callers import find_by_login
+from actions.access.links import LinkReader
 from actions.house import House
+from config.errors import Refusal
 from config.vocabulary import Language
+from notifications.links import PATH
 from web.identity.cookies import Keys, read_login
 from web.identity.csrf import token_for
+from web.identity.links import read_token, token_in
 from web.navigation import doors_of
 from web.translation import choose_language, language_of
 
@@ -32,9 +36,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """One request: `now` was read once, when it came in; `caller` is None for whoever is not logged in.
+    """One request: `now` was read once, when it came in; `caller` is None for whoever was not let in.
 
-    `secret` is what the browser showed for its login, and what its forms are signed with.
+    `secret` is what the browser showed for its login, and what its forms are signed with. Under a link, `token` is
+    the link's: it is the proof, and a login is not looked at. `refusal` says why a link lets nobody in.
     """
 
     site: Site
@@ -43,6 +48,18 @@ class Here:
     language: Language
     caller: Caller | None = None
     secret: str | None = None
+    token: str | None = None
+    refusal: Refusal | None = None
+
+    @property
+    def root(self) -> str:
+        """Where all addresses of this visit begin: nowhere for users, in the link for whoever opened one."""
+        return f"{PATH}{self.token}" if self.token else ""
+
+    @property
+    def home(self) -> str:
+        """Where a visit begins."""
+        return self.root or "/"
 
     @property
     def house(self) -> House:
@@ -67,9 +84,14 @@ def site_of(request: Request) -> Site:
 
 
 def here(request: Request) -> Here:
-    """Begin a request: find who asks by the cookie, and the language by account, cookie, browser and settings."""
+    """Begin a request: find who asks by the link or the cookie.
+
+    The language is the officer's or the account's, else that of the cookie, the browser or the settings.
+    """
     site = site_of(request)
     now = site.clock()
+    if token := token_in(request.scope["path"]):
+        return _by_link(request, site, token, now)
     secret = read_login(site.keys, request.cookies)
     caller = find_by_login(site.house, secret, now=now) if secret else None
     return Here(
@@ -80,6 +102,15 @@ def here(request: Request) -> Here:
         caller=caller,
         secret=secret if caller else None,
     )
+
+
+def _by_link(request: Request, site: Site, token: str, now: datetime) -> Here:
+    otherwise = _language(request, None, site.house.settings.language)
+    asked = Here(site=site, request=request, now=now, language=otherwise, token=token)
+    reader = read_token(site.house, token, now)
+    if isinstance(reader, LinkReader):
+        return replace(asked, language=reader.language, caller=reader.caller, refusal=reader.refusal)
+    return replace(asked, refusal=reader)
 
 
 def _language(request: Request, caller: Caller | None, otherwise: Language) -> Language:

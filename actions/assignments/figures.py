@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 from actions.assignments.named import Work
 from actions.rulebook import Rulebook
@@ -16,27 +15,49 @@ MOST_STEPS = 2**63
 """What no longer fits into the column."""
 
 
+class _Missing(Refusal):
+    """A figure that was not given."""
+
+
+class WrongFigures(Refusal):
+    """Figures that cannot be taken: why, by the figure's code; the refusal as a whole says it of the first."""
+
+    def __init__(self, work: Work, faults: Mapping[str, Refusal]) -> None:
+        """Take what is wrong with each figure."""
+        self.faults = faults
+        if missing := ", ".join(code for code, fault in faults.items() if isinstance(fault, _Missing)):
+            super().__init__("{work}: needs the figures {missing}; give each as CODE=NUMBER", work=work.label, missing=missing)
+        else:
+            code, first = next(iter(faults.items()))
+            super().__init__("{work}: {figure}: {why}", work=work.label, figure=code, why=first)
+
+
 def read_figures(rulebook: Rulebook, work: Work, given: Mapping[str, int | Decimal]) -> dict[str, int]:
     """Return the figures in the smallest steps of their kinds.
 
-    Raises Refusal for a figure that the task does not ask for, one that is missing, and one out of range.
+    Raises Refusal for a figure that the task does not ask for, and WrongFigures for those that are missing or out of
+    range, all of them at once.
     """
     specs = {spec.code: spec for spec in rulebook.definition.stage(work.stage).task(work.task).figures}
     unknown = [code for code in given if code not in specs]
     if unknown:
         asked = ", ".join(specs) or "none"
         raise Refusal(
-            "{work}: no figure {figure} is asked for; it takes: {asked}",
-            work=work.label,
-            figure=unknown[0],
-            asked=asked,
+            "{work}: no figure {code} is asked for; it takes: {asked}", work=work.label, code=unknown[0], asked=asked
         )
-    missing = [code for code, spec in specs.items() if spec.required and code not in given]
-    if missing:
-        raise Refusal(
-            "{work}: needs the figures {figures}; give each as CODE=NUMBER", work=work.label, figures=", ".join(missing)
-        )
-    return {code: _in_steps(work, specs[code], Decimal(value)) for code, value in given.items()}
+    steps: dict[str, int] = {}
+    faults: dict[str, Refusal] = {}
+    for code, spec in specs.items():
+        try:
+            if code in given:
+                steps[code] = _in_steps(spec, Decimal(given[code]))
+            elif spec.required:
+                faults[code] = _Missing("is missing")
+        except Refusal as fault:
+            faults[code] = fault
+    if faults:
+        raise WrongFigures(work, faults)
+    return steps
 
 
 def in_units(spec: FigureSpec, steps: int) -> int | Decimal:
@@ -44,17 +65,16 @@ def in_units(spec: FigureSpec, steps: int) -> int | Decimal:
     return steps if spec.kind is FigureKind.COUNT else Decimal(steps) / STEPS[spec.kind]
 
 
-def _in_steps(work: Work, spec: FigureSpec, value: Decimal) -> int:
-    said: dict[str, Any] = {"work": work.label, "figure": spec.code, "value": value}
+def _in_steps(spec: FigureSpec, value: Decimal) -> int:
     steps = value * STEPS[spec.kind] if value.is_finite() else None
-    if steps is None or steps != steps.to_integral_value():
+    if steps is None or (abs(steps) < MOST_STEPS and steps != steps.to_integral_value()):
         if spec.kind is FigureKind.COUNT:
-            raise Refusal("{work}: {figure}: {value} is not a whole number", **said)
-        raise Refusal("{work}: {figure}: {value} is not a number with at most two decimals", **said)
+            raise Refusal("{value} is not a whole number", value=value)
+        raise Refusal("{value} is not a number with at most two decimals", value=value)
     if abs(steps) >= MOST_STEPS:
-        raise Refusal("{work}: {figure}: {value} is too large to be stored", **said)
+        raise Refusal("{value} is too large to be stored", value=value)
     if spec.minimum is not None and value < spec.minimum:
-        raise Refusal("{work}: {figure}: {value} is under the least allowed, {least}", least=spec.minimum, **said)
+        raise Refusal("{value} is under the least allowed, {least}", value=value, least=spec.minimum)
     if spec.maximum is not None and value > spec.maximum:
-        raise Refusal("{work}: {figure}: {value} is over the most allowed, {most}", most=spec.maximum, **said)
+        raise Refusal("{value} is over the most allowed, {most}", value=value, most=spec.maximum)
     return int(steps)

@@ -27,6 +27,17 @@ User = Annotated[Here, Depends(user)]
 """A page for whoever is logged in."""
 
 
+def visitor(here: AnyOne) -> Here:
+    """Let in whoever is logged in, and under a link whoever opened it; the link's refusal when it is none."""
+    if here.refusal is not None:
+        raise here.refusal
+    return here if here.token else user(here)
+
+
+Visitor = Annotated[Here, Depends(visitor)]
+"""A page for users, and under a link for its reader."""
+
+
 def form_user(here: User, csrf: Annotated[str, Form(alias=FIELD)] = "") -> Here:
     """Let in a form that one of our pages made for this login."""
     if not is_from_us(here.site.keys, here.secret or "", csrf):

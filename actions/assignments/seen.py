@@ -1,0 +1,29 @@
+"""What a form was made from, so that one that is no longer true is noticed."""
+
+import hashlib
+from datetime import datetime
+
+from actions.assignments.named import Work
+from config.errors import Stale
+from config.vocabulary import AssignmentStatus
+
+_DIGITS = 16
+
+
+def fingerprint(status: AssignmentStatus, done_at: datetime | None, due_at: datetime) -> str:
+    """Return what a form about this work bears: another one once it was done, waived, reopened or given another day."""
+    stands = "|".join([status, done_at.isoformat() if done_at else "", due_at.isoformat()])
+    return hashlib.sha256(stands.encode()).hexdigest()[:_DIGITS]
+
+
+def check_seen(work: Work, seen: str | None) -> None:
+    """Raise Stale when a form was made from another state of the work; None is from somebody who looked at none."""
+    if seen is None or seen == fingerprint(work.status, work.done_at, work.due_at):
+        return
+    match work.status:
+        case AssignmentStatus.DONE:
+            raise Stale("{work}: was done meanwhile, by {who}; nothing was changed", work=work.label, who=work.done_by)
+        case AssignmentStatus.WAIVED:
+            raise Stale("{work}: was waived meanwhile; nothing was changed", work=work.label)
+        case AssignmentStatus.OPEN:
+            raise Stale("{work}: was reopened or given another day meanwhile; nothing was changed", work=work.label)
