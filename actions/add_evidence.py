@@ -26,7 +26,7 @@ from models.evidence import Evidence
 
 @dataclass(frozen=True, slots=True)
 class NewEvidence:
-    """A file for a piece of work (`task` or `stage/task`): its name where it came from, and its bytes from the start."""
+    """A file for a piece of work (`task` or `stage/task`): the name that it came with, and its bytes."""
 
     branch: str
     task: str

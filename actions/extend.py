@@ -11,7 +11,7 @@ from actions.events import event_row, record
 from actions.house import House
 from actions.reminders.extensions import tell_of_extension
 from actions.rulebook import Rulebook, open_rulebook
-from config.errors import Refusal, Unknown
+from config.errors import Refusal
 from config.vocabulary import AT_WORK, EventKind, WindowStatus
 from models.assignment import Extension
 from models.branch import Branch
@@ -44,45 +44,47 @@ def extend(house: House, campaign: str, request: Request, *, actor: str, now: da
     and when no deadline would be later.
     """
     with transaction(house.engine) as session:
-        rulebook = open_rulebook(session, house, campaign)
-        within = find_branch(session, request.branch) if request.branch else find_unit(session, request.unit or "")
-        if not rulebook.calendar.first <= request.until <= rulebook.calendar.last:
-            raise Refusal(
-                "until {until}: outside the calendar, which ends on {last}",
-                until=request.until,
-                last=rulebook.calendar.last,
-            )
-        stages, task = _scope(session, rulebook, request, within)
-        extensions: list[int] = []
-        moved: list[int] = []
-        for stage in stages:
-            extensions.append(_grant(session, stage, task, within, request, actor, now))
-            moved += retime(session, rulebook, stage, since=now, within=within)
-        if not moved and not _is_ahead(session, stages, within):
-            raise Refusal(
-                "{code}: no open deadline in {stages} is earlier than {until}",
-                code=within.code,
-                stages=_names(stages),
-                until=request.until,
-            )
-        told = tell_of_extension(session, rulebook, extensions[0], moved, actor=actor, now=now)
-        granted = event_row(
-            EventKind.EXTENSION_GRANTED,
-            "/".join(filter(None, [within.code, request.stage, request.task])),
-            at=now,
-            actor=actor,
-            campaign_id=rulebook.campaign_id,
-            branch_id=within.id if isinstance(within, Branch) else None,
-            after={
-                "until": request.until,
-                "stages": [stage.code for stage in stages],
-                "moved": len(moved),
-                "told": told,
-            },
-            reason=request.reason,
+        return grant(session, open_rulebook(session, house, campaign), request, actor=actor, now=now)
+
+
+def grant(session: Session, rulebook: Rulebook, request: Request, *, actor: str, now: datetime) -> int:
+    """Grant an extension in an open transaction, as `extend` does."""
+    within = find_branch(session, request.branch) if request.branch else find_unit(session, request.unit or "")
+    if not rulebook.calendar.first <= request.until <= rulebook.calendar.last:
+        raise Refusal(
+            "until {day}: outside the calendar, which ends on {last}", day=request.until, last=rulebook.calendar.last
         )
-        record(session, granted)
-        return len(moved)
+    stages, task = _scope(session, rulebook, request, within)
+    extensions: list[int] = []
+    moved: list[int] = []
+    for stage in stages:
+        extensions.append(_grant(session, stage, task, within, request, actor, now))
+        moved += retime(session, rulebook, stage, since=now, within=within)
+    if not moved and not _is_ahead(session, stages, within):
+        raise Refusal(
+            "{code}: no open deadline in {stages} is earlier than {day}",
+            code=within.code,
+            stages=", ".join(stage.code for stage in stages),
+            day=request.until,
+        )
+    told = tell_of_extension(session, rulebook, extensions[0], moved, actor=actor, now=now)
+    granted = event_row(
+        EventKind.EXTENSION_GRANTED,
+        "/".join(filter(None, [within.code, request.stage, request.task])),
+        at=now,
+        actor=actor,
+        campaign_id=rulebook.campaign_id,
+        branch_id=within.id if isinstance(within, Branch) else None,
+        after={
+            "until": request.until,
+            "stages": [stage.code for stage in stages],
+            "moved": len(moved),
+            "told": told,
+        },
+        reason=request.reason,
+    )
+    record(session, granted)
+    return len(moved)
 
 
 def _scope(
@@ -92,20 +94,18 @@ def _scope(
     if isinstance(within, Branch):
         enrolled = select(Enrolment).where(Enrolment.campaign_id == campaign.id, Enrolment.branch_id == within.id)
         if session.exec(enrolled).one_or_none() is None:
-            raise Unknown("branch {code}: not in campaign {campaign}", code=within.code, campaign=campaign.code)
+            raise Refusal(f"branch {within.code}: not in campaign {campaign.code}")
     if request.task:
         stage, task = find_task(session, campaign, request.task)
         if request.stage not in (None, stage.code):
-            raise Refusal("task {task}: not in stage {stage}", task=request.task, stage=request.stage)
+            raise Refusal(f"task {request.task}: not in stage {request.stage}")
         return [stage], task
     if request.stage:
         return [find_stage(session, campaign, request.stage)], None
     running = (place.stage for place in windows_of(session, campaign) if place.window.status in AT_WORK)
     stages = list({stage.id: stage for stage in running}.values())
     if not stages:
-        raise Refusal(
-            "campaign {campaign}: no stage is open; name the stage or the task to extend", campaign=campaign.code
-        )
+        raise Refusal(f"campaign {campaign.code}: no stage is open; name the stage or the task to extend")
     return stages, None
 
 
@@ -147,7 +147,3 @@ def _is_ahead(session: Session, stages: Sequence[Stage], within: Unit | Branch) 
         )
     )
     return session.exec(planned.limit(1)).first() is not None
-
-
-def _names(stages: Sequence[Stage]) -> str:
-    return ", ".join(stage.code for stage in stages)

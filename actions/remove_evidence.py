@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlmodel import select
+from sqlalchemy import select
+from sqlmodel import col
 
 from actions.events import event_row, record
 from actions.evidence.store import Store
@@ -13,6 +14,7 @@ from models.assignment import Assignment
 from models.branch import Branch
 from models.campaign import Stage, Task
 from models.database import transaction
+from models.dialects import table_of
 from models.evidence import Evidence
 from models.scope import EVERYTHING, Scope
 
@@ -25,15 +27,15 @@ def remove_evidence(house: House, number: int, *, actor: str, now: datetime, sco
     """
     query = (
         select(Evidence, Assignment, Branch, Stage, Task)
-        .join(Assignment, Assignment.id == Evidence.assignment_id)
-        .join(Branch, Branch.id == Assignment.branch_id)
-        .join(Task, Task.id == Assignment.task_id)
-        .join(Stage, Stage.id == Task.stage_id)
-        .where(Evidence.id == number, scope.branches)
-        .with_for_update(of=(Evidence, Assignment))
+        .join(Assignment, col(Assignment.id) == Evidence.assignment_id)
+        .join(Branch, col(Branch.id) == Assignment.branch_id)
+        .join(Task, col(Task.id) == Assignment.task_id)
+        .join(Stage, col(Stage.id) == Task.stage_id)
+        .where(col(Evidence.id) == number, scope.branches)
+        .with_for_update(of=(table_of(Evidence), table_of(Assignment)))
     )
     with transaction(house.engine) as session:
-        found = session.exec(query).one_or_none()
+        found = session.execute(query).tuples().one_or_none()
         if found is None:
             raise Unknown("evidence {number}: there is none of this number", number=number)
         evidence, work, branch, stage, task = found

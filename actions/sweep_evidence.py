@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import col, select
+from sqlalchemy import select
+from sqlmodel import col
 
 from actions.evidence.store import Store
 from actions.house import House
@@ -18,7 +19,7 @@ def sweep_evidence(house: House, *, now: datetime) -> int:
     store = Store(house.settings.evidence_place)
     left = set(store.paths(before=now - SPARED))
     with snapshot(house.engine) as session:
-        left -= set(session.exec(select(Evidence.place).where(col(Evidence.removed_at).is_(None))))
+        left -= set(session.scalars(select(col(Evidence.place)).where(col(Evidence.removed_at).is_(None))))
     for path in left:
         store.remove(path)
     return len(left)

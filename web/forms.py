@@ -17,7 +17,7 @@ from web.context import site_of
 MOST_TEXT = 1024 * 1024
 MOST_FIELDS = 200
 READ_ON = 8
-"""How many times the largest file is read through before the connection is given up: one who is cut off learns nothing."""
+"""How many times the largest file is read before the connection is given up: whoever is cut off learns nothing."""
 _IN_MEMORY = 1024 * 1024
 
 

@@ -26,7 +26,9 @@ class WrongFigures(Refusal):
         """Take what is wrong with each figure."""
         self.faults = faults
         if missing := ", ".join(code for code, fault in faults.items() if isinstance(fault, _Missing)):
-            super().__init__("{work}: needs the figures {missing}; give each as CODE=NUMBER", work=work.label, missing=missing)
+            super().__init__(
+                "{work}: needs the figures {missing}; give each as CODE=NUMBER", work=work.label, missing=missing
+            )
         else:
             code, first = next(iter(faults.items()))
             super().__init__("{work}: {figure}: {why}", work=work.label, figure=code, why=first)

@@ -74,7 +74,7 @@ def _kind_by_signature(head: bytes) -> str | None:
 
 
 def _kind_of_zip(content: IO[bytes]) -> str | None:
-    """Look at the names in a zip; only the one that says what kind of open document it is is read, as far as need be."""
+    """Look at the names in a zip; nothing in it is unpacked but the first bytes of what names an open document."""
     try:
         with zipfile.ZipFile(content) as archive:
             names = set(archive.namelist())

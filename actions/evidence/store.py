@@ -8,7 +8,7 @@ from io import UnsupportedOperation
 from secrets import token_hex
 from typing import IO, Any
 
-from fsspec.core import url_to_fs
+from fsspec.core import url_to_fs  # type: ignore[import-untyped]
 
 from config.errors import Refusal
 
@@ -79,7 +79,8 @@ def _to_disk(file: Any) -> None:
 
 def _written_at(facts: dict[str, Any]) -> datetime:
     """Return when a file was written, by whatever name its store gives that; as good as new where it does not say."""
-    written = next((facts[name] for name in ("mtime", "LastModified", "last_modified", "created") if name in facts), None)
+    names = ("mtime", "LastModified", "last_modified", "created")
+    written = next((facts[name] for name in names if name in facts), None)
     if isinstance(written, datetime):
         return written if written.tzinfo else written.replace(tzinfo=UTC)
     return datetime.fromtimestamp(written, UTC) if written is not None else datetime.max.replace(tzinfo=UTC)

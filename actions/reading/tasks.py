@@ -5,21 +5,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlmodel import Session, col
+from sqlmodel import select as select_rows
 
 from actions.assignments.figures import in_units
+from actions.assignments.seen import fingerprint
 from actions.house import House
 from actions.participants import enrolled
 from actions.rulebook import Rulebook, open_rulebook
 from config.definition.schema import FigureSpec, TaskSpec
 from config.definition.text import Text
+from config.errors import Unknown
 from config.vocabulary import AssignmentStatus, Standing, WindowStatus
 from models.assignment import Assignment, FigureValue
 from models.branch import Branch
 from models.campaign import Stage, Task
 from models.database import snapshot
+from models.scope import EVERYTHING, Scope
 from models.window import Window
 from rules.deadlines import last_allowed_day, local_day
 from rules.standing import standing
@@ -30,12 +35,17 @@ class TaskState:
     """One task of one branch at an instant.
 
     `due_at` is the first instant after `last_day`, the day that people are shown. `late` is true when it
-    was done at or after its deadline, and when it is open past it. Figures are the numbers people wrote.
+    was done at or after its deadline, and when it is open past it. Figures are the numbers people wrote. `spec` is
+    what the campaign file says of it, `seen` what a form about it bears.
     """
 
+    id: int
     stage: str
+    stage_title: Text
     task: str
     title: Text
+    spec: TaskSpec
+    seen: str
     due_at: datetime
     last_day: date
     status: AssignmentStatus
@@ -50,41 +60,56 @@ class TaskState:
 
 @dataclass(frozen=True, slots=True)
 class BranchTasks:
-    """A branch in a campaign, with the tasks of the windows that have opened for it."""
+    """A branch in a campaign, with the tasks of the windows that have opened for it; days are those of `zone`."""
 
     campaign: Text
+    zone: ZoneInfo
     branch: str
     name: str
     tasks: tuple[TaskState, ...]
 
 
-def read_tasks(house: House, campaign: str, branch: str, *, now: datetime) -> BranchTasks:
+def read_tasks(house: House, campaign: str, branch: str, *, now: datetime, scope: Scope = EVERYTHING) -> BranchTasks:
     """Read the tasks of a branch in the order of the campaign, late and standing as of `now`.
 
-    Raises Refusal for an unknown campaign or branch, and for a branch that is not in the campaign.
+    Raises Refusal for an unknown campaign or branch, one not in the scope, and one that is not in the campaign.
     """
     with snapshot(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
-        branch_id = enrolled(session, rulebook, [branch])[branch]
-        name = session.scalar(select(col(Branch.name)).where(col(Branch.id) == branch_id)) or branch
-        query = (
-            select(Assignment, col(Stage.code), col(Task.code))
-            .join(Task, col(Task.id) == Assignment.task_id)
-            .join(Stage, col(Stage.id) == Task.stage_id)
-            .join(Window, col(Window.id) == Assignment.window_id)
-            .where(
-                col(Stage.campaign_id) == rulebook.campaign_id,
-                col(Assignment.branch_id) == branch_id,
-                col(Window.status) != WindowStatus.PLANNED,
-            )
-            .order_by(col(Stage.position), col(Task.position))
+        found = find_participant(session, rulebook, branch, scope)
+        return BranchTasks(
+            rulebook.definition.title, rulebook.zone, branch, found.name, tasks_of(session, rulebook, found, now)
         )
-        values = _values(session, rulebook, branch_id)
-        tasks = tuple(
-            _state(rulebook, assignment, stage, task, values[assignment.id], now)
-            for assignment, stage, task in session.execute(query).tuples()
+
+
+def find_participant(session: Session, rulebook: Rulebook, code: str, scope: Scope) -> Branch:
+    """Return a branch of the campaign; Unknown when it is not in the scope, in the words for one that is not there."""
+    branch = session.exec(select_rows(Branch).where(Branch.code == code, scope.branches)).one_or_none()
+    if branch is None:
+        raise Unknown("branch {code}: not in the registry", code=code)
+    enrolled(session, rulebook, [code])
+    return branch
+
+
+def tasks_of(session: Session, rulebook: Rulebook, branch: Branch, now: datetime) -> tuple[TaskState, ...]:
+    """Read the tasks of a branch in an open transaction."""
+    query = (
+        select(Assignment, col(Stage.code), col(Task.code))
+        .join(Task, col(Task.id) == Assignment.task_id)
+        .join(Stage, col(Stage.id) == Task.stage_id)
+        .join(Window, col(Window.id) == Assignment.window_id)
+        .where(
+            col(Stage.campaign_id) == rulebook.campaign_id,
+            col(Assignment.branch_id) == branch.id,
+            col(Window.status) != WindowStatus.PLANNED,
         )
-        return BranchTasks(rulebook.definition.title, branch, name, tasks)
+        .order_by(col(Stage.position), col(Task.position))
+    )
+    values = _values(session, rulebook, branch.id)
+    return tuple(
+        task_state(rulebook, assignment, stage, task, values[assignment.id], now)
+        for assignment, stage, task in session.execute(query).tuples()
+    )
 
 
 def _values(session: Session, rulebook: Rulebook, branch_id: int) -> defaultdict[int, dict[str, int]]:
@@ -102,16 +127,22 @@ def _values(session: Session, rulebook: Rulebook, branch_id: int) -> defaultdict
     return values
 
 
-def _state(
+def task_state(
     rulebook: Rulebook, assignment: Assignment, stage: str, task: str, values: Mapping[str, int], now: datetime
 ) -> TaskState:
-    spec = rulebook.definition.stage(stage).task(task)
+    """Say how an assignment stands, with its figures in their smallest steps."""
+    stage_spec = rulebook.definition.stage(stage)
+    spec = stage_spec.task(task)
     found = standing(assignment.status, assignment.due_at, now, rulebook.zone, rulebook.calendar)
     done_at = assignment.done_at
     return TaskState(
+        id=assignment.id,
         stage=stage,
+        stage_title=stage_spec.title,
         task=task,
         title=spec.title,
+        spec=spec,
+        seen=fingerprint(assignment.status, done_at, assignment.due_at),
         due_at=assignment.due_at,
         last_day=last_allowed_day(assignment.due_at, rulebook.zone),
         status=assignment.status,

@@ -1,0 +1,119 @@
+"""Read a branch in a campaign: who it is, whom to call, and how it stands with its work."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from actions.add_problem import CHASED_BY
+from actions.house import House
+from actions.reading.tasks import find_participant, tasks_of
+from actions.reading.work import WorkState, with_files
+from actions.rulebook import Rulebook, open_rulebook
+from config.definition.text import Text
+from config.errors import Unknown
+from config.seal import Seal
+from config.vocabulary import BranchKind
+from models.branch import Branch
+from models.campaign import Enrolment
+from models.database import snapshot
+from models.officer import Officer
+from models.scope import EVERYTHING, Scope
+from models.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who can be called, where there is a number."""
+
+    name: str
+    phone: str | None
+    officer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BranchState:
+    """A branch in a campaign with its work, in the campaign's order.
+
+    `takes_problems` tells whether the campaign has a stage that chases problems, `cleared_by` who declared that there
+    are none.
+    """
+
+    campaign: str
+    campaign_title: Text
+    zone: ZoneInfo
+    branch: str
+    name: str
+    kind: BranchKind
+    unit: str
+    unit_name: str
+    members: int
+    employees: int
+    leader: Person | None
+    officer: Person | None
+    takes_problems: bool
+    cleared_by: str | None
+    works: tuple[WorkState, ...]
+
+    def work(self, stage: str, task: str) -> WorkState:
+        """Return one piece of work; Unknown when the branch has none of these codes."""
+        for work in self.works:
+            if (work.task.stage, work.task.task) == (stage, task):
+                return work
+        name = f"{stage}/{task}"
+        raise Unknown("task {task}: branch {code} has none of this code, or not yet", task=name, code=self.branch)
+
+
+def read_branch(house: House, campaign: str, branch: str, *, now: datetime, scope: Scope = EVERYTHING) -> BranchState:
+    """Read a branch with all that has opened for it, as of `now`.
+
+    Raises Unknown for an unknown campaign and for a branch that is not there or not in the scope, Refusal for one
+    that is not in the campaign or whose number was sealed with another key.
+    """
+    with snapshot(house.engine) as session:
+        rulebook = open_rulebook(session, house, campaign)
+        found = find_participant(session, rulebook, branch, scope)
+        unit = session.exec(select(Unit).where(Unit.id == found.unit_id)).one()
+        works = [
+            WorkState(campaign, rulebook.definition.title, rulebook.zone, branch, found.name, task)
+            for task in tasks_of(session, rulebook, found, now)
+        ]
+        return BranchState(
+            campaign=campaign,
+            campaign_title=rulebook.definition.title,
+            zone=rulebook.zone,
+            branch=found.code,
+            name=found.name,
+            kind=found.kind,
+            unit=unit.code,
+            unit_name=unit.name,
+            members=found.members,
+            employees=found.employees,
+            leader=leader_of(found, house.seal),
+            officer=_officer(session, house, found),
+            takes_problems=any(stage.kind in CHASED_BY for stage in rulebook.definition.stages),
+            cleared_by=_cleared_by(session, rulebook, found),
+            works=with_files(session, works),
+        )
+
+
+def leader_of(branch: Branch, seal: Seal) -> Person | None:
+    """Return whom one speaks to at a branch."""
+    if branch.leader is None and branch.phone is None:
+        return None
+    return Person(branch.leader or branch.name, seal.open(branch.phone) if branch.phone else None)
+
+
+def _officer(session: Session, house: House, branch: Branch) -> Person | None:
+    officer = session.get(Officer, branch.officer_id) if branch.officer_id is not None else None
+    if officer is None:
+        return None
+    return Person(officer.name, house.seal.open(officer.phone) if officer.phone else None, officer.code)
+
+
+def _cleared_by(session: Session, rulebook: Rulebook, branch: Branch) -> str | None:
+    query = select(Enrolment.cleared_by).where(
+        col(Enrolment.campaign_id) == rulebook.campaign_id, col(Enrolment.branch_id) == branch.id
+    )
+    return session.exec(query).one()
