@@ -7,9 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.values import parse_day, parse_instant, words
-from config.words import LONGEST_NOTE, LONGEST_REASON
-
-LONGEST_ACTOR = 100
+from config.words import LONGEST_ACTOR, LONGEST_NOTE, LONGEST_REASON
 
 
 def _home(context: typer.Context, home: Path | None) -> Path | None:

@@ -2,8 +2,10 @@
 
 from config.errors import Refusal
 
+LONGEST_ACTOR = 100
 LONGEST_NOTE = 2_000
 LONGEST_REASON = 1_000
+LONGEST_TITLE = 400
 
 
 def read_words(text: str, longest: int) -> str:

@@ -3,6 +3,7 @@
 from fastapi import FastAPI
 
 from actions.house import House
+from notifications.links import PATH
 from web.context import Clock, Site
 from web.headers import Guarded
 from web.identity.cookies import make_keys
@@ -58,6 +59,10 @@ PAGES = (
 )
 
 
+UNDER_LINKS = (branch.router, answering.router, evidence.router)
+"""Pages that whoever opened a link has too, with the link before their addresses."""
+
+
 def create_app(house: House, clock: Clock) -> FastAPI:
     """Make the application; `clock` gives the instant at which a request came in, aware and in UTC."""
     app = FastAPI(title="Rollcall", docs_url=None, redoc_url=None, openapi_url=None)
@@ -66,4 +71,6 @@ def create_app(house: House, clock: Clock) -> FastAPI:
     add_handlers(app)
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
+    for router in UNDER_LINKS:
+        app.include_router(router, prefix=PATH + "{token}", include_in_schema=False)
     return app

@@ -18,6 +18,7 @@ from web.identity.cookies import Keys, read_login
 from web.identity.csrf import token_for
 from web.identity.links import read_token, token_in
 from web.navigation import doors_of
+from web.told import TOLD
 from web.translation import choose_language, language_of
 
 LANGUAGE_COOKIE = "language"
@@ -50,6 +51,11 @@ class Here:
     secret: str | None = None
     token: str | None = None
     refusal: Refusal | None = None
+
+    @property
+    def told(self) -> str:
+        """What the page says of what was just done, in words to be translated."""
+        return TOLD.get(self.request.query_params.get("told", ""), "")
 
     @property
     def root(self) -> str:

@@ -2,12 +2,7 @@
 
 from actions.access.caller import Caller
 from config.vocabulary import Permission, UserRole
-
-
-def say(words: str) -> str:
-    """Mark words to be translated where they are shown."""
-    return words
-
+from web.translation import say
 
 _DOORS = (
     ("/", say("Campaigns"), Permission.VIEW),

@@ -15,6 +15,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from config.vocabulary import Language
+from web.addresses import branch_address, task_address
 from web.assets import address_of
 from web.context import Here
 from web.translation import BABEL, say_word, translations
@@ -40,7 +41,12 @@ def _environment(language: Language) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    environment.globals |= {"asset": address_of, "languages": tuple(Language)}
+    environment.globals |= {
+        "asset": address_of,
+        "branch_address": branch_address,
+        "languages": tuple(Language),
+        "task_address": task_address,
+    }
     environment.filters |= _filters(language)
     environment.filters["say"] = partial(say_word, language=language)
     return environment

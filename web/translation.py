@@ -35,6 +35,11 @@ def translations(language: Language) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+def say(words: str) -> str:
+    """Mark words to be translated where they are shown."""
+    return words
+
+
 def say_refusal(refusal: Refusal, language: Language) -> str:
     """Say why something was not carried out, without its hint for the terminal; of a faulty file each fault a line."""
     if isinstance(refusal, FaultyFile):

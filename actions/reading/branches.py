@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
@@ -14,7 +15,7 @@ from actions.rulebook import Rulebook, open_rulebook
 from config.definition.text import Text
 from config.errors import Unknown
 from config.seal import Seal
-from config.vocabulary import BranchKind
+from config.vocabulary import AssignmentStatus, BranchKind
 from models.branch import Branch
 from models.campaign import Enrolment
 from models.database import snapshot
@@ -56,6 +57,12 @@ class BranchState:
     cleared_by: str | None
     works: tuple[WorkState, ...]
 
+    @property
+    def stages(self) -> tuple[tuple[WorkState, ...], ...]:
+        """The work stage by stage, in each what is open first, the earliest deadline before the others."""
+        by_stage = groupby(self.works, lambda work: work.task.stage)
+        return tuple(tuple(sorted(works, key=_urgency)) for _, works in by_stage)
+
     def work(self, stage: str, task: str) -> WorkState:
         """Return one piece of work; Unknown when the branch has none of these codes."""
         for work in self.works:
@@ -96,6 +103,10 @@ def read_branch(house: House, campaign: str, branch: str, *, now: datetime, scop
             cleared_by=_cleared_by(session, rulebook, found),
             works=with_files(session, works),
         )
+
+
+def _urgency(work: WorkState) -> tuple[bool, datetime]:
+    return work.task.status is not AssignmentStatus.OPEN, work.task.due_at
 
 
 def leader_of(branch: Branch, seal: Seal) -> Person | None:

@@ -9,6 +9,7 @@ from actions.access.caller import Caller
 from config.errors import Forbidden
 from config.vocabulary import Permission
 from web.context import AnyOne, Here
+from web.forms import Sent
 from web.identity.csrf import FIELD, is_from_us
 
 
@@ -47,6 +48,19 @@ def form_user(here: User, csrf: Annotated[str, Form(alias=FIELD)] = "") -> Here:
 
 FormUser = Annotated[Here, Depends(form_user)]
 """A form from a page for whoever is logged in."""
+
+
+def form_visitor(sent: Sent, asked: AnyOne) -> Here:
+    """Let in a form of a page for users, or of one under a link, whose token is the proof.
+
+    It is read first, so that what was typed is there when nobody is let in.
+    """
+    here = visitor(asked)
+    return here if here.token else form_user(here, sent.text(FIELD))
+
+
+FormVisitor = Annotated[Here, Depends(form_visitor)]
+"""A form from a page for users, and under a link one of its reader."""
 
 
 def caller_of(here: Here, permission: Permission = Permission.VIEW) -> Caller:

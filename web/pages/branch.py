@@ -1,5 +1,95 @@
-"""A branch in a campaign: its check list, figures, evidence and history."""
+"""A branch in a campaign: its check list, figures, evidence, problems and history."""
 
-from fastapi import APIRouter
+from http import HTTPStatus
+
+from fastapi import APIRouter, Response
+
+from actions.add_problem import Finding, add_problems
+from actions.declare_no_problems import Declaration, declare_no_problems
+from actions.reading.branches import read_branch
+from actions.reading.history import read_history
+from actions.reading.problems import read_problems
+from actions.solve_problem import Solution, solve_problems
+from config.errors import Refusal, Unknown
+from config.vocabulary import Permission
+from config.words import LONGEST_ACTOR, LONGEST_NOTE, LONGEST_TITLE
+from web.addresses import BRANCH, branch_address
+from web.context import Here
+from web.fields import Fields
+from web.forms import Sent
+from web.identity.doors import FormVisitor, Visitor, caller_of
+from web.rendering import page
+from web.told import and_tell
+from web.typed import NOTHING, Typed, with_faults
 
 router = APIRouter()
+
+PROBLEM = "problem"
+
+
+@router.get(BRANCH)
+def show_branch(here: Visitor, campaign: str, branch: str, before: int | None = None) -> Response:
+    """Show how a branch stands, whom to call, and what happened."""
+    return _page(here, campaign, branch, before=before)
+
+
+@router.post(BRANCH + "/problems")
+def take_problem(here: FormVisitor, sent: Sent, campaign: str, branch: str) -> Response:
+    """Record a problem."""
+    caller = caller_of(here, Permission.ANSWER)
+    read_branch(here.house, campaign, branch, now=here.now, scope=caller.scope)
+    fields = Fields(sent)
+    title = fields.words("title", LONGEST_TITLE, needed=True)
+    owner, due = fields.words("owner", LONGEST_ACTOR), fields.day("due")
+    if not fields.faults and title:
+        try:
+            finding = Finding(branch, title, here.now, caller.actor, owner, due)
+            add_problems(here.house, campaign, [finding])
+            return and_tell(branch_address(here.root, campaign, branch), "recorded")
+        except Refusal as refusal:
+            fields.faults["due"] = refusal
+    typed = with_faults(PROBLEM, sent.fields, fields.faults, here.language)
+    return _page(here, campaign, branch, typed=typed, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@router.post(BRANCH + "/problems/none")
+def take_declaration(here: FormVisitor, campaign: str, branch: str) -> Response:
+    """Put on record that a branch found no problems."""
+    caller = caller_of(here, Permission.ANSWER)
+    read_branch(here.house, campaign, branch, now=here.now, scope=caller.scope)
+    declare_no_problems(here.house, campaign, [Declaration(branch, here.now, caller.actor)])
+    return and_tell(branch_address(here.root, campaign, branch), "declared")
+
+
+@router.post(BRANCH + "/problems/{number}/solve")
+def take_solution(here: FormVisitor, sent: Sent, campaign: str, branch: str, number: int) -> Response:
+    """Put on record that a problem is solved."""
+    caller = caller_of(here, Permission.ANSWER)
+    read_branch(here.house, campaign, branch, now=here.now, scope=caller.scope)
+    own = read_problems(here.house, campaign, now=here.now, branch=branch).problems
+    if number not in {problem.number for problem in own}:
+        raise Unknown("problem {number}: branch {code} has none of this number", number=number, code=branch)
+    fields = Fields(sent)
+    note = fields.words("note", LONGEST_NOTE)
+    if fields.faults:
+        typed = with_faults(f"solve-{number}", sent.fields, fields.faults, here.language)
+        return _page(here, campaign, branch, typed=typed, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    solve_problems(here.house, campaign, [Solution(number, here.now, caller.actor, note)])
+    return and_tell(branch_address(here.root, campaign, branch), "solved")
+
+
+def _page(
+    here: Here, campaign: str, branch: str, *, before: int | None = None, typed: Typed = NOTHING, status: int = 200
+) -> Response:
+    scope = caller_of(here).scope
+    state = read_branch(here.house, campaign, branch, now=here.now, scope=scope)
+    return page(
+        here,
+        "branch.html",
+        status=status,
+        branch=state,
+        problems=read_problems(here.house, campaign, now=here.now, branch=branch).problems,
+        history=read_history(here.house, campaign, branch, scope=scope, before=before),
+        typed=typed,
+        nothing=NOTHING,
+    )

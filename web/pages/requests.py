@@ -1,5 +1,70 @@
 """Extensions that branches ask for, and what is decided."""
 
-from fastapi import APIRouter
+from http import HTTPStatus
+
+from fastapi import APIRouter, Response
+
+from actions.decide_extension import grant_request, refuse_request
+from actions.reading.requests import read_requests
+from config.errors import Refusal, Stale, Unknown
+from config.vocabulary import Permission
+from config.words import LONGEST_REASON
+from web.context import Here
+from web.fields import Fields
+from web.forms import Sent
+from web.identity.doors import FormVisitor, User, caller_of
+from web.rendering import page
+from web.told import and_tell
+from web.typed import NOTHING, Typed, with_faults
 
 router = APIRouter()
+
+REQUESTS = "/requests"
+
+
+@router.get(REQUESTS)
+def show_requests(here: User) -> Response:
+    """List the requests, those that wait first."""
+    return _page(here)
+
+
+@router.post(REQUESTS + "/{number}/grant")
+def take_grant(here: FormVisitor, sent: Sent, number: int) -> Response:
+    """Grant a request, until the day asked for or another one."""
+    caller = caller_of(here, Permission.DECIDE)
+    fields = Fields(sent)
+    until, answer = fields.day("until"), fields.words("answer", LONGEST_REASON)
+    if not fields.faults:
+        try:
+            grant_request(
+                here.house, number, until=until, answer=answer, actor=caller.actor, now=here.now, scope=caller.scope
+            )
+            return and_tell(REQUESTS, "granted")
+        except (Stale, Unknown):
+            raise
+        except Refusal as refusal:
+            fields.faults["until"] = refusal
+    return _back(here, sent, number, fields)
+
+
+@router.post(REQUESTS + "/{number}/refuse")
+def take_refusal(here: FormVisitor, sent: Sent, number: int) -> Response:
+    """Refuse a request with an answer."""
+    caller = caller_of(here, Permission.DECIDE)
+    fields = Fields(sent)
+    answer = fields.words("answer", LONGEST_REASON, needed=True)
+    if answer is None:
+        return _back(here, sent, number, fields)
+    refuse_request(here.house, number, answer=answer, actor=caller.actor, now=here.now, scope=caller.scope)
+    return and_tell(REQUESTS, "refused")
+
+
+def _back(here: Here, sent: Sent, number: int, fields: Fields) -> Response:
+    typed = with_faults(str(number), sent.fields, fields.faults, here.language)
+    return _page(here, typed=typed, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _page(here: Here, *, typed: Typed = NOTHING, status: int = 200) -> Response:
+    caller = caller_of(here, Permission.DECIDE)
+    waiting, settled = read_requests(here.house, scope=caller.scope)
+    return page(here, "requests.html", status=status, waiting=waiting, settled=settled, typed=typed)

@@ -1,0 +1,36 @@
+"""From the form of an answer to the answer."""
+
+from datetime import datetime
+
+from actions.complete import Answer
+from actions.reading.work import WorkState
+from config.vocabulary import AssignmentStatus
+from config.words import LONGEST_NOTE
+from web.fields import Fields
+
+FORM = "complete"
+FIGURE = "figure-"
+FILE = "file"
+SEEN = "seen"
+
+
+def read_answer(fields: Fields, work: WorkState, seen: str, actor: str, now: datetime) -> Answer:
+    """Read an answer; what cannot be read is among the faults of the fields, and left out."""
+    task = work.task
+    given = {spec.code: fields.number(f"{FIGURE}{spec.code}") for spec in task.spec.figures}
+    return Answer(
+        branch=work.branch,
+        task=f"{task.stage}/{task.task}",
+        at=now,
+        actor=actor,
+        figures={code: value for code, value in given.items() if value is not None},
+        note=fields.words("note", LONGEST_NOTE),
+        seen=seen,
+    )
+
+
+def is_this_answer(work: WorkState, answer: Answer) -> bool:
+    """Tell whether the work is done by this very answer: a second click, or a form sent twice over a poor line."""
+    task = work.task
+    there = (task.done_by, task.note, dict(task.figures))
+    return task.status is AssignmentStatus.DONE and there == (answer.actor, answer.note, dict(answer.figures))

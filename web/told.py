@@ -1,0 +1,28 @@
+"""What a page says above its content after something was done: by a word in its address, the same for everyone."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from fastapi import Response
+from fastapi.responses import RedirectResponse
+
+from web.translation import say
+
+TOLD: Mapping[str, str] = {
+    "done": say("Done. It is on record."),
+    "reopened": say("Open again."),
+    "asked": say("Your request is on record; what is decided will be shown here."),
+    "withdrawn": say("Your request was withdrawn."),
+    "added": say("The file was added."),
+    "removed": say("The file was removed."),
+    "granted": say("Granted; the officer will be told of the new day."),
+    "refused": say("Refused; the branch sees your answer."),
+    "recorded": say("The problem is on record."),
+    "solved": say("Solved. It is on record."),
+    "declared": say("It is on record that the branch found no problems."),
+}
+
+
+def and_tell(address: str, word: str) -> Response:
+    """Send the browser on to a page that says what was done; going back or reloading does nothing again."""
+    return RedirectResponse(f"{address}?told={word}", status_code=HTTPStatus.SEE_OTHER)
