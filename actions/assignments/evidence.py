@@ -14,10 +14,6 @@ from models.evidence import Evidence
 class NoEvidence(Refusal):
     """Work that asks for evidence and has none."""
 
-    def __init__(self, work: Work) -> None:
-        """Name the work."""
-        super().__init__("{work}: asks for evidence; add a photo, a PDF or an Office file first", work=work.label)
-
 
 def check_evidence(session: Session, rulebook: Rulebook, works: Iterable[Work]) -> None:
     """Raise NoEvidence for the first of them that asks for evidence in its campaign file and has none."""
@@ -33,4 +29,4 @@ def check_evidence(session: Session, rulebook: Rulebook, works: Iterable[Work]) 
         )
     for work in asking:
         if work.id not in there:
-            raise NoEvidence(work)
+            raise NoEvidence("{work}: asks for evidence; add a photo, a PDF or an Office file", work=work.label)

@@ -15,23 +15,17 @@ MOST_STEPS = 2**63
 """What no longer fits into the column."""
 
 
-class _Missing(Refusal):
+class MissingFigure(Refusal):
     """A figure that was not given."""
 
 
 class WrongFigures(Refusal):
-    """Figures that cannot be taken: why, by the figure's code; the refusal as a whole says it of the first."""
+    """Figures that cannot be taken: `faults` says why, by the figure's code."""
 
-    def __init__(self, work: Work, faults: Mapping[str, Refusal]) -> None:
-        """Take what is wrong with each figure."""
+    def __init__(self, message: str, faults: Mapping[str, Refusal], **values: object) -> None:
+        """Take what is said of all, and what is wrong with each."""
         self.faults = faults
-        if missing := ", ".join(code for code, fault in faults.items() if isinstance(fault, _Missing)):
-            super().__init__(
-                "{work}: needs the figures {missing}; give each as CODE=NUMBER", work=work.label, missing=missing
-            )
-        else:
-            code, first = next(iter(faults.items()))
-            super().__init__("{work}: {figure}: {why}", work=work.label, figure=code, why=first)
+        super().__init__(message, **values)
 
 
 def read_figures(rulebook: Rulebook, work: Work, given: Mapping[str, int | Decimal]) -> dict[str, int]:
@@ -54,12 +48,21 @@ def read_figures(rulebook: Rulebook, work: Work, given: Mapping[str, int | Decim
             if code in given:
                 steps[code] = _in_steps(spec, Decimal(given[code]))
             elif spec.required:
-                faults[code] = _Missing("is missing")
+                faults[code] = MissingFigure("is missing")
         except Refusal as fault:
             faults[code] = fault
-    if faults:
-        raise WrongFigures(work, faults)
+    _check(work, faults)
     return steps
+
+
+def _check(work: Work, faults: Mapping[str, Refusal]) -> None:
+    """Raise WrongFigures where there are faults; in one line, those that are missing before the others."""
+    if missing := ", ".join(code for code, fault in faults.items() if isinstance(fault, MissingFigure)):
+        raise WrongFigures(
+            "{work}: needs the figures {missing}; give each as CODE=NUMBER", faults, work=work.label, missing=missing
+        )
+    for code, fault in faults.items():
+        raise WrongFigures("{work}: {figure}: {why}", faults, work=work.label, figure=code, why=fault)
 
 
 def in_units(spec: FigureSpec, steps: int) -> int | Decimal:
