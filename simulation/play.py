@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
+from actions.add_evidence import add_evidence
 from actions.add_problem import add_problems
 from actions.approve_gate import approve_gate
-from actions.complete import complete
+from actions.complete import Answer, complete
 from actions.declare_no_problems import declare_no_problems
 from actions.house import House
 from actions.launch import launch
@@ -23,6 +24,7 @@ from models.queries import find_window
 from rules.deadlines import local_day, start_of
 from simulation.agenda import Agenda, DayOfActs
 from simulation.branches import Behaviour
+from simulation.papers import evidence_for
 
 ANNOUNCED_BEFORE = timedelta(days=7)
 LAUNCH_HOUR = time(9)
@@ -119,10 +121,18 @@ def _approve(house: House, rulebook: Rulebook, now: datetime) -> None:
             approve_gate(house, code, f"{window.stage}/{window.wave}", actor=COORDINATOR, now=now)
 
 
+def _asks_for_evidence(rulebook: Rulebook, answer: Answer) -> bool:
+    stage, _, task = answer.task.partition("/")
+    return rulebook.definition.stage(stage).task(task).evidence
+
+
 def _act(house: House, rulebook: Rulebook, agenda: Agenda, acts: DayOfActs, until: datetime) -> None:
     """Let the branches do what the day holds for them, as far as it is not later than the end of the play."""
     code = rulebook.campaign.code
-    complete(house, code, [answer for answer in acts.answers if answer.at <= until])
+    answers = [answer for answer in acts.answers if answer.at <= until]
+    if papers := [evidence_for(answer) for answer in answers if _asks_for_evidence(rulebook, answer)]:
+        add_evidence(house, code, papers)
+    complete(house, code, answers)
     discoveries = [discovery for discovery in acts.discoveries if discovery.finding.at <= until]
     numbers = add_problems(house, code, [discovery.finding for discovery in discoveries])
     for number, discovery in zip(numbers, discoveries, strict=True):
