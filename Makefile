@@ -48,7 +48,7 @@ format: .venv
 	$(BIN)/ruff format
 
 # Refusals are said in pages too: their words are keys of the catalogue wherever they are raised.
-SAID_IN = web actions models rules config/errors.py config/words.py notifications/links.py
+SAID_IN = web actions models rules notifications config/errors.py
 messages: .venv
 	$(BIN)/pybabel --quiet extract --mapping web/locales/babel.cfg --no-location --sort-output --omit-header \
 		$(foreach word,Refusal Unknown Forbidden Stale Lapsed NoEvidence MissingFigure WrongFigures say,--keyword $(word)) --output web/locales/messages.pot $(SAID_IN)

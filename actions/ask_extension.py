@@ -64,12 +64,14 @@ def ask_extension(house: House, campaign: str, wish: Wish, *, actor: str, now: d
 
 def _check_day(rulebook: Rulebook, work: Work, until: date, now: datetime) -> None:
     if not rulebook.calendar.first <= until <= rulebook.calendar.last:
-        raise Refusal("until {day}: outside the calendar, which ends on {last}", day=until, last=rulebook.calendar.last)
+        raise Refusal(
+            "until {until}: outside the calendar, which ends on {last}", until=until, last=rulebook.calendar.last
+        )
     last = last_allowed_day(work.due_at, rulebook.zone)
     if until <= last:
-        raise Refusal("until {day}: is not later than the last day, {last}", day=until, last=last)
+        raise Refusal("until {until}: is not later than the last day, {last}", until=until, last=last)
     if until < local_day(now, rulebook.zone):
-        raise Refusal("until {day}: is past already", day=until)
+        raise Refusal("until {until}: is past already", until=until)
 
 
 def _check_none_waits(session: Session, work: Work) -> None:

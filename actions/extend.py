@@ -11,7 +11,7 @@ from actions.events import event_row, record
 from actions.house import House
 from actions.reminders.extensions import tell_of_extension
 from actions.rulebook import Rulebook, open_rulebook
-from config.errors import Refusal
+from config.errors import Refusal, Unknown
 from config.vocabulary import AT_WORK, EventKind, WindowStatus
 from models.assignment import Extension
 from models.branch import Branch
@@ -52,7 +52,9 @@ def grant(session: Session, rulebook: Rulebook, request: Request, *, actor: str,
     within = find_branch(session, request.branch) if request.branch else find_unit(session, request.unit or "")
     if not rulebook.calendar.first <= request.until <= rulebook.calendar.last:
         raise Refusal(
-            "until {day}: outside the calendar, which ends on {last}", day=request.until, last=rulebook.calendar.last
+            "until {until}: outside the calendar, which ends on {last}",
+            until=request.until,
+            last=rulebook.calendar.last,
         )
     stages, task = _scope(session, rulebook, request, within)
     extensions: list[int] = []
@@ -62,10 +64,10 @@ def grant(session: Session, rulebook: Rulebook, request: Request, *, actor: str,
         moved += retime(session, rulebook, stage, since=now, within=within)
     if not moved and not _is_ahead(session, stages, within):
         raise Refusal(
-            "{code}: no open deadline in {stages} is earlier than {day}",
+            "{code}: no open deadline in {stages} is earlier than {until}",
             code=within.code,
             stages=", ".join(stage.code for stage in stages),
-            day=request.until,
+            until=request.until,
         )
     told = tell_of_extension(session, rulebook, extensions[0], moved, actor=actor, now=now)
     granted = event_row(
@@ -94,18 +96,20 @@ def _scope(
     if isinstance(within, Branch):
         enrolled = select(Enrolment).where(Enrolment.campaign_id == campaign.id, Enrolment.branch_id == within.id)
         if session.exec(enrolled).one_or_none() is None:
-            raise Refusal(f"branch {within.code}: not in campaign {campaign.code}")
+            raise Unknown("branch {code}: not in campaign {campaign}", code=within.code, campaign=campaign.code)
     if request.task:
         stage, task = find_task(session, campaign, request.task)
         if request.stage not in (None, stage.code):
-            raise Refusal(f"task {request.task}: not in stage {request.stage}")
+            raise Refusal("task {task}: not in stage {stage}", task=request.task, stage=request.stage)
         return [stage], task
     if request.stage:
         return [find_stage(session, campaign, request.stage)], None
     running = (place.stage for place in windows_of(session, campaign) if place.window.status in AT_WORK)
     stages = list({stage.id: stage for stage in running}.values())
     if not stages:
-        raise Refusal(f"campaign {campaign.code}: no stage is open; name the stage or the task to extend")
+        raise Refusal(
+            "campaign {campaign}: no stage is open; name the stage or the task to extend", campaign=campaign.code
+        )
     return stages, None
 
 

@@ -10,7 +10,7 @@ from cli.options import AsJson, At, By, Home
 from cli.printing import print_json
 from cli.values import parse_day, parse_zone, words
 from config.vocabulary import Language, OfficerRole
-from config.words import LONGEST_ACTOR
+from rules.words import LONGEST_ACTOR
 
 LONGEST_CODE = 40
 LONGEST_NAME = 200

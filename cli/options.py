@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.values import parse_day, parse_instant, words
-from config.words import LONGEST_ACTOR, LONGEST_NOTE, LONGEST_REASON
+from rules.words import LONGEST_ACTOR, LONGEST_NOTE, LONGEST_REASON
 
 
 def _home(context: typer.Context, home: Path | None) -> Path | None:

@@ -9,7 +9,7 @@ from cli.options import AsJson, At, BranchCode, By, CampaignCode, Due, Home, Not
 from cli.printing import print_json
 from cli.values import parse_number, words
 from config.vocabulary import ProblemStatus
-from config.words import LONGEST_TITLE
+from rules.words import LONGEST_TITLE
 
 app = typer.Typer(help="Record problems, give them an owner and a date, solve them, or say that there are none.")
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import typer
 
 from config.errors import Refusal
-from config.words import read_words
+from rules.words import read_words
 
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 LONGEST_NUMBER = 9

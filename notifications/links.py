@@ -66,8 +66,10 @@ def read_link(secret: bytes, token: str) -> LinkClaim:
 def check_expiry(claim: LinkClaim, now: datetime) -> None:
     """Raise Lapsed from the expiry on."""
     if claim.expires_at <= now:
-        on = f"{claim.expires_at:%Y-%m-%d %H:%M}"
-        raise Lapsed("link: expired on {on} UTC; your next message brings a new one", on=on)
+        raise Lapsed(
+            "link: expired on {expires_at:%Y-%m-%d %H:%M} UTC; your next message brings a new one",
+            expires_at=claim.expires_at,
+        )
 
 
 def _signer(secret: bytes) -> URLSafeSerializer:

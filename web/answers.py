@@ -5,7 +5,7 @@ from datetime import datetime
 from actions.complete import Answer
 from actions.reading.work import WorkState
 from config.vocabulary import AssignmentStatus
-from config.words import LONGEST_NOTE
+from rules.words import LONGEST_NOTE
 from web.fields import Fields
 
 FORM = "complete"

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from config.errors import Refusal
-from config.words import read_words
+from rules.words import read_words
 from web.forms import SentForm
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,24}(\.[0-9]{1,12})?")

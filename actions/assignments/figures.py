@@ -39,7 +39,10 @@ def read_figures(rulebook: Rulebook, work: Work, given: Mapping[str, int | Decim
     if unknown:
         asked = ", ".join(specs) or "none"
         raise Refusal(
-            "{work}: no figure {code} is asked for; it takes: {asked}", work=work.label, code=unknown[0], asked=asked
+            "{work}: no figure {figure} is asked for; it takes: {asked}",
+            work=work.label,
+            figure=unknown[0],
+            asked=asked,
         )
     steps: dict[str, int] = {}
     faults: dict[str, Refusal] = {}
@@ -59,7 +62,7 @@ def _check(work: Work, faults: Mapping[str, Refusal]) -> None:
     """Raise WrongFigures where there are faults; in one line, those that are missing before the others."""
     if missing := ", ".join(code for code, fault in faults.items() if isinstance(fault, MissingFigure)):
         raise WrongFigures(
-            "{work}: needs the figures {missing}; give each as CODE=NUMBER", faults, work=work.label, missing=missing
+            "{work}: needs the figures {figures}; give each as CODE=NUMBER", faults, work=work.label, figures=missing
         )
     for code, fault in faults.items():
         raise WrongFigures("{work}: {figure}: {why}", faults, work=work.label, figure=code, why=fault)

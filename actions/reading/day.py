@@ -58,7 +58,7 @@ def read_day(house: House, *, scope: Scope, now: datetime, officer: str | None =
             query = query.where(Branch.officer_id == (found.id if found else None))
         branches = session.exec(query).all()
         if officer is not None and (found is None or not branches):
-            raise Unknown("officer {code}: unknown; `rollcall officer list` shows who there is", code=officer)
+            raise Unknown("officer {code}: unknown", hint="`rollcall officer list` shows who there is", code=officer)
         inside = scope if found is None else Scope(officers=frozenset({found.id}))
         works: defaultdict[str, list[WorkState]] = defaultdict(list)
         for work in open_works(session, house, inside, now):

@@ -19,7 +19,7 @@ from actions.reopen import reopen
 from actions.withdraw_extension import withdraw_extension
 from config.errors import Refusal, Stale, Unknown
 from config.vocabulary import Permission
-from config.words import LONGEST_REASON
+from rules.words import LONGEST_REASON
 from web.addresses import TASK, branch_address, task_address
 from web.answers import FIGURE, FILE, FORM, SEEN, is_this_answer, read_answer
 from web.context import Here

@@ -12,7 +12,7 @@ from actions.reading.problems import read_problems
 from actions.solve_problem import Solution, solve_problems
 from config.errors import Refusal, Unknown
 from config.vocabulary import Permission
-from config.words import LONGEST_ACTOR, LONGEST_NOTE, LONGEST_TITLE
+from rules.words import LONGEST_ACTOR, LONGEST_NOTE, LONGEST_TITLE
 from web.addresses import BRANCH, branch_address
 from web.context import Here
 from web.fields import Fields

@@ -8,7 +8,7 @@ from actions.decide_extension import grant_request, refuse_request
 from actions.reading.requests import read_requests
 from config.errors import Refusal, Stale, Unknown
 from config.vocabulary import Permission
-from config.words import LONGEST_REASON
+from rules.words import LONGEST_REASON
 from web.context import Here
 from web.fields import Fields
 from web.forms import Sent
