@@ -48,7 +48,7 @@ def import_registry(house: House, file: Path, *, actor: str, now: datetime) -> I
 def _import(session: Session, house: House, sheet: RegistrySheet, actor: str, now: datetime) -> Imported:
     units = compare_units(session, sheet.rows)
     officers = compare_officers(session, house, sheet.rows)
-    branches = compare_branches(session, sheet.rows)
+    branches = compare_branches(session, house.seal, sheet.rows)
     imported = Imported(
         new=len(branches.new),
         changed=len(branches.changed),
@@ -60,7 +60,7 @@ def _import(session: Session, house: House, sheet: RegistrySheet, actor: str, no
     write_units(session, units)
     write_officers(session, house, officers)
     hold_windows(session)
-    write_branches(session, branches)
+    write_branches(session, house.seal, branches)
     put_down(session, sorted(branches.left), actor=actor, now=now)
     take_up(session, house, sorted(branches.returned), actor=actor, now=now)
     joined = enrol_newcomers(session, house, returned=sorted(branches.returned), actor=actor, now=now)

@@ -8,7 +8,7 @@ from io import TextIOWrapper
 import typer
 from typer.main import get_command
 
-from cli import campaign, channel, database, gate, notices, officer, problem, registry, silence, task
+from cli import campaign, channel, database, gate, notices, officer, problem, registry, request, silence, task
 from cli.deliver import deliver
 from cli.demo import demo
 from cli.extend import extend
@@ -45,6 +45,7 @@ app.add_typer(channel.app, name="channel")
 app.add_typer(campaign.app, name="campaign")
 app.add_typer(task.app, name="task")
 app.command()(extend)
+app.add_typer(request.app, name="request")
 app.add_typer(silence.app, name="silence")
 app.add_typer(gate.app, name="gate")
 app.add_typer(problem.app, name="problem")

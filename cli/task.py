@@ -1,6 +1,9 @@
 """`rollcall task`: what a branch has to do, and its answers."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,12 +12,27 @@ from cli.options import AsJson, At, BranchCode, By, CampaignCode, Home, Note, Re
 from cli.printing import print_json
 from cli.values import parse_figures
 
+if TYPE_CHECKING:
+    from actions.complete import Answer
+    from actions.house import House
+
 app = typer.Typer(help="List what a branch has to do; complete, reopen or waive it.")
 
 Figures = Annotated[
     list[str] | None,
     typer.Option(
         "--figures", "--figure", "-f", metavar="CODE=NUMBER", help="A figure that the task asks for; may be repeated."
+    ),
+]
+Files = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--evidence",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        readable=True,
+        help="A photo, PDF or Office file to keep with the answer; may be repeated.",
     ),
 ]
 MoreFigures = Annotated[list[str] | None, typer.Argument(metavar="[CODE=NUMBER]...", help="Further figures.")]
@@ -47,12 +65,13 @@ def done(
     figures: Figures = None,
     more: MoreFigures = None,
     note: Note = None,
+    evidence: Files = None,
     home: Home = None,
     as_json: AsJson = False,
     at: At = None,
     by: By = None,
 ) -> None:
-    """Complete a task. Doing it again is harmless: what was answered first stays.
+    """Complete a task, its evidence added first. Doing it again is harmless: what was answered first stays.
 
     Example: rollcall task done --campaign baoding-2009 --branch 130622-001 --task survey --figures members=12
     """
@@ -63,6 +82,7 @@ def done(
     given = parse_figures([*(figures or ()), *(more or ())])
     answer = Answer(branch, task, instant(at), actor(by), given, note)
     with house_at(home) as house:
+        _add(house, campaign, answer, evidence or ())
         (receipt,) = complete(house, campaign, [answer])
     if as_json:
         print_json(receipt_shape(receipt))
@@ -70,6 +90,20 @@ def done(
         raise Refusal(receipt_line(receipt))
     if not as_json:
         typer.echo(receipt_line(receipt))
+
+
+def _add(house: "House", campaign: str, answer: "Answer", files: Sequence[Path]) -> None:
+    """Add files to the work of an answer."""
+    from actions.add_evidence import NewEvidence, add_evidence
+
+    with ExitStack() as opened:
+        contents = [opened.enter_context(file.open("rb")) for file in files]
+        new = [
+            NewEvidence(answer.branch, answer.task, file.name, content, answer.at, answer.actor)
+            for file, content in zip(files, contents, strict=True)
+        ]
+        if new:
+            add_evidence(house, campaign, new)
 
 
 @app.command()

@@ -16,6 +16,7 @@ FULL = BRANCH | {
     "industry": "医药",
     "grade": "A",
     "leader": "联系领导",
+    "phone": "+86 312 555-0101",
     "officer_code": "L1",
     "officer_name": "联络员",
     "channel": "folder://L1",

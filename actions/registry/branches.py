@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from actions.assignments.counters import recount
 from config.registry import BranchRow, RegistryRow
+from config.seal import Seal
 from config.vocabulary import AssignmentStatus, BranchStatus
 from models.assignment import Assignment
 from models.branch import Branch
@@ -16,7 +17,7 @@ from models.dialects import in_chunks, table_of
 from models.officer import Officer
 from models.unit import Unit
 
-LEFT_ALONE_WHEN_BLANK = ("industry", "grade", "leader", "officer")
+LEFT_ALONE_WHEN_BLANK = ("industry", "grade", "leader", "phone", "officer")
 FIELDS = ("name", "members", "employees", "kind", "status", *LEFT_ALONE_WHEN_BLANK, "unit")
 
 
@@ -39,10 +40,13 @@ class BranchDiff:
         return bool(self.new or self.changed)
 
 
-def compare_branches(session: Session, rows: Sequence[RegistryRow]) -> BranchDiff:
-    """Find the branches that are new or different, and of these who moved to another unit, left or returned."""
+def compare_branches(session: Session, seal: Seal, rows: Sequence[RegistryRow]) -> BranchDiff:
+    """Find the branches that are new or different, and of these who moved to another unit, left or returned.
+
+    Numbers are compared as they were written; Refusal when one was sealed with another key.
+    """
     said = {row.branch.code: _values(row.unit_code, row.branch) for row in rows if row.branch}
-    there = _there(session, list(said))
+    there = _there(session, seal, list(said))
     diff = BranchDiff()
     for code, values in said.items():
         was = there.get(code)
@@ -62,8 +66,8 @@ def compare_branches(session: Session, rows: Sequence[RegistryRow]) -> BranchDif
     return diff
 
 
-def write_branches(session: Session, diff: BranchDiff) -> None:
-    """Insert and update branches; the open work of one that moved follows it."""
+def write_branches(session: Session, seal: Seal, diff: BranchDiff) -> None:
+    """Insert and update branches, their numbers sealed; the open work of one that moved follows it."""
     units = dict(session.execute(select(col(Unit.code), col(Unit.id))).tuples().all())
     officers = dict(session.execute(select(col(Officer.code), col(Officer.id))).tuples().all())
     branches = table_of(Branch)
@@ -72,6 +76,7 @@ def write_branches(session: Session, diff: BranchDiff) -> None:
         columns = {name: values[name] for name in FIELDS if name not in ("unit", "officer")}
         return {
             **columns,
+            "phone": seal.close(values["phone"]) if values["phone"] else None,
             "code": code,
             "unit_id": units[values["unit"]],
             "officer_id": officers.get(values["officer"]),
@@ -92,7 +97,7 @@ def _values(unit: str, branch: BranchRow) -> dict[str, Any]:
     return {name: values[name] for name in FIELDS}
 
 
-def _there(session: Session, codes: Sequence[str]) -> dict[str, dict[str, Any]]:
+def _there(session: Session, seal: Seal, codes: Sequence[str]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for run in in_chunks(codes):
         query = (
@@ -108,7 +113,8 @@ def _there(session: Session, codes: Sequence[str]) -> dict[str, dict[str, Any]]:
         )
         for code, *values in session.execute(query):
             names = [*(name for name in FIELDS if name not in ("unit", "officer")), "officer", "unit"]
-            found[code] = dict(zip(names, values, strict=True))
+            there = dict(zip(names, values, strict=True))
+            found[code] = there | {"phone": seal.open(there["phone"]) if there["phone"] else None}
     return found
 
 

@@ -20,7 +20,8 @@ def change_events(
 ) -> Iterator[dict[str, Any]]:
     """Compose an event for each branch that changed, each officer renamed and each address added to one who was there.
 
-    What is new is no event of its own: the import counts it. Of an address only the service is told.
+    What is new is no event of its own: the import counts it. Of an address only the service is told, of a number
+    only that it changed.
     """
     ids = _ids(session, branches)
     for code, values in branches.changed.items():
@@ -39,7 +40,11 @@ def change_events(
 
 def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     names = [name for name in after if after[name] != before[name]]
-    return {name: before[name] for name in names}, {name: after[name] for name in names}
+    return {name: _told(name, before[name]) for name in names}, {name: _told(name, after[name]) for name in names}
+
+
+def _told(name: str, value: Any) -> Any:
+    return "…" if name == "phone" and value else value
 
 
 def _ids(session: Session, branches: BranchDiff) -> dict[str, int]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from config.vocabulary import AssignmentStatus, ProblemStatus
+from config.vocabulary import AssignmentStatus, ProblemStatus, RequestStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,26 @@ class ProblemShape:
     solved_at: datetime | None
     solved_by: str | None
     note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestShape:
+    """A line of `request list`; `last_day` is the last allowed day as it is now, `until` the one asked for."""
+
+    request: int
+    campaign: str
+    branch: str
+    stage: str
+    task: str
+    last_day: date
+    until: date
+    reason: str
+    status: RequestStatus
+    asked_at: datetime
+    asked_by: str
+    decided_at: datetime | None
+    decided_by: str | None
+    answer: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ class TaskSpec(Part):
     figures: tuple[FigureSpec, ...] = ()
     """The numbers that completing it asks for: codes of the campaign's figures, or figures of its own."""
     evidence: bool = False
-    """Whether an answer is to come with evidence; kept with the campaign, not asked for at the command line."""
+    """Whether it cannot be completed without evidence: a photo, a PDF or an Office file."""
     guidance: Text | None = None
     """How it is done well."""
 

@@ -23,6 +23,7 @@ class Column(StrEnum):
     INDUSTRY = "industry"
     GRADE = "grade"
     LEADER = "leader"
+    PHONE = "phone"
     OFFICER_CODE = "officer_code"
     OFFICER_NAME = "officer_name"
     CHANNEL = "channel"

@@ -1,6 +1,6 @@
 """What reading a registry gives: sound rows, rejected cells, or the refusal of the whole file."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -14,7 +14,7 @@ class BranchRow:
     """A branch as a row states it; None where the row says nothing.
 
     `officer_name` may be None beside an `officer_code` when the officer is known or named on another row.
-    `channel` is the address of the officer, a URL: a secret.
+    `phone` is the leader's number, `channel` the address of the officer, a URL: secrets.
     """
 
     code: str
@@ -26,6 +26,7 @@ class BranchRow:
     industry: str | None
     grade: str | None
     leader: str | None
+    phone: str | None = field(repr=False)
     officer_code: str | None
     officer_name: str | None
     channel: str | None

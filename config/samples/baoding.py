@@ -2,7 +2,7 @@
 
 Published are the units, the totals, the 13 branches of 清苑县 and the five enterprises named in places.py. Everything
 else about a single branch is invented: its name, its size (that of the five as well), its industry, its kind.
-Officers and leaders are numbered, not named, and carry the mark 虚构 (invented).
+Officers and leaders are numbered, not named, and carry the mark 虚构 (invented); their numbers are nobody's.
 
 `python -m config.samples.baoding > config/samples/baoding-registry.csv` writes the file that lies beside this one.
 """
@@ -106,6 +106,7 @@ def _branch_rows() -> Iterator[dict[Column, str]]:
             Column.STATUS: BranchStatus.ACTIVE,
             Column.INDUSTRY: industry,
             Column.LEADER: f"联系领导{order:04}{MARK}",
+            Column.PHONE: f"000 0000 {order:04}",
             Column.OFFICER_CODE: f"L{order:04}",
             Column.OFFICER_NAME: f"联络员{order:04}{MARK}",
             Column.CHANNEL: f"folder://L{order:04}",

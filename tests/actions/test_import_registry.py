@@ -258,3 +258,22 @@ def test_a_file_in_gb18030_is_read_like_any_other(engine: Engine, tmp_path: Path
     file.write_bytes(file.read_text(encoding="utf-8").encode("gb18030"))
     assert import_registry(house, file, actor="test", now=NOW) == Imported(0, 0, 1, ())
     assert dump(engine) == before
+
+
+def test_a_leaders_number_is_sealed_compared_as_written_and_in_no_event(engine: Engine, tmp_path: Path) -> None:
+    house = a_house(engine, tmp_path / "home")
+
+    def take(phone: str) -> Imported:
+        file = tmp_path / "registry.csv"
+        head = "unit_code,unit_name,parent_code,level,branch_code,branch_name,members,employees,leader,phone"
+        file.write_text(f"{head}\nU1,区,,county,B1,支部,3,9,王五,{phone}\n", encoding="utf-8")
+        return import_registry(house, file, actor="test", now=LAUNCH_DAY)
+
+    assert take("0312 555 0101").new == 1
+    (branch,) = every(house, Branch)
+    assert "555" not in (branch.phone or "")
+    assert house.seal.open(branch.phone or "") == "0312 555 0101"
+    assert (take("0312 555 0101").unchanged, take("").unchanged, take("0312 555 0202").changed) == (1, 1, 1)
+    assert not [event for event in events_of(house) if "555" in f"{event.before}{event.after}"]
+    (changed,) = events_of(house, EventKind.BRANCH_CHANGED)
+    assert (facts(changed.before), facts(changed.after)) == ({"phone": "…"}, {"phone": "…"})

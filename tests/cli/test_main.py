@@ -43,6 +43,7 @@ DEPENDING_ON_THE_DAY = {
     "channel test",
     "deliver",
     "extend",
+    "request",
     "gate approve",
     "gate override",
     "notices retry",

@@ -1,9 +1,14 @@
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from actions.ask_extension import Wish, ask_extension
+from cli.opening import house_at
 from tests.cli.terminal import Rollcall, count, dump_of
+from tests.factories import at
+from tests.files import JPEG
 
 BRANCH = ("--campaign", "trial", "--branch", "U1-1")
 SURVEY = (*BRANCH, "--task", "survey")
@@ -93,3 +98,32 @@ def test_a_waived_task_cannot_be_done_and_the_status_says_so(rollcall: Rollcall,
     assert (answered.status, answered.out) == (1, "")
     assert answered.complaint.endswith("is waived; reopen it first if it is to be answered")
     assert rollcall("task", "done", *named, "--json").json["result"] == "waived_before"
+
+
+def test_evidence_comes_with_the_answer(rollcall: Rollcall, at_work: Path, tmp_path: Path) -> None:
+    photo = tmp_path / "照片.jpg"
+    photo.write_bytes(JPEG)
+    training = (*BRANCH, "--task", "training", *EARLY)
+    assert rollcall("task", "done", *training, "--evidence", photo).status == 0
+    assert count(at_work, "SELECT count(*) FROM evidence WHERE name = '照片.jpg'") == 1
+    assert rollcall("task", "done", *training, "--evidence", tmp_path / "nosuch.jpg").status == 2
+
+
+def test_a_request_is_listed_granted_and_refused(rollcall: Rollcall, at_work: Path) -> None:
+    assert rollcall("request", "list", "--json").json == []
+    with house_at(at_work) as house:
+        for branch in ("U1-1", "U1-2"):
+            wish = Wish(branch, "survey", date(2009, 9, 18), "flood")
+            ask_extension(house, "trial", wish, actor="x", now=at("2009-09-11 09:00"))
+    granted = rollcall("request", "grant", "1", "--until", "2009-09-17", *EARLY)
+    assert (granted.status, granted.out) == (0, "request 1: granted until 2009-09-17\n")
+    refused = rollcall("request", "refuse", "2", "--answer", "no", *EARLY, "--by", "李")
+    assert (refused.status, refused.out) == (0, "request 2: refused\n")
+    again = rollcall("request", "grant", "2", *EARLY)
+    assert (again.status, again.complaint) == (1, "request 2: was decided already, by 李; nothing was changed")
+    listed = rollcall("request", "list", "--json").json
+    assert [(line["request"], line["status"], line["last_day"]) for line in listed] == [
+        (2, "refused", "2009-09-14"),
+        (1, "granted", "2009-09-17"),
+    ]
+    assert "flood" in rollcall("request", "list").out

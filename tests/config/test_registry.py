@@ -38,6 +38,7 @@ def test_a_full_row_gives_its_unit_and_its_branch(path: Path) -> None:
                 industry="医药",
                 grade="A",
                 leader="联系领导",
+                phone="+86 312 555-0101",
                 officer_code="L1",
                 officer_name="联络员",
                 channel="folder://L1",
@@ -48,9 +49,7 @@ def test_a_full_row_gives_its_unit_and_its_branch(path: Path) -> None:
 
 def test_what_is_not_said_is_an_active_branch_of_the_plain_kind_without_an_officer(path: Path) -> None:
     branch = read_registry(saved(path, sheet_of(CITY, BRANCH, columns=tuple(MANDATORY)))).rows[1].branch
-    assert branch == BranchRow(
-        "130683-001", "澜禾药业", 14, 220, BranchKind.BRANCH, BranchStatus.ACTIVE, None, None, None, None, None, None
-    )
+    assert branch == BranchRow("130683-001", "澜禾药业", 14, 220, BranchKind.BRANCH, BranchStatus.ACTIVE, *[None] * 7)
 
 
 PLAIN = sheet_of(CITY, COUNTY, FULL, BRANCH | {"branch_code": "130683-002", "branch_name": "岫川中药材"})

@@ -41,6 +41,12 @@ BAD_CELLS = {
     "full-width-code": ({"branch_code": "\uff10\uff10\uff11"}, "branch_code", "\uff10\uff10\uff11", "not a code"),
     "bell": ({"branch_name": "澜\x07禾"}, "branch_name", "澜\\u0007禾", "has a control character (U+0007)"),
     "line-break": ({"leader": "一\n二"}, "leader", "一\\u000a二", "has a control character (U+000A)"),
+    "no-number": (
+        {"phone": "call me"},
+        "phone",
+        "call me",
+        "not a telephone number; digits, with + before a country's",
+    ),
     "turned": ({"leader": "一\u202e二"}, "leader", "一\\u202e二", "has a control character (U+202E)"),
     "no-code": ({"branch_code": ""}, "branch_code", "", "missing, although the row has branch_name, "),
     "no-officer": ({"officer_code": ""}, "officer_code", "", "missing, although the row has officer_name"),
