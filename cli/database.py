@@ -1,17 +1,17 @@
-"""`rollcall db`: the database's own version."""
+"""`rollcall db`: the database's own version, and the files that belong to it."""
 
 import typer
 
-from cli.opening import settings_at
-from cli.options import Home
+from cli.opening import house_at, instant, settings_at
+from cli.options import At, Home
 from cli.progress import working
 
-app = typer.Typer(help="Bring the database to this version of Rollcall.")
+app = typer.Typer(help="Bring the database to this version of Rollcall; sweep the store of evidence.")
 
 
 @app.callback()
 def database() -> None:
-    """Bring the database to this version of Rollcall."""
+    """Bring the database to this version of Rollcall; sweep the store of evidence."""
 
 
 @app.command()
@@ -26,3 +26,16 @@ def upgrade(home: Home = None) -> None:
         house = bring_up(settings_at(home))
     house.engine.dispose()
     typer.echo("the database is of this version")
+
+
+@app.command()
+def sweep(home: Home = None, at: At = None) -> None:
+    """Remove files of evidence that no answer names: those that a crash left behind more than a day ago.
+
+    Example: rollcall db sweep
+    """
+    from actions.sweep_evidence import sweep_evidence
+
+    with house_at(home) as house:
+        removed = sweep_evidence(house, now=instant(at))
+    typer.echo(f"{removed} files removed")

@@ -107,6 +107,8 @@ def test_evidence_comes_with_the_answer(rollcall: Rollcall, at_work: Path, tmp_p
     assert rollcall("task", "done", *training, "--evidence", photo).status == 0
     assert count(at_work, "SELECT count(*) FROM evidence WHERE name = '照片.jpg'") == 1
     assert rollcall("task", "done", *training, "--evidence", tmp_path / "nosuch.jpg").status == 2
+    (at_work / "evidence" / "orphan").write_bytes(JPEG)
+    assert rollcall("db", "sweep", "--at", "2190-01-01T00:00Z").out == "1 files removed\n"
 
 
 def test_a_request_is_listed_granted_and_refused(rollcall: Rollcall, at_work: Path) -> None:
