@@ -47,11 +47,12 @@ format: .venv
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
-# Refusals are said in pages too: their words are keys of the catalogue wherever they are raised.
-SAID_IN = web actions models rules notifications config/errors.py
+# Refusals and faults are said in pages too: their words are keys of the catalogue wherever they are made.
+SAID_IN = web actions models rules notifications config
+SAYING = Refusal Unknown Forbidden Stale Lapsed NoEvidence MissingFigure WrongFigures WrongValue Said say
 messages: .venv
 	$(BIN)/pybabel --quiet extract --mapping web/locales/babel.cfg --no-location --sort-output --omit-header \
-		$(foreach word,Refusal Unknown Forbidden Stale Lapsed NoEvidence MissingFigure WrongFigures say,--keyword $(word)) --output web/locales/messages.pot $(SAID_IN)
+		$(foreach word,$(SAYING),--keyword $(word)) --output web/locales/messages.pot $(SAID_IN)
 	$(BIN)/pybabel --quiet update --locale zh --no-fuzzy-matching --ignore-obsolete --omit-header \
 		--input-file web/locales/messages.pot --output-file web/locales/zh/LC_MESSAGES/messages.po
 	@rm web/locales/messages.pot

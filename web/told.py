@@ -6,7 +6,7 @@ from http import HTTPStatus
 from fastapi import Response
 from fastapi.responses import RedirectResponse
 
-from web.translation import say
+from web.navigation import say
 
 TOLD: Mapping[str, str] = {
     "done": say("Done. It is on record."),

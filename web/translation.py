@@ -1,6 +1,8 @@
 """Say things in the reader's language: catalogues of gettext, with English as the language of the keys."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from enum import StrEnum
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -9,7 +11,9 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from config.errors import Refusal
+from config.errors import Fault, FaultyFile, Refusal
+from config.said import Said
+from config.spoken import spell_out
 from config.vocabulary import Language
 
 LOCALES = Path(__file__).parent / "locales"
@@ -31,19 +35,34 @@ def translations(language: Language) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
-def say(words: str) -> str:
-    """Mark words to be translated where they are shown."""
-    return words
-
-
 def say_refusal(refusal: Refusal, language: Language) -> str:
-    """Say why something was not carried out; what stands in the places of the sentence stays as it is."""
-    message = translations(language).gettext(refusal.message)
-    values = {
-        name: say_refusal(value, language) if isinstance(value, Refusal) else value
-        for name, value in refusal.values.items()
-    }
-    return message.format(**values) if values else message
+    """Say why something was not carried out, without its hint for the terminal; of a faulty file each fault a line."""
+    if isinstance(refusal, FaultyFile):
+        return "\n".join(str(replace(fault, message=say_fault(fault, language))) for fault in refusal.faults)
+    return say_sentence(refusal.said, language)
+
+
+def say_fault(fault: Fault, language: Language) -> Said:
+    """Say what is wrong in a file, in one line, without the place."""
+    return say_sentence(fault.message, language).in_one_line()
+
+
+def say_sentence(said: Said, language: Language) -> Said:
+    """Say a sentence in a language, translated before what stands in its places is put in.
+
+    Words of the vocabulary and sentences in it are said in the language too; names, codes and numbers stay as they are.
+    """
+    values = {name: _in_words(value, language) for name, value in said.values.items()}
+    return Said(translations(language).gettext(said.sentence), **values)
+
+
+def say_word(word: StrEnum | Said, language: Language) -> str:
+    """Say a word of the vocabulary, or a sentence that remembers its values, as pages do."""
+    return say_sentence(word, language) if isinstance(word, Said) else spell_out(word, language)
+
+
+def _in_words(value: object, language: Language) -> object:
+    return say_word(value, language) if isinstance(value, StrEnum | Said) else value
 
 
 def choose_language(accepted: str | None, otherwise: Language) -> Language:

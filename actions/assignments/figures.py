@@ -65,7 +65,7 @@ def _check(work: Work, faults: Mapping[str, Refusal]) -> None:
             "{work}: needs the figures {figures}; give each as CODE=NUMBER", faults, work=work.label, figures=missing
         )
     for code, fault in faults.items():
-        raise WrongFigures("{work}: {figure}: {why}", faults, work=work.label, figure=code, why=fault)
+        raise WrongFigures("{work}: {figure}: {why}", faults, work=work.label, figure=code, why=fault.said)
 
 
 def in_units(spec: FigureSpec, steps: int) -> int | Decimal:

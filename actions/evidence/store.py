@@ -25,7 +25,7 @@ class Store:
         try:
             self._files, self._root = url_to_fs(place)
         except (ImportError, ValueError) as error:
-            raise Refusal("ROLLCALL_EVIDENCE: cannot be used: {why}", why=error) from None
+            raise Refusal("ROLLCALL_EVIDENCE: cannot be used: {why}", why=str(error)) from None
 
     def put(self, path: str, content: IO[bytes]) -> None:
         """Write a file whole under a name of its own, then give it its path; killed on the way, a draft is left."""

@@ -95,7 +95,7 @@ def read_phone(cell: str) -> str | None:
     """Read a telephone number, None when blank; full-width digits count as digits."""
     number = (_short(cell) or "").translate(_FULL_WIDTH)
     if number and not _PHONE.fullmatch(number):
-        raise ValueError("not a telephone number; digits, with + before a country's")
+        raise WrongValue("not a telephone number; digits, with + before a country's")
     return number or None
 
 

@@ -9,14 +9,16 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from config.errors import Refusal, Unknown
-from config.vocabulary import Language
-from web.translation import LOCALES, choose_language, say_refusal
+from config.said import Said
+from config.vocabulary import EventKind, Language, NoticeStatus
+from web.translation import LOCALES, choose_language, say_refusal, say_word
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("web", "actions", "models", "rules", "notifications")
+ROOMS = ("web", "actions", "models", "rules", "notifications", "config")
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 REFUSALS = {"Refusal", "Unknown", "Forbidden", "Stale", "Lapsed", "NoEvidence", "MissingFigure", "WrongFigures"}
-KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "say": None} | dict.fromkeys(REFUSALS)
+SENTENCES = REFUSALS | {"WrongValue", "Said"}
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "say": None} | dict.fromkeys(SENTENCES)
 
 
 def said() -> set[str]:
@@ -28,11 +30,11 @@ def said() -> set[str]:
     return found
 
 
-def calls_of_refusals() -> Iterator[tuple[str, ast.Call]]:
+def calls_of_sentences() -> Iterator[tuple[str, ast.Call]]:
     for room in ROOMS:
         for file in sorted((ROOT / room).rglob("*.py")):
             for node in ast.walk(ast.parse(file.read_text())):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in REFUSALS:
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in SENTENCES:
                     yield f"{file.relative_to(ROOT)}:{node.lineno}", node
 
 
@@ -53,8 +55,8 @@ def test_a_translation_has_the_places_that_its_sentence_has() -> None:
     assert {words: errors for words, errors in wrong.items() if errors} == {}
 
 
-def test_a_refusal_is_made_of_a_sentence_and_what_stands_in_it() -> None:
-    composed = [place for place, call in calls_of_refusals() if call.args and isinstance(call.args[0], ast.JoinedStr)]
+def test_what_is_said_is_made_of_a_sentence_and_what_stands_in_it() -> None:
+    composed = [place for place, call in calls_of_sentences() if call.args and isinstance(call.args[0], ast.JoinedStr)]
     assert composed == []
 
 
@@ -63,6 +65,21 @@ def test_a_refusal_is_translated_before_its_values_are_put_in() -> None:
     assert say_refusal(refusal, Language.EN) == str(refusal) == "branch {x} %s: not in the registry"
     assert say_refusal(refusal, Language.ZH) == "支部 {x} %s：名册中没有"
     assert say_refusal(Refusal("100% {as it is}"), Language.ZH) == "100% {as it is}"
+
+
+def test_pages_say_words_and_sentences_alike() -> None:
+    assert say_word(EventKind.ASSIGNMENT_COMPLETED, Language.EN) == "task completed"
+    assert say_word(EventKind.ASSIGNMENT_COMPLETED, Language.ZH) == "办结任务"
+    assert say_word(Said("is empty"), Language.EN) == "is empty"
+    assert say_word(Said("is empty"), Language.ZH) == "是空的"
+
+
+def test_a_word_of_the_vocabulary_in_a_refusal_is_said_in_the_readers_language() -> None:
+    refusal = Refusal(
+        "notice {number}: it is {status}; only dead and held notices can go again", number=7, status=NoticeStatus.SENT
+    )
+    assert say_refusal(refusal, Language.EN) == "notice 7: it is sent; only dead and held notices can go again"
+    assert say_refusal(refusal, Language.ZH) == "通知 7：状态为 已发送；只有发送失败和待人工处理的通知可以重发"
 
 
 def test_a_hint_for_the_terminal_is_not_shown_in_pages() -> None:
