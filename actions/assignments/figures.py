@@ -22,10 +22,10 @@ class MissingFigure(Refusal):
 class WrongFigures(Refusal):
     """Figures that cannot be taken: `faults` says why, by the figure's code."""
 
-    def __init__(self, message: str, faults: Mapping[str, Refusal], **values: object) -> None:
+    def __init__(self, message: str, faults: Mapping[str, Refusal], *, hint: str = "", **values: object) -> None:
         """Take what is said of all, and what is wrong with each."""
         self.faults = faults
-        super().__init__(message, **values)
+        super().__init__(message, hint=hint, **values)
 
 
 def read_figures(rulebook: Rulebook, work: Work, given: Mapping[str, int | Decimal]) -> dict[str, int]:
@@ -61,9 +61,8 @@ def read_figures(rulebook: Rulebook, work: Work, given: Mapping[str, int | Decim
 def _check(work: Work, faults: Mapping[str, Refusal]) -> None:
     """Raise WrongFigures where there are faults; in one line, those that are missing before the others."""
     if missing := ", ".join(code for code, fault in faults.items() if isinstance(fault, MissingFigure)):
-        raise WrongFigures(
-            "{work}: needs the figures {figures}; give each as CODE=NUMBER", faults, work=work.label, figures=missing
-        )
+        hint = "give each as CODE=NUMBER"
+        raise WrongFigures("{work}: needs the figures {figures}", faults, hint=hint, work=work.label, figures=missing)
     for code, fault in faults.items():
         raise WrongFigures("{work}: {figure}: {why}", faults, work=work.label, figure=code, why=fault.said)
 
