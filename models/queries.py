@@ -11,6 +11,7 @@ from models.branch import Branch
 from models.campaign import Campaign, Stage, Task, Wave
 from models.officer import Channel, Officer
 from models.unit import Unit
+from models.user import User
 from models.window import Window
 
 
@@ -63,6 +64,14 @@ def find_officer(session: Session, code: str) -> Officer:
     if officer is None:
         raise Unknown("officer {code}: unknown", hint="`rollcall officer list` shows who there is", code=code)
     return officer
+
+
+def find_user(session: Session, login: str) -> User:
+    """Return the user of a login; Refusal when there is none."""
+    user = session.exec(select(User).where(User.login == login.strip().casefold())).one_or_none()
+    if user is None:
+        raise Unknown("user {login}: unknown; `rollcall user list` shows who there is", login=login)
+    return user
 
 
 def find_channel(session: Session, number: int) -> tuple[Channel, Officer]:
