@@ -7,6 +7,7 @@ from actions.access.secrets import digest_of, new_secret
 from actions.events import event_row, record
 from actions.house import House
 from config.errors import Refusal
+from config.one_line import check_name
 from config.vocabulary import EventKind, TokenScope
 from models.database import transaction
 from models.queries import find_user
@@ -30,12 +31,9 @@ class NewToken:
 def add_token(house: House, user: str, new: NewToken, *, now: datetime) -> str:
     """Add a token of a user, by login, and return its secret, which is kept nowhere.
 
-    Raises Refusal for a name that is empty or too long, no scope at all, and a time that is over or longer
-    than a year.
+    Raises Refusal for a name that is none, no scope at all, and a time that is over or longer than a year.
     """
-    name = new.name.strip()
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise Refusal("token: needs a name of at most {longest} characters", longest=LONGEST_NAME)
+    name = check_name(new.name, LONGEST_NAME)
     if not new.scopes:
         raise Refusal("token {name}: choose at least one thing that it may do", name=name)
     if not timedelta(0) < new.lasts <= LONGEST:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from config.said import Said
 
@@ -44,6 +45,14 @@ class Forbidden(Refusal):
 
 class Stale(Refusal):
     """Somebody else changed it meanwhile; nothing was overwritten."""
+
+
+class TooOften(Refusal):
+    """It was asked too often, and may be asked again after `wait`."""
+
+    def __init__(self, message: str, *, wait: timedelta, **values: object) -> None:
+        self.wait = wait
+        super().__init__(message, hint="", **values)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from config.errors import Refusal, Unknown
+from config.one_line import is_one_line
 from models.branch import Branch
 from models.campaign import Campaign, Stage, Task, Wave
 from models.officer import Channel, Officer
@@ -66,11 +67,13 @@ def find_officer(session: Session, code: str) -> Officer:
     return officer
 
 
-def find_user(session: Session, login: str) -> User:
-    """Return the user of a login; Refusal when there is none."""
-    user = session.exec(select(User).where(User.login == login.strip().casefold())).one_or_none()
+def find_user(session: Session, login: str, *, lock: bool = False) -> User:
+    """Return the user of a login, locked where it is to be changed; Refusal when there is none."""
+    name = login.strip().casefold()
+    query = select(User).where(User.login == name)
+    user = session.exec(query.with_for_update() if lock else query).one_or_none() if is_one_line(name) else None
     if user is None:
-        raise Unknown("user {login}: unknown; `rollcall user list` shows who there is", login=login)
+        raise Unknown("user {login}: unknown", hint="`rollcall user list` shows who there is", login=login)
     return user
 
 

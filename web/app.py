@@ -1,8 +1,10 @@
 """The application: every page and every operation, over one house and one clock."""
 
 from fastapi import FastAPI
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from actions.house import House
+from web import refusals
 from web.context import Clock, Site
 from web.headers import Guarded
 from web.identity.cookies import make_keys
@@ -18,6 +20,7 @@ from web.pages import (
     day,
     evidence,
     health,
+    language,
     launching,
     links,
     login,
@@ -25,12 +28,13 @@ from web.pages import (
     overdue,
     people,
     requests,
+    resuming,
     silences,
+    tokens,
     units,
     users,
     windows,
 )
-from web.refusals import add_handlers
 
 PAGES = (
     account.router,
@@ -44,6 +48,7 @@ PAGES = (
     day.router,
     evidence.router,
     health.router,
+    language.router,
     launching.router,
     links.router,
     login.router,
@@ -51,7 +56,9 @@ PAGES = (
     overdue.router,
     people.router,
     requests.router,
+    resuming.router,
     silences.router,
+    tokens.router,
     units.router,
     users.router,
     windows.router,
@@ -63,7 +70,10 @@ def create_app(house: House, clock: Clock) -> FastAPI:
     app = FastAPI(title="Rollcall", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = Site(house, clock, make_keys(house.seal, house.settings.web_url))
     app.add_middleware(Guarded)
-    add_handlers(app)
+    if house.settings.proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[*map(str, house.settings.proxies)])
+    refusals.add_handlers(app)
+    resuming.add_handlers(app)
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
     return app

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
 
@@ -11,7 +12,7 @@ from actions.access.caller import Caller
 from actions.access.callers import find_by_login
 from actions.house import House
 from config.vocabulary import Language
-from web.identity.cookies import Keys, read_login
+from web.identity.cookies import BROWSER_COOKIE, Keys, read_cookie, read_login
 from web.identity.csrf import token_for
 from web.navigation import doors_of
 from web.translation import choose_language, language_of
@@ -34,7 +35,8 @@ class Site:
 class Here:
     """One request: `now` was read once, when it came in; `caller` is None for whoever is not logged in.
 
-    `secret` is what the browser showed for its login, and what its forms are signed with.
+    `secret` is what the browser showed for its login, `browser` what it is known by whoever logs in; its forms
+    are signed with both.
     """
 
     site: Site
@@ -43,11 +45,23 @@ class Here:
     language: Language
     caller: Caller | None = None
     secret: str | None = None
+    browser: str | None = None
 
     @property
     def house(self) -> House:
         """The house that is asked."""
         return self.site.house
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone that instants are shown in, where none belongs to what is shown."""
+        return ZoneInfo(self.house.settings.timezone)
+
+    @property
+    def page(self) -> str:
+        """The address to come back to; the first page where this one answers a form."""
+        url = self.request.url
+        return (f"{url.path}?{url.query}" if url.query else url.path) if self.request.method == "GET" else "/"
 
     @property
     def doors(self) -> tuple[tuple[str, str], ...]:
@@ -57,7 +71,7 @@ class Here:
     @property
     def csrf(self) -> str:
         """What a form of this page has to bring back."""
-        return token_for(self.site.keys, self.secret or "")
+        return token_for(self.site.keys, self.secret or "", self.browser or "")
 
 
 def site_of(request: Request) -> Site:
@@ -79,6 +93,7 @@ def here(request: Request) -> Here:
         language=_language(request, caller, site.house.settings.language),
         caller=caller,
         secret=secret if caller else None,
+        browser=read_cookie(site.keys, request.cookies, BROWSER_COOKIE),
     )
 
 

@@ -1,16 +1,16 @@
 """Turn what could not be carried out into a page that says so."""
 
 from http import HTTPStatus
+from math import ceil
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import RedirectResponse
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
-from config.errors import Forbidden, Refusal, Stale, Unknown
+from config.errors import Forbidden, Refusal, Stale, TooOften, Unknown
 from web.context import here
-from web.identity.doors import LoggedOut
 from web.rendering import page
 from web.translation import say_refusal, translations
 
@@ -18,6 +18,7 @@ _STATUS: tuple[tuple[type[Refusal], HTTPStatus], ...] = (
     (Unknown, HTTPStatus.NOT_FOUND),
     (Forbidden, HTTPStatus.FORBIDDEN),
     (Stale, HTTPStatus.CONFLICT),
+    (TooOften, HTTPStatus.TOO_MANY_REQUESTS),
     (Refusal, HTTPStatus.UNPROCESSABLE_ENTITY),
 )
 
@@ -27,6 +28,13 @@ def status_of(refusal: Refusal) -> HTTPStatus:
     return next(status for kind, status in _STATUS if isinstance(refusal, kind))
 
 
+def say_when(response: Response, refusal: Refusal) -> Response:
+    """Tell programs too when to ask again, where something was asked too often."""
+    if isinstance(refusal, TooOften):
+        response.headers["Retry-After"] = str(ceil(refusal.wait.total_seconds()))
+    return response
+
+
 def add_handlers(app: FastAPI) -> None:
     """Answer every refusal with a page in the reader's language."""
 
@@ -34,12 +42,10 @@ def add_handlers(app: FastAPI) -> None:
     def refuse(request: Request, refusal: Refusal) -> Response:
         asked = here(request)
         said = say_refusal(refusal, asked.language)
-        return page(asked, "refusal.html", status=status_of(refusal), said=said)
+        return say_when(page(asked, "refusal.html", status=status_of(refusal), said=said), refusal)
 
-    @app.exception_handler(LoggedOut)
-    def ask_to_log_in(request: Request, _: LoggedOut) -> Response:
-        return RedirectResponse(f"/login?next={request.url.path}", status_code=HTTPStatus.SEE_OTHER)
-
+    @app.exception_handler(DataError)  # a text or a number that no database takes, such as one with a NUL in it
+    @app.exception_handler(OverflowError)
     @app.exception_handler(HTTPException)
     @app.exception_handler(RequestValidationError)
     def refuse_address(request: Request, error: Any) -> Response:

@@ -17,7 +17,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from config.vocabulary import Language
 from web.assets import address_of
 from web.context import Here
-from web.translation import BABEL, say_word, translations
+from web.identity.agents import name_browser
+from web.translation import BABEL, NAMES, say_word, translations
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -40,7 +41,8 @@ def _environment(language: Language) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    environment.globals |= {"asset": address_of, "languages": tuple(Language)}
+    environment.globals |= {"asset": address_of, "languages": tuple(NAMES.items())}
+    environment.filters["browser"] = name_browser
     environment.filters |= _filters(language)
     environment.filters["say"] = partial(say_word, language=language)
     return environment

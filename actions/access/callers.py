@@ -6,6 +6,7 @@ from sqlalchemy import or_, update
 from sqlmodel import Session, col, select
 
 from actions.access.caller import Caller
+from actions.access.logins import is_alive
 from actions.access.scopes import scope_of_officer, scope_of_unit
 from actions.access.secrets import digest_of
 from actions.house import House
@@ -21,20 +22,27 @@ NOTED_EVERY = timedelta(minutes=5)
 
 
 def find_by_login(house: House, secret: str, *, now: datetime) -> Caller | None:
-    """Return whose browser shows this secret; None when it is none of ours, has ended, or its user is disabled."""
+    """Return whose browser shows this secret; None when it is none of ours, has ended, or its user is disabled.
+
+    That it was shown is noted, once in five minutes.
+    """
     query = (
-        select(User)
+        select(User, Login)
         .join(Login, col(Login.user_id) == User.id)
         .where(
             col(Login.digest) == digest_of(secret),
-            col(Login.ended_at).is_(None),
-            col(Login.ends_at) > now,
+            is_alive(now),
             col(User.status) == UserStatus.ACTIVE,
         )
     )
     with snapshot(house.engine) as session:
-        user = session.exec(query).one_or_none()
-        return None if user is None else caller_of(session, user, now)
+        found = session.exec(query).one_or_none()
+        if found is None:
+            return None
+        user, login = found
+        caller = caller_of(session, user, now)
+    _note_use(house, login, login.seen_at, "seen_at", now)
+    return caller
 
 
 def find_by_token(house: House, secret: str, *, now: datetime) -> Caller | None:
@@ -60,8 +68,7 @@ def find_by_token(house: House, secret: str, *, now: datetime) -> Caller | None:
         user, token = found
         scopes = frozenset(map(TokenScope, token.scopes.split()))
         caller = caller_of(session, user, now).narrowed(permissions_of_token(scopes))
-    if token.used_at is None or token.used_at <= now - NOTED_EVERY:
-        _note_use(house, token.id, now)
+    _note_use(house, token, token.used_at, "used_at", now)
     return caller
 
 
@@ -81,9 +88,11 @@ def caller_of(session: Session, user: User, now: datetime) -> Caller:
     )
 
 
-def _note_use(house: House, token_id: int, now: datetime) -> None:
-    """Note that a token was shown; of several requests at once one does it."""
-    token = table_of(Token)
-    is_old = or_(token.c.used_at.is_(None), token.c.used_at <= now - NOTED_EVERY)
+def _note_use(house: House, shown: Login | Token, last: datetime | None, column: str, now: datetime) -> None:
+    """Note that a secret was shown, where that is not known already; of several requests at once one does it."""
+    if last is not None and last > now - NOTED_EVERY:
+        return
+    noted = table_of(type(shown))
+    is_old = or_(noted.c[column].is_(None), noted.c[column] <= now - NOTED_EVERY)
     with transaction(house.engine) as session:
-        session.execute(update(token).where(token.c.id == token_id, is_old).values(used_at=now))
+        session.execute(update(noted).where(noted.c.id == shown.id, is_old).values({column: now}))

@@ -87,8 +87,8 @@ def test_the_use_of_a_token_is_noted_once_in_a_while(house: House) -> None:
 @pytest.mark.parametrize(
     ("new", "refusal"),
     [
-        (NewToken(" ", READ.scopes, DAY), "needs a name"),
-        (NewToken("x" * 101, READ.scopes, DAY), "needs a name of at most 100"),
+        (NewToken(" ", READ.scopes, DAY), "name: must have from 1"),
+        (NewToken("x" * 101, READ.scopes, DAY), "name: must have from 1 to 100"),
         (NewToken("none", frozenset(), DAY), "token none: choose at least one"),
         (NewToken("over", READ.scopes, -DAY), "token over: lasts a day"),
         (NewToken("long", READ.scopes, 367 * DAY), "366 at most"),

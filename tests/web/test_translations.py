@@ -16,7 +16,7 @@ from web.translation import LOCALES, choose_language, say_refusal, say_word
 ROOT = Path(__file__).parents[2]
 ROOMS = ("web", "actions", "models", "rules", "notifications", "config")
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
-SENTENCES = {"Refusal", "Unknown", "Forbidden", "Stale", "WrongValue", "Said"}
+SENTENCES = {"Refusal", "Unknown", "Forbidden", "Stale", "TooOften", "WrongValue", "Said"}
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "say": None} | dict.fromkeys(SENTENCES)
 
 
