@@ -22,6 +22,7 @@ PRINTING_FACTS = {
     "notices list",
     "notices show",
     "officer list",
+    "officer revoke-links",
     "patrol",
     "problem add",
     "problem list",
@@ -30,6 +31,7 @@ PRINTING_FACTS = {
     "silence list",
     "task done",
     "task list",
+    "user list",
 }
 DEPENDING_ON_THE_DAY = {
     "campaign check",
@@ -51,6 +53,7 @@ DEPENDING_ON_THE_DAY = {
     "officer back",
     "officer hand-over",
     "officer list",
+    "officer revoke-links",
     "patrol",
     "problem add",
     "problem assign",
@@ -65,6 +68,10 @@ DEPENDING_ON_THE_DAY = {
     "task list",
     "task reopen",
     "task waive",
+    "user add",
+    "user disable",
+    "user enable",
+    "user password",
 }
 ASKED_FOR = {
     *(PRINTING_FACTS | DEPENDING_ON_THE_DAY),
