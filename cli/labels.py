@@ -32,6 +32,7 @@ class Label(Enum):
     LAST_DAY = "截止日", "Last day"
     LAUNCHED = "启动", "Launched"
     LINES = "条目", "Lines"
+    LOGIN = "账号", "Login"
     MEMBERS = "成员", "Members"
     NAME = "名称", "Name"
     NOTICE = "通知", "Notice"

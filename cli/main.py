@@ -8,7 +8,7 @@ from io import TextIOWrapper
 import typer
 from typer.main import get_command
 
-from cli import campaign, channel, database, gate, notices, officer, problem, registry, request, silence, task
+from cli import campaign, channel, database, gate, notices, officer, problem, registry, request, silence, task, user
 from cli.deliver import deliver
 from cli.demo import demo
 from cli.extend import extend
@@ -42,6 +42,7 @@ app.add_typer(database.app, name="db")
 app.add_typer(registry.app, name="registry")
 app.add_typer(officer.app, name="officer")
 app.add_typer(channel.app, name="channel")
+app.add_typer(user.app, name="user")
 app.add_typer(campaign.app, name="campaign")
 app.add_typer(task.app, name="task")
 app.command()(extend)

@@ -163,3 +163,16 @@ def hand_over(giver: Giver, taker: Taker, home: Home = None, at: At = None, by: 
     with house_at(home) as house:
         count = give(house, giver, taker, actor=actor(by), now=instant(at))
     typer.echo(f"{count} branches handed over from {giver} to {taker}")
+
+
+@app.command(name="revoke-links")
+def revoke_links(code: Code, home: Home = None, at: At = None, by: By = None) -> None:
+    """Make every link void that an officer was sent so far; the next message brings a new one.
+
+    Example: rollcall officer revoke-links zhang-san
+    """
+    from actions.revoke_links import revoke_links as revoke
+
+    with house_at(home) as house:
+        revoke(house, code, actor=actor(by), now=instant(at))
+    typer.echo(f"officer {code}: every link sent so far is void")

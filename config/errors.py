@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from config.said import Said
 
@@ -48,6 +49,14 @@ class Stale(Refusal):
 
 class Lapsed(Refusal):
     """A link that was good once and leads nowhere any more; the next message brings another."""
+
+
+class TooOften(Refusal):
+    """It was asked too often, and may be asked again after `wait`."""
+
+    def __init__(self, message: str, *, wait: timedelta, **values: object) -> None:
+        self.wait = wait
+        super().__init__(message, hint="", **values)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -3,7 +3,8 @@
 import os
 import re
 from collections.abc import Mapping
-from ipaddress import IPv4Network, IPv6Network
+from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -20,6 +21,7 @@ _PREFIX = "ROLLCALL_"
 _OWNER_ONLY = 0o700
 _ORIGIN = re.compile(r"https?://[^/\s?#@]+/?", re.IGNORECASE)
 _PAGES = re.compile(r"https?://[\w.\-\[\]:]+(/[\w.~%/-]*)?", re.ASCII | re.IGNORECASE)
+_ISSUER = re.compile(r"(https://[\w.\-\[\]:]+|http://(127\.0\.0\.1|localhost)(:\d+)?)(/[\w.~%/-]*)?", re.ASCII)
 _SCHEME = re.compile(r"[a-z][a-z0-9+]+:/", re.IGNORECASE)
 
 
@@ -55,6 +57,16 @@ def _split(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
+def _network(text: object) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(str(text))
+    except ValueError:
+        raise ValueError(f'"{text}" is not a network; write one like 10.0.0.0/8 or 192.168.1.5') from None
+
+
+Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(_network)]
+
+
 def _origin(url: str) -> str:
     if not _ORIGIN.fullmatch(url):
         raise ValueError("must be where a server is reached, such as https://wecom.example.org")
@@ -69,6 +81,21 @@ def _web_url(url: str) -> str:
     if not _PAGES.fullmatch(url):
         raise ValueError("must be where people reach the pages, such as https://rollcall.example.org/campaigns")
     return url.rstrip("/")
+
+
+def _issuer(url: str) -> str:
+    if not _ISSUER.fullmatch(url):
+        raise ValueError("must be an address like https://login.example.org/realms/office, and start with https")
+    return url
+
+
+@dataclass(frozen=True, slots=True)
+class SingleSignOn:
+    """A provider of OpenID Connect, and what it knows this installation by."""
+
+    issuer: str
+    client_id: str
+    client_secret: str | None = field(repr=False)
 
 
 class Settings(BaseSettings):
@@ -93,7 +120,7 @@ class Settings(BaseSettings):
     """The language of tables and reports, and of officers for whom none is set."""
     timezone: TimezoneName = "Asia/Shanghai"
     """The time zone of officers for whom none is set."""
-    networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_split)] = ()
+    networks: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_split)] = ()
     """Networks beside the public one that channels may connect to, with commas between: 10.0.0.0/8,192.168.1.5."""
     services: Annotated[frozenset[str], NoDecode, BeforeValidator(_split)] = frozenset()
     """Stock services of Apprise to allow although nobody can check whom they connect to, with commas between."""
@@ -109,6 +136,14 @@ class Settings(BaseSettings):
     """Where the files of answers are kept: a folder or an address such as s3://bucket/path; by default in the home."""
     evidence_megabytes: Annotated[int, Field(ge=1, le=1024)] = 10
     """How large a file of an answer may be."""
+    proxies: Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_split)] = ()
+    """Proxies before the pages that say truly who asks (X-Forwarded-For, X-Forwarded-Proto), with commas between."""
+    oidc_issuer: Annotated[str, AfterValidator(_issuer)] | None = None
+    """The provider of single sign-on (OpenID Connect), by the address that its discovery stands under."""
+    oidc_client_id: Annotated[str, Field(max_length=500)] | None = None
+    """What that provider knows this installation by."""
+    oidc_client_secret: SecretStr | None = Field(default=None, repr=False)
+    """What this installation proves to the provider that it is; none where the provider asks for none."""
     patrol_every_minutes: Annotated[int, Field(ge=1, le=24 * 60)] = 60
     """How often the patrol goes round while `rollcall serve` runs."""
     prefect_host: str = "127.0.0.1"
@@ -123,10 +158,21 @@ class Settings(BaseSettings):
         Refusal, one line for each setting that makes no sense.
         """
         try:
-            return cls() if home is None else cls(home=home)
+            settings = cls() if home is None else cls(home=home)
         except ValidationError as error:
             lines = "\n".join(map(_line, error.errors(include_url=False)))
             raise Refusal(lines) from None
+        if (settings.oidc_issuer is None) != (settings.oidc_client_id is None):
+            raise Refusal("ROLLCALL_OIDC_ISSUER and ROLLCALL_OIDC_CLIENT_ID: single sign-on needs both, or neither")
+        return settings
+
+    @property
+    def single_sign_on(self) -> SingleSignOn | None:
+        """The provider that users may log in with; None where none is set up."""
+        if self.oidc_issuer is None or self.oidc_client_id is None:
+            return None
+        secret = self.oidc_client_secret
+        return SingleSignOn(self.oidc_issuer, self.oidc_client_id, secret.get_secret_value() if secret else None)
 
     @property
     def database(self) -> str:

@@ -53,6 +53,13 @@ def is_postgresql(session: Session) -> bool:
     return session.get_bind().dialect.name == "postgresql"
 
 
+def one_after_another(session: Session, *names: str) -> None:
+    """Let transactions that give one of these names follow one another; SQLite's writers do so anyway."""
+    if is_postgresql(session):
+        for name in sorted(names):
+            session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
+
+
 def values_table(
     session: Session, name: str, columns: Sequence[ColumnClause[Any]], rows: Iterable[tuple[Any, ...]]
 ) -> CTE:

@@ -7,10 +7,12 @@ from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from config.errors import Refusal, Unknown
+from config.one_line import is_one_line
 from models.branch import Branch
 from models.campaign import Campaign, Stage, Task, Wave
 from models.officer import Channel, Officer
 from models.unit import Unit
+from models.user import User
 from models.window import Window
 
 
@@ -63,6 +65,16 @@ def find_officer(session: Session, code: str) -> Officer:
     if officer is None:
         raise Unknown("officer {code}: unknown", hint="`rollcall officer list` shows who there is", code=code)
     return officer
+
+
+def find_user(session: Session, login: str, *, lock: bool = False) -> User:
+    """Return the user of a login, locked where it is to be changed; Refusal when there is none."""
+    name = login.strip().casefold()
+    query = select(User).where(User.login == name)
+    user = session.exec(query.with_for_update() if lock else query).one_or_none() if is_one_line(name) else None
+    if user is None:
+        raise Unknown("user {login}: unknown", hint="`rollcall user list` shows who there is", login=login)
+    return user
 
 
 def find_channel(session: Session, number: int) -> tuple[Channel, Officer]:

@@ -8,6 +8,10 @@ from sqlmodel import Field
 from config.vocabulary import Language, UserRole, UserStatus
 from models.base import Row, choice
 
+LONGEST_LOGIN = 100
+LONGEST_NAME = 200
+LONGEST_SUBJECT = 255
+
 
 class User(Row, table=True):
     """Somebody with an account at the pages.
@@ -23,13 +27,13 @@ class User(Row, table=True):
     )
 
     id: int = Field(default=None, primary_key=True)
-    login: str = Field(max_length=100, unique=True)
-    name: str = Field(max_length=200)
+    login: str = Field(max_length=LONGEST_LOGIN, unique=True)
+    name: str = Field(max_length=LONGEST_NAME)
     role: UserRole = Field(sa_type=choice(UserRole))
     unit_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     officer_id: int | None = Field(default=None, foreign_key="officer.id", index=True)
     password_hash: str | None = Field(default=None, max_length=200)
-    subject: str | None = Field(default=None, max_length=255, unique=True)
+    subject: str | None = Field(default=None, max_length=LONGEST_SUBJECT, unique=True)
     language: Language | None = Field(default=None, sa_type=choice(Language))
     status: UserStatus = Field(default=UserStatus.ACTIVE, sa_type=choice(UserStatus))
     added_at: datetime
@@ -37,14 +41,16 @@ class User(Row, table=True):
 
 
 class Login(Row, table=True):
-    """One browser in which a user is logged in, until `ends_at` or until it is ended.
+    """One browser in which a user is logged in, until `ends_at`, until it is ended or was not used for too long.
 
+    `agent` is what the browser calls itself. `seen_at` may be some minutes behind.
     `digest` is that of the secret which the browser keeps: who reads the table cannot log in by it.
     """
 
     id: int = Field(default=None, primary_key=True)
     user_id: int = Field(foreign_key="user.id", index=True)
     digest: str = Field(max_length=64, unique=True)
+    agent: str = Field(max_length=200)
     started_at: datetime
     seen_at: datetime
     ends_at: datetime = Field(index=True)
@@ -52,7 +58,7 @@ class Login(Row, table=True):
 
 
 class FailedLogin(Row, table=True):
-    """A password that was wrong, under the keyed digest of the login or of the address it came from."""
+    """A password that was wrong, or is being looked at: under the keyed digest of the login, or of the address."""
 
     __tablename__ = "failed_login"
     __table_args__ = (Index("ix_failed_login_fingerprint_at", "fingerprint", "at"),)

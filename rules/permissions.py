@@ -1,6 +1,6 @@
 """Which role may do what; where it may, its scope says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from config.vocabulary import Permission, TokenScope, UserRole
 
@@ -31,3 +31,8 @@ TOKENS: Mapping[TokenScope, frozenset[Permission]] = {
 def permissions_of(role: UserRole, *, sees_everything: bool) -> frozenset[Permission]:
     """Return what somebody of a role may do, within the scope that is theirs."""
     return ROLES[role] if sees_everything else ROLES[role] - FOR_EVERYTHING
+
+
+def permissions_of_token(scopes: Iterable[TokenScope]) -> frozenset[Permission]:
+    """Return what a token of these scopes lets a program do at most, whatever its user may do."""
+    return frozenset().union(*(TOKENS[scope] for scope in scopes))

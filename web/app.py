@@ -1,9 +1,11 @@
 """The application: every page and every operation, over one house and one clock."""
 
 from fastapi import FastAPI
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from actions.house import House
 from notifications.links import PATH
+from web import refusals
 from web.context import Clock, Site
 from web.headers import Guarded
 from web.identity.cookies import make_keys
@@ -19,6 +21,7 @@ from web.pages import (
     day,
     evidence,
     health,
+    language,
     launching,
     links,
     login,
@@ -26,12 +29,14 @@ from web.pages import (
     overdue,
     people,
     requests,
+    resuming,
     silences,
+    single_sign_on,
+    tokens,
     units,
     users,
     windows,
 )
-from web.refusals import add_handlers
 
 PAGES = (
     account.router,
@@ -45,6 +50,7 @@ PAGES = (
     day.router,
     evidence.router,
     health.router,
+    language.router,
     launching.router,
     links.router,
     login.router,
@@ -52,7 +58,10 @@ PAGES = (
     overdue.router,
     people.router,
     requests.router,
+    resuming.router,
     silences.router,
+    single_sign_on.router,
+    tokens.router,
     units.router,
     users.router,
     windows.router,
@@ -68,7 +77,10 @@ def create_app(house: House, clock: Clock) -> FastAPI:
     app = FastAPI(title="Rollcall", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = Site(house, clock, make_keys(house.seal, house.settings.web_url))
     app.add_middleware(Guarded)
-    add_handlers(app)
+    if house.settings.proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[*map(str, house.settings.proxies)])
+    refusals.add_handlers(app)
+    resuming.add_handlers(app)
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
     for router in UNDER_LINKS:

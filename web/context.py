@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
 
@@ -14,7 +15,7 @@ from actions.house import House
 from config.errors import Refusal
 from config.vocabulary import Language
 from notifications.links import PATH
-from web.identity.cookies import Keys, read_login
+from web.identity.cookies import BROWSER_COOKIE, Keys, read_cookie, read_login
 from web.identity.csrf import token_for
 from web.identity.links import read_token, token_in
 from web.navigation import doors_of
@@ -39,8 +40,9 @@ class Site:
 class Here:
     """One request: `now` was read once, when it came in; `caller` is None for whoever was not let in.
 
-    `secret` is what the browser showed for its login, and what its forms are signed with. Under a link, `token` is
-    the link's: it is the proof, and a login is not looked at. `refusal` says why a link lets nobody in.
+    `secret` is what the browser showed for its login, `browser` what it is known by whoever logs in; its forms
+    are signed with both. Under a link, `token` is the link's: it is the proof, and a login is not looked at.
+    `refusal` says why a link lets nobody in.
     """
 
     site: Site
@@ -49,6 +51,7 @@ class Here:
     language: Language
     caller: Caller | None = None
     secret: str | None = None
+    browser: str | None = None
     token: str | None = None
     refusal: Refusal | None = None
 
@@ -73,6 +76,17 @@ class Here:
         return self.site.house
 
     @property
+    def zone(self) -> ZoneInfo:
+        """The zone that instants are shown in, where none belongs to what is shown."""
+        return ZoneInfo(self.house.settings.timezone)
+
+    @property
+    def page(self) -> str:
+        """The address to come back to; the first page where this one answers a form."""
+        url = self.request.url
+        return (f"{url.path}?{url.query}" if url.query else url.path) if self.request.method == "GET" else "/"
+
+    @property
     def doors(self) -> tuple[tuple[str, str], ...]:
         """Where the head of the page leads, with words to be translated."""
         return doors_of(self.caller) if self.caller else ()
@@ -80,7 +94,7 @@ class Here:
     @property
     def csrf(self) -> str:
         """What a form of this page has to bring back."""
-        return token_for(self.site.keys, self.secret or "")
+        return token_for(self.site.keys, self.secret or "", self.browser or "")
 
 
 def site_of(request: Request) -> Site:
@@ -107,6 +121,7 @@ def here(request: Request) -> Here:
         language=_language(request, caller, site.house.settings.language),
         caller=caller,
         secret=secret if caller else None,
+        browser=read_cookie(site.keys, request.cookies, BROWSER_COOKIE),
     )
 
 

@@ -23,8 +23,9 @@ _IN_MEMORY = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A file of a form; of one that is too large nothing is there but its name."""
+    """A file of a form, by the field that it was chosen in; of one that is too large nothing is there but its name."""
 
+    field: str
     name: str
     content: IO[bytes]
     too_large: bool
@@ -42,8 +43,8 @@ class SentForm:
         return self.fields.get(name, "")
 
 
-async def read_form(request: Request) -> AsyncIterator[SentForm]:
-    """Read the form of a request and keep it for the pages that say why it was refused."""
+async def receive_form(request: Request) -> AsyncIterator[SentForm]:
+    """Read the form of a request, and leave it there for the pages that say why it was refused."""
     kind, options = parse_options_header(request.headers.get("content-type"))
     if kind == b"multipart/form-data" and (boundary := options.get(b"boundary")):
         parts = _Parts(boundary, site_of(request).house.settings.evidence_bytes)
@@ -51,17 +52,17 @@ async def read_form(request: Request) -> AsyncIterator[SentForm]:
             async for chunk in request.stream():
                 parts.take(chunk)
             form = parts.form()
-            request.state.typed = form.fields
+            request.state.sent = form
             yield form
         finally:
             parts.close()
     else:
         form = SentForm(await _read_fields(request))
-        request.state.typed = form.fields
+        request.state.sent = form
         yield form
 
 
-Sent = Annotated[SentForm, Depends(read_form)]
+Sent = Annotated[SentForm, Depends(receive_form)]
 """The form that came with a request."""
 
 
@@ -84,7 +85,7 @@ class _Parts:
         self._most = most
         self._fields: dict[str, bytearray] = {}
         self._file: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed with the parts
-        self._file_name: str | None = None
+        self._file_field, self._file_name = "", ""
         self._file_size = self._text_size = self._size = 0
         self._header = (bytearray(), bytearray())
         self._field: bytearray | None = None
@@ -116,7 +117,7 @@ class _Parts:
         if not self._file_name:
             return SentForm(fields)
         self._file.seek(0)
-        return SentForm(fields, SentFile(self._file_name, self._file, self._file_size > self._most))
+        return SentForm(fields, SentFile(self._file_field, self._file_name, self._file, self._file_size > self._most))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -134,8 +135,10 @@ class _Parts:
         _, options = parse_options_header(bytes(value))
         field = options.get(b"name", b"").decode("utf-8", "replace")
         if b"filename" in options:
-            self._in_file = self._file_name is None and options[b"filename"] != b""
-            self._file_name = self._file_name or options[b"filename"].decode("utf-8", "replace") or None
+            name = options[b"filename"].decode("utf-8", "replace")
+            self._in_file = bool(name) and not self._file_name
+            if self._in_file:
+                self._file_field, self._file_name = field, name
         elif len(self._fields) < MOST_FIELDS:
             self._field = self._fields.setdefault(field, bytearray())
 

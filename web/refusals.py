@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from math import ceil
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import RedirectResponse
+from sqlalchemy.exc import DataError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
-from config.errors import Forbidden, Lapsed, Refusal, Stale, Unknown
+from config.errors import Forbidden, Lapsed, Refusal, Stale, TooOften, Unknown
 from web.context import here
-from web.identity.doors import LoggedOut
+from web.identity.kept import read_form
 from web.rendering import page
 from web.translation import say_refusal, translations
 
@@ -21,15 +22,23 @@ _STATUS: tuple[tuple[type[Refusal], HTTPStatus], ...] = (
     (Forbidden, HTTPStatus.FORBIDDEN),
     (Stale, HTTPStatus.CONFLICT),
     (Lapsed, HTTPStatus.GONE),
+    (TooOften, HTTPStatus.TOO_MANY_REQUESTS),
     (Refusal, HTTPStatus.UNPROCESSABLE_ENTITY),
 )
 
-_NOT_TYPED = {"csrf", "seen", "back", "next", "login", "password", "old_password", "new_password"}
+_NOT_TYPED = {"seen", "back", "next", "kept", "login", "password", "old_password", "new_password"}
 
 
 def status_of(refusal: Refusal) -> HTTPStatus:
     """Return the status that a refusal is answered with."""
     return next(status for kind, status in _STATUS if isinstance(refusal, kind))
+
+
+def say_when(response: Response, refusal: Refusal) -> Response:
+    """Tell programs too when to ask again, where something was asked too often."""
+    if isinstance(refusal, TooOften):
+        response.headers["Retry-After"] = str(ceil(refusal.wait.total_seconds()))
+    return response
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -39,14 +48,8 @@ def add_handlers(app: FastAPI) -> None:
     async def refuse(request: Request, refusal: Refusal) -> Response:
         return await run_in_threadpool(_refuse, request, refusal, await typed_into(request))
 
-    @app.exception_handler(LoggedOut)
-    async def ask_to_log_in(request: Request, _: LoggedOut) -> Response:
-        typed = await typed_into(request)
-        if not typed:
-            return RedirectResponse(f"/login?next={request.url.path}", status_code=HTTPStatus.SEE_OTHER)
-        lost = Refusal("you are not logged in any more; log in, and send again what you typed")
-        return await run_in_threadpool(_refuse, request, lost, typed, HTTPStatus.UNAUTHORIZED)
-
+    @app.exception_handler(DataError)  # a text or a number that no database takes, such as one with a NUL in it
+    @app.exception_handler(OverflowError)
     @app.exception_handler(HTTPException)
     @app.exception_handler(RequestValidationError)
     def refuse_address(request: Request, error: Any) -> Response:
@@ -66,21 +69,15 @@ async def typed_into(request: Request) -> Mapping[str, str]:
     """Return what somebody typed into the form of a request, by field; secrets and marks of our own are left out."""
     if request.method != "POST":
         return {}
-    fields = getattr(request.state, "typed", None)
-    if fields is None:
-        try:
-            fields = await request.form()
-        except (RuntimeError, HTTPException):
-            return {}  # it was not read, or is no form
-    return {
-        name: value
-        for name, value in fields.items()
-        if isinstance(value, str) and value.strip() and name not in _NOT_TYPED
-    }
+    try:
+        kept, _ = await read_form(request)
+    except (RuntimeError, HTTPException):
+        return {}  # it was not read, or is no form
+    return {name: value for name, value in kept.fields if value.strip() and name not in _NOT_TYPED}
 
 
-def _refuse(request: Request, refusal: Refusal, typed: Mapping[str, str], status: HTTPStatus | None = None) -> Response:
+def _refuse(request: Request, refusal: Refusal, typed: Mapping[str, str]) -> Response:
     asked = here(request)
-    said = say_refusal(refusal, asked.language)
-    lapsed = isinstance(refusal, Lapsed)
-    return page(asked, "refusal.html", status=status or status_of(refusal), said=said, typed=typed, lapsed=lapsed)
+    said, lapsed = say_refusal(refusal, asked.language), isinstance(refusal, Lapsed)
+    answer = page(asked, "refusal.html", status=status_of(refusal), said=said, typed=typed, lapsed=lapsed)
+    return say_when(answer, refusal)

@@ -18,7 +18,8 @@ from config.vocabulary import Language
 from web.addresses import branch_address, task_address
 from web.assets import address_of
 from web.context import Here
-from web.translation import BABEL, say_word, translations
+from web.identity.agents import name_browser
+from web.translation import BABEL, NAMES, say_word, translations
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -44,9 +45,10 @@ def _environment(language: Language) -> Environment:
     environment.globals |= {
         "asset": address_of,
         "branch_address": branch_address,
-        "languages": tuple(Language),
+        "languages": tuple(NAMES.items()),
         "task_address": task_address,
     }
+    environment.filters["browser"] = name_browser
     environment.filters |= _filters(language)
     environment.filters["say"] = partial(say_word, language=language)
     return environment

@@ -14,7 +14,14 @@ def serve(settings: Settings) -> None:
     house = open_house(settings)
     app = create_app(house, lambda: datetime.now(UTC))
     try:
-        uvicorn.run(app, host=settings.web_host, port=settings.web_port, server_header=False, log_config=None)
+        uvicorn.run(
+            app,
+            host=settings.web_host,
+            port=settings.web_port,
+            server_header=False,
+            proxy_headers=False,  # the application believes the proxies in the settings, and no other
+            log_config=None,
+        )
     finally:
         house.engine.dispose()
 

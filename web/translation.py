@@ -22,6 +22,10 @@ BABEL: Mapping[Language, str] = {Language.ZH: "zh_Hans_CN", Language.EN: "en"}
 """The locale by whose customs dates and numbers are written."""
 
 
+NAMES: Mapping[Language, str] = {Language.ZH: "中文", Language.EN: "English"}
+"""The languages by the names that their speakers have for them."""
+
+
 @cache
 def translations(language: Language) -> NullTranslations:
     """Return the catalogue of a language; English is what the keys say."""

@@ -22,6 +22,7 @@ PRINTING_FACTS = {
     "notices list",
     "notices show",
     "officer list",
+    "officer revoke-links",
     "patrol",
     "problem add",
     "problem list",
@@ -31,6 +32,7 @@ PRINTING_FACTS = {
     "silence list",
     "task done",
     "task list",
+    "user list",
 }
 DEPENDING_ON_THE_DAY = {
     "campaign check",
@@ -55,6 +57,7 @@ DEPENDING_ON_THE_DAY = {
     "officer back",
     "officer hand-over",
     "officer list",
+    "officer revoke-links",
     "patrol",
     "problem add",
     "problem assign",
@@ -69,6 +72,10 @@ DEPENDING_ON_THE_DAY = {
     "task list",
     "task reopen",
     "task waive",
+    "user add",
+    "user disable",
+    "user enable",
+    "user password",
 }
 ASKED_FOR = {
     *(PRINTING_FACTS | DEPENDING_ON_THE_DAY),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from config.errors import Refusal
-from config.settings import Settings, prepare_home
+from config.settings import Settings, SingleSignOn, prepare_home
 from config.vocabulary import Language
 
 
@@ -59,6 +59,11 @@ def test_a_home_is_known_by_its_full_path(environment: pytest.MonkeyPatch, tmp_p
         ("WEB_URL", "https://rollcall.example.org/a b", "ROLLCALL_WEB_URL: must be where people reach the pages"),
         ("WEB_URL", "https://rollcall.example.org/a)[b](c", "ROLLCALL_WEB_URL: must be where people reach the pages"),
         ("WEB_URL", "javascript:alert(1)", "ROLLCALL_WEB_URL: must be where people reach the pages"),
+        ("PROXIES", "the proxy", 'ROLLCALL_PROXIES: "the proxy" is not a network; write one like 10.0.0.0/8'),
+        ("OIDC_ISSUER", "http://login.example.org", "ROLLCALL_OIDC_ISSUER: must be an address like https://"),
+        ("OIDC_ISSUER", "https://a:secret@login.example.org", "ROLLCALL_OIDC_ISSUER: must be an address like https://"),
+        ("OIDC_ISSUER", "https://login.example.org", "ROLLCALL_OIDC_ISSUER and ROLLCALL_OIDC_CLIENT_ID: single sign-"),
+        ("OIDC_CLIENT_ID", "rollcall", "ROLLCALL_OIDC_ISSUER and ROLLCALL_OIDC_CLIENT_ID: single sign-on needs both"),
         ("DATABASE_URL", "sqlite://", "ROLLCALL_DATABASE_URL: must name a file"),
         ("DATABASE_URL", "sqlite:///:memory:", "ROLLCALL_DATABASE_URL: must name a file"),
     ],
@@ -97,6 +102,19 @@ def test_two_bad_values_are_refused_together(environment: pytest.MonkeyPatch) ->
         "ROLLCALL_LANGUAGE",
         "ROLLCALL_PREFECT_PORT",
     ]
+
+
+def test_single_sign_on_is_set_up_by_issuer_and_client_and_its_secret_is_not_shown(
+    environment: pytest.MonkeyPatch,
+) -> None:
+    assert Settings.load().single_sign_on is None
+    for name, value in {"ISSUER": "https://login.example.org/office", "CLIENT_ID": "rollcall"}.items():
+        environment.setenv(f"ROLLCALL_OIDC_{name}", value)
+    assert Settings.load().single_sign_on == SingleSignOn("https://login.example.org/office", "rollcall", None)
+    environment.setenv("ROLLCALL_OIDC_CLIENT_SECRET", "secret")
+    settings = Settings.load()
+    assert settings.single_sign_on == SingleSignOn("https://login.example.org/office", "rollcall", "secret")
+    assert "='secret'" not in repr(settings) + repr(settings.single_sign_on)
 
 
 def test_another_database_is_used_and_its_password_is_not_shown(environment: pytest.MonkeyPatch) -> None:

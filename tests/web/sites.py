@@ -7,24 +7,25 @@ from datetime import datetime
 from functools import cache
 from threading import Thread
 from time import sleep
+from uuid import uuid4
 
 import httpx
 import uvicorn
-from fastapi import FastAPI, Response
+from fastapi import FastAPI
 from sqlalchemy import update
-from sqlmodel import select
 
+from actions.access.logins import start_login
 from actions.access.passwords import hash_password
 from actions.add_user import NewUser, add_user
 from actions.house import House
-from actions.log_in import start_login
 from config.vocabulary import Language, UserRole
-from models.database import snapshot, transaction
+from models.database import transaction
 from models.dialects import table_of
+from models.queries import find_user
 from models.user import User
 from tests.factories import LAUNCH_DAY, at
 from web.app import create_app
-from web.identity.cookies import keep_login, make_keys
+from web.identity.cookies import BROWSER_COOKIE, LOGIN_COOKIE, make_keys, sign_cookie
 
 PASSWORD = "correct horse battery"
 NOW = at("2009-09-15 10:00")
@@ -54,17 +55,16 @@ class Site:
         """A browser, without scripts; logged in as somebody who was added."""
         with httpx.Client(base_url=self.address, headers={"Accept-Language": "en"}, trust_env=False) as client:
             if login is not None:
-                self._let_in(client, login)
+                self._log_in(client, login)
             yield client
 
-    def _let_in(self, client: httpx.Client, login: str) -> None:
-        """Log in past the page: a password takes long to be looked at, and most tests are about something else."""
-        with snapshot(self.house.engine) as session:
-            user = session.exec(select(User).where(User.login == login)).one()
-        started = start_login(self.house, user, now=self.clock.now)
-        kept = Response()
-        keep_login(make_keys(self.house.seal, None), kept, started.secret, started.ends_at - self.clock.now)
-        client.cookies.set(*kept.headers["set-cookie"].split(";")[0].split("=", 1))
+    def _log_in(self, client: httpx.Client, login: str) -> None:
+        """Give a browser its cookies without the time that a password takes; tests of logging in type theirs."""
+        keys = make_keys(self.house.seal, self.house.settings.web_url)
+        with transaction(self.house.engine) as session:
+            started = start_login(session, find_user(session, login), client.headers["User-Agent"], now=self.clock())
+        for name, value in ((LOGIN_COOKIE, started.secret), (BROWSER_COOKIE, uuid4().hex)):
+            client.cookies.set(name, sign_cookie(keys, name, value), domain="127.0.0.1")
 
 
 @contextmanager
@@ -92,20 +92,21 @@ def with_users(house: House) -> House:
         new = NewUser(login, f"{login} 某", role, None, unit, officer, subject=login, language=Language.EN)
         add_user(house, new, actor="test", now=LAUNCH_DAY)
     with transaction(house.engine) as session:
-        session.execute(update(table_of(User)).values(password_hash=_hashed(), subject=None))
+        session.execute(update(table_of(User)).values(password_hash=_hashed(PASSWORD), subject=None))
     return house
 
 
 @cache
-def _hashed() -> str:
-    """The hash of everybody's password, made once: it takes long by design."""
-    return hash_password(PASSWORD)
+def _hashed(password: str) -> str:
+    """Hash once in a run what every user of every test logs in with: it is made to take long."""
+    return hash_password(password)
 
 
 @contextmanager
 def served(app: FastAPI) -> Iterator[str]:
     """Serve an application at a port of its own, for browsers that are processes; yield its address."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, lifespan="off"))
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, proxy_headers=False, log_config=None, lifespan="off")
+    server = uvicorn.Server(config)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -16,8 +16,8 @@ from web.translation import LOCALES, choose_language, say_refusal, say_word
 ROOT = Path(__file__).parents[2]
 ROOMS = ("web", "actions", "models", "rules", "notifications", "config")
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
-REFUSALS = {"Refusal", "Unknown", "Forbidden", "Stale", "Lapsed", "NoEvidence", "MissingFigure", "WrongFigures"}
-SENTENCES = REFUSALS | {"WrongValue", "Said"}
+REFUSALS = {"Refusal", "Unknown", "Forbidden", "Stale", "TooOften", "Lapsed"}
+SENTENCES = REFUSALS | {"NoEvidence", "MissingFigure", "WrongFigures", "WrongValue", "Said"}
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "say": None} | dict.fromkeys(SENTENCES)
 
 

@@ -10,11 +10,15 @@ from config.errors import Forbidden
 from config.vocabulary import Permission
 from web.context import AnyOne, Here
 from web.forms import Sent
-from web.identity.csrf import FIELD, is_from_us
+from web.identity.csrf import FIELD, is_from_browser, is_from_us
 
 
 class LoggedOut(Exception):
     """Nobody is logged in where somebody has to be; the login page takes it from here."""
+
+
+class OtherLogin(Exception):
+    """A form of this browser was made under another login; it is shown before it is sent again."""
 
 
 def user(here: AnyOne) -> Here:
@@ -41,9 +45,11 @@ Visitor = Annotated[Here, Depends(visitor)]
 
 def form_user(here: User, csrf: Annotated[str, Form(alias=FIELD)] = "") -> Here:
     """Let in a form that one of our pages made for this login."""
-    if not is_from_us(here.site.keys, here.secret or "", csrf):
-        raise Forbidden("this form was not made by your page, or your page is of an older login; send it again")
-    return here
+    if is_from_us(here.site.keys, here.secret or "", csrf):
+        return here
+    if is_from_browser(here.site.keys, here.browser, csrf):
+        raise OtherLogin
+    raise Forbidden("this form was not made by a page of yours; open the page again and send it from there")
 
 
 FormUser = Annotated[Here, Depends(form_user)]

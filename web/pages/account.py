@@ -1,5 +1,81 @@
-"""The own account: name, language, password, browsers that are logged in, and tokens."""
+"""The own account: name, language, password, and the browsers that are logged in."""
 
-from fastapi import APIRouter
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Response
+from fastapi.responses import RedirectResponse
+
+from actions.change_account import change_account
+from actions.change_password import change_password
+from actions.log_out_elsewhere import log_out_elsewhere
+from actions.reading.account import read_account
+from config.errors import Refusal
+from config.vocabulary import TokenScope
+from web.context import Here
+from web.identity.doors import FormUser, User, caller_of
+from web.identity.peers import address_of_peer
+from web.refusals import say_when, status_of
+from web.rendering import page
+from web.translation import language_of, say_refusal
 
 router = APIRouter()
+
+
+@router.get("/account")
+def show_account(here: User) -> Response:
+    """Show what the user may change of their own."""
+    return account_page(here)
+
+
+@router.post("/account")
+def take_account(here: FormUser, name: Annotated[str, Form()] = "", language: Annotated[str, Form()] = "") -> Response:
+    """Change name and language."""
+    try:
+        change_account(here.house, caller_of(here).actor, name, language_of(language), now=here.now)
+    except Refusal as refusal:
+        return refused_page(here, refusal, "about", name=name)
+    return _back()
+
+
+@router.post("/account/password")
+def take_password(
+    here: FormUser,
+    old: Annotated[str, Form()] = "",
+    new: Annotated[str, Form()] = "",
+    again: Annotated[str, Form()] = "",
+) -> Response:
+    """Change the password, which ends every login: whoever knows the new one logs in again."""
+    try:
+        if new != again:
+            raise Refusal("the new password was typed in two ways; type it again")  # noqa: TRY301
+        came_from = address_of_peer(here.request)
+        change_password(here.house, caller_of(here).actor, old, new, came_from=came_from, now=here.now)
+    except Refusal as refusal:
+        return refused_page(here, refusal, "password")
+    return _back()
+
+
+@router.post("/account/log-out-elsewhere")
+def take_log_out_elsewhere(here: FormUser) -> Response:
+    """End the logins of all other browsers."""
+    log_out_elsewhere(here.house, caller_of(here).actor, here.secret or "", now=here.now)
+    return _back()
+
+
+def account_page(here: Here, *, status: HTTPStatus = HTTPStatus.OK, **values: str) -> Response:
+    """Write the page; `refused` stands at the form that `at` names, `made` is the secret of a new token."""
+    caller = caller_of(here)
+    account = read_account(here.house, caller.actor, here.secret or "", now=here.now)
+    known = {"at": "", "refused": "", "made": "", "name": caller.name, "token": ""}
+    return page(here, "account.html", status=status, account=account, scopes=tuple(TokenScope), **(known | values))
+
+
+def refused_page(here: Here, refusal: Refusal, at: str, **typed: str) -> Response:
+    """Write the page with why a form of it was refused, and with what was typed into it."""
+    said = say_refusal(refusal, here.language)
+    return say_when(account_page(here, status=status_of(refusal), at=at, refused=said, **typed), refusal)
+
+
+def _back() -> Response:
+    return RedirectResponse("/account", status_code=HTTPStatus.SEE_OTHER)

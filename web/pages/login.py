@@ -8,22 +8,26 @@ from fastapi.responses import RedirectResponse
 
 from actions.log_in import log_in
 from actions.log_out import log_out
-from config.errors import Refusal
-from web.context import AnyOne
-from web.identity.cookies import forget_login, keep_login
+from config.errors import Forbidden, Refusal, TooOften
+from web.context import AnyOne, Here
+from web.identity.cookies import forget_login
 from web.identity.doors import FormUser
-from web.rendering import page
+from web.identity.kept import unseal_form
+from web.identity.letting_in import ask_to_log_in, let_in
+from web.identity.own_pages import HOME, own_page
+from web.identity.peers import address_of_peer, agent_of
+from web.refusals import say_when
 from web.translation import say_refusal
 
 router = APIRouter()
 
-HOME = "/"
+_FROM_ELSEWHERE = ("cross-site", "same-site")
 
 
 @router.get("/login")
 def show_login(here: AnyOne, next: str = HOME) -> Response:  # noqa: A002
     """Show the form."""
-    return page(here, "login.html", next=_own(next), login="", said=None)
+    return ask_to_log_in(here, next_page=own_page(next))
 
 
 @router.post("/login")
@@ -32,16 +36,26 @@ def take_login(
     login: Annotated[str, Form()] = "",
     password: Annotated[str, Form()] = "",
     next: Annotated[str, Form()] = HOME,  # noqa: A002
+    kept: Annotated[str, Form()] = "",
 ) -> Response:
-    """Let in, and go on to the page that was asked for."""
+    """Let in, and go on to the page that was asked for, or to the form that was kept."""
+    refuse_from_elsewhere(here)
+    form = unseal_form(here.site.keys, here.browser, kept)
     try:
-        started = log_in(here.house, login, password, now=here.now)
+        started = log_in(
+            here.house,
+            login,
+            password,
+            came_from=address_of_peer(here.request),
+            agent=agent_of(here.request),
+            now=here.now,
+        )
     except Refusal as refusal:
+        status = HTTPStatus.TOO_MANY_REQUESTS if isinstance(refusal, TooOften) else HTTPStatus.UNAUTHORIZED
         said = say_refusal(refusal, here.language)
-        return page(here, "login.html", status=HTTPStatus.UNAUTHORIZED, next=_own(next), login=login, said=said)
-    response = RedirectResponse(_own(next), status_code=HTTPStatus.SEE_OTHER)
-    keep_login(here.site.keys, response, started.secret, started.ends_at - here.now)
-    return response
+        asked = ask_to_log_in(here, status=status, next_page=own_page(next), kept=form, login=login, said=said)
+        return say_when(asked, refusal)
+    return let_in(here, started, next_page=own_page(next), kept=form)
 
 
 @router.post("/logout")
@@ -53,6 +67,7 @@ def take_logout(here: FormUser) -> Response:
     return response
 
 
-def _own(address: str) -> str:
-    """Return the address if it is one of ours: a link must not lead through the login page to another site."""
-    return address if address.startswith("/") and not address.startswith(("//", "/\\")) else HOME
+def refuse_from_elsewhere(here: Here) -> None:
+    """Raise Forbidden for what a page of another site sent; it could log a reader in as somebody of its choice."""
+    if here.request.headers.get("sec-fetch-site") in _FROM_ELSEWHERE:
+        raise Forbidden("this form was not made by a page of yours; open the page again and send it from there")

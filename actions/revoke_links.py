@@ -1,0 +1,20 @@
+"""Revoke every link that was sent to an officer."""
+
+from datetime import datetime
+
+from actions.events import event_row, record
+from actions.house import House
+from actions.registry.absences import lock_officers
+from config.vocabulary import EventKind
+from models.database import transaction
+
+
+def revoke_links(house: House, officer: str, *, actor: str, now: datetime) -> None:
+    """Make every link void that an officer was sent so far; the next message brings a new one.
+
+    Raises Refusal for an unknown officer.
+    """
+    with transaction(house.engine) as session:
+        (owner,) = lock_officers(session, officer)
+        owner.link_epoch += 1
+        record(session, event_row(EventKind.LINKS_REVOKED, officer, at=now, actor=actor))

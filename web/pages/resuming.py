@@ -1,0 +1,63 @@
+"""A form that came without a valid login, or from a page of another login: nothing that was typed is lost."""
+
+from http import HTTPStatus
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, FastAPI, Form, Request, Response
+from fastapi.responses import RedirectResponse
+from starlette.concurrency import run_in_threadpool
+
+from web.context import AnyOne, here
+from web.identity.csrf import is_from_browser
+from web.identity.doors import LoggedOut, OtherLogin
+from web.identity.kept import Kept, is_too_long, read_form, unseal_form
+from web.identity.letting_in import ask_to_log_in, ask_to_send
+from web.translation import translations
+
+router = APIRouter()
+
+
+@router.post("/resume")
+def resume(here: AnyOne, kept: Annotated[str, Form()] = "") -> Response:
+    """Go on with a form that was kept, by whoever has logged in meanwhile, in another tab perhaps."""
+    form = unseal_form(here.site.keys, here.browser, kept)
+    if form is None:
+        return RedirectResponse("/", status_code=HTTPStatus.SEE_OTHER)
+    if here.caller is None:
+        return ask_to_log_in(here, status=HTTPStatus.UNAUTHORIZED, kept=form)
+    return ask_to_send(here, form)
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Send pages that need a login to the login page, and keep the forms."""
+
+    @app.exception_handler(LoggedOut)
+    async def ask_for_login(request: Request, _: LoggedOut) -> Response:
+        if request.method == "POST":
+            kept, brought = await read_form(request)
+            return await run_in_threadpool(_keep, request, kept, brought)
+        query = f"?{request.url.query}" if request.url.query else ""
+        asked = quote(request.url.path + query, safe="/")
+        return RedirectResponse(f"/login?next={asked}", status_code=HTTPStatus.SEE_OTHER)
+
+    @app.exception_handler(OtherLogin)
+    async def show_again(request: Request, _: OtherLogin) -> Response:
+        kept, _brought = await read_form(request)
+        return await run_in_threadpool(_show_again, request, kept)
+
+
+def _keep(request: Request, kept: Kept, brought: str) -> Response:
+    asked = here(request)
+    if not is_from_browser(asked.site.keys, asked.browser, brought):
+        return RedirectResponse("/login", status_code=HTTPStatus.SEE_OTHER)
+    if is_too_long(kept):
+        said = translations(asked.language).gettext(
+            "You are not logged in, and what you typed is too long to be kept here: go back, copy it, log in."
+        )
+        return ask_to_log_in(asked, status=HTTPStatus.UNAUTHORIZED, said=said)
+    return ask_to_log_in(asked, status=HTTPStatus.UNAUTHORIZED, kept=kept)
+
+
+def _show_again(request: Request, kept: Kept) -> Response:
+    return ask_to_send(here(request), kept, status=HTTPStatus.CONFLICT)
