@@ -8,17 +8,28 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal, format_percent
 from fastapi import Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from config.vocabulary import Language
+from rules.progress import completeness, overdue, timeliness
 from web.assets import address_of
+from web.charts.heat import SHARES, heat
 from web.context import Here
 from web.identity.agents import name_browser
 from web.translation import BABEL, NAMES, say_word, translations
+
+FIGURES = {
+    "completeness": completeness,
+    "timeliness": timeliness,
+    "overdue": overdue,
+    "heat": heat,
+    "shares": SHARES,
+}
+"""What is asked of a tally wherever one is shown."""
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -41,7 +52,7 @@ def _environment(language: Language) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    environment.globals |= {"asset": address_of, "languages": tuple(NAMES.items())}
+    environment.globals |= {"asset": address_of, "languages": tuple(NAMES.items()), **FIGURES}
     environment.filters["browser"] = name_browser
     environment.filters |= _filters(language)
     environment.filters["say"] = partial(say_word, language=language)
@@ -57,10 +68,13 @@ def _filters(language: Language) -> Mapping[str, Any]:
     def day(on: date) -> str:
         return format_date(on, "medium", locale=locale)
 
+    def short_day(on: date) -> str:
+        return format_skeleton("MMMd", on, locale=locale)
+
     def number(value: int | Decimal) -> str:
         return format_decimal(value, locale=locale)
 
     def percent(share: float | None) -> str:
         return "–" if share is None else format_percent(share, "#,##0.#%", locale=locale)
 
-    return {"instant": instant, "day": day, "number": number, "percent": percent}
+    return {"instant": instant, "day": day, "short_day": short_day, "number": number, "percent": percent}
