@@ -91,9 +91,9 @@ def late_units(ground: Ground, *, limit: int, offset: int = 0) -> tuple[LateUnit
     return tuple(LateUnit(code, name, int(found)) for code, name, found in rows)
 
 
-def where_most_is_overdue(ground: Ground, counts: Sequence[Count]) -> Ground:
+def where_most_is_overdue(ground: Ground, counts: Sequence[Count], *, few: int = FEW) -> Ground:
     """Go down the tree to where most is overdue, until few enough assignments are left to be read one by one."""
-    while sum(count.total for count in counts) > FEW:
+    while sum(count.total for count in counts) > few:
         parts: defaultdict[str, list[Count]] = defaultdict(list)
         for count in counts:
             parts[count.part].append(count)
