@@ -17,6 +17,9 @@ from models.queries import below
 from models.unit import Unit
 from rules.progress import Tally
 
+BY_BRANCH, BY_UNIT = "INDEXED BY ix_assignment_branch_id", "INDEXED BY ix_counter_unit_id"
+"""Which way SQLite is to go: by itself it reads everything there is of a window, and leaves most of it out."""
+
 
 class Count(NamedTuple):
     """How many assignments of one window and deadline there are, and were settled, in one part of the tree.
@@ -52,11 +55,13 @@ def read_counts(ground: Ground, *, by_part: bool = True) -> list[Count]:
     query = (
         select(counted.c.window_id, part, counted.c.due_at, *sums)
         .select_from(counted)
-        .where(counted.c.window_id.in_(ground.window_ids), *inside(ground))
+        .where(counted.c.window_id.in_(ground.window_ids), *inside(ground, counted))
         .group_by(*keys)
     )
-    if by_part or not ground.is_whole:
+    if by_part:
         query = query.join(Unit, col(Unit.id) == counted.c.unit_id)
+    if not ground.is_whole and not ground.is_of_branches:
+        query = query.with_hint(counted, BY_UNIT, "sqlite")
     rows = ground.session.execute(query).tuples()
     return [Count(window, path, due_at, *map(int, sums)) for window, path, due_at, *sums in rows]
 
@@ -102,6 +107,8 @@ def counts_of(ground: Ground) -> FromClause:
             in_time.label("in_time"),
             waived.label("waived"),
         )
+        .select_from(Assignment)
+        .with_hint(Assignment, BY_BRANCH, "sqlite")
         .join(Branch, col(Branch.id) == Assignment.branch_id)
         .where(ground.scope.branches)
         .group_by(*keys)
@@ -109,9 +116,11 @@ def counts_of(ground: Ground) -> FromClause:
     )
 
 
-def inside(ground: Ground) -> list[ColumnElement[bool]]:
-    """Select, in a query that has `Unit` in it, what counts for the units that are looked at."""
-    return [] if ground.is_whole or ground.unit is None else [below(ground.unit)]
+def inside(ground: Ground, counted: FromClause) -> list[ColumnElement[bool]]:
+    """Select what counts for the units that are looked at."""
+    if ground.is_whole or ground.unit is None:
+        return []
+    return [counted.c.unit_id.in_(select(col(Unit.id)).where(below(ground.unit)))]
 
 
 def _part_of(ground: Ground) -> ColumnElement[str]:

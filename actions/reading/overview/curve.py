@@ -11,7 +11,7 @@ from itertools import accumulate
 from sqlalchemy import select
 from sqlmodel import col
 
-from actions.reading.overview.counts import Count
+from actions.reading.overview.counts import BY_BRANCH, Count
 from actions.reading.overview.ground import Ground
 from config.vocabulary import AssignmentStatus, WindowStatus
 from models.assignment import Assignment
@@ -113,7 +113,7 @@ def _counted(ground: Ground, past: Sequence[date]) -> dict[date, int]:
     """Count by the instants at which each was done."""
     query = (
         select(col(Assignment.done_at))
-        .with_hint(Assignment, "INDEXED BY ix_assignment_branch_id", "sqlite")
+        .with_hint(Assignment, BY_BRANCH, "sqlite")
         .join(Branch, col(Branch.id) == Assignment.branch_id)
         .where(
             ground.branches,

@@ -44,19 +44,24 @@ def read_problems_found(ground: Ground) -> Problems:
 
 def read_reminders(ground: Ground) -> Mapping[NoticeStatus, int]:
     """Count the notices of the last seven days by what became of them, and of all days those that wait for a person."""
-    since = ground.today - LATELY
+    lately = col(Notice.day) > ground.today - LATELY
+    others = [status for status in NoticeStatus if status not in WAITING]
+    counts = _notices(ground, col(Notice.status).in_(WAITING)) | _notices(
+        ground, col(Notice.status).in_(others), lately
+    )
+    return {status: counts.get(status, 0) for status in NoticeStatus}
+
+
+def _notices(ground: Ground, *conditions: ColumnElement[bool]) -> dict[NoticeStatus, int]:
+    """Count notices by status; the conditions name statuses, by which the index is searched and not read through."""
     query = (
         select(col(Notice.status), func.count())
-        .where(
-            col(Notice.campaign_id) == ground.rulebook.campaign_id,
-            or_(col(Notice.status).in_(WAITING), col(Notice.day) > since),
-        )
+        .where(col(Notice.campaign_id) == ground.rulebook.campaign_id, *conditions)
         .group_by(col(Notice.status))
     )
     if not ground.is_whole:
         query = query.where(col(Notice.officer_id).in_(people_of(ground)))
-    counts = {status: int(count) for status, count in ground.session.execute(query).tuples()}
-    return {status: counts.get(status, 0) for status in NoticeStatus}
+    return {status: int(count) for status, count in ground.session.execute(query).tuples()}
 
 
 def people_of(ground: Ground) -> Select[tuple[int]]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlmodel import col
 
 from actions.house import House
-from actions.reading.overview.counts import Count, counts_of, inside, read_counts, tally_of
+from actions.reading.overview.counts import BY_BRANCH, Count, counts_of, inside, read_counts, tally_of
 from actions.reading.overview.curve import FEW
 from actions.reading.overview.ground import Ground
 from config.definition.text import Text
@@ -82,7 +82,7 @@ def late_units(ground: Ground, *, limit: int, offset: int = 0) -> tuple[LateUnit
         select(col(Unit.code), col(Unit.name), late)
         .select_from(counted)
         .join(Unit, col(Unit.id) == counted.c.unit_id)
-        .where(counted.c.window_id.in_(ground.window_ids), counted.c.due_at <= ground.now, *inside(ground))
+        .where(counted.c.window_id.in_(ground.window_ids), counted.c.due_at <= ground.now, *inside(ground, counted))
         .group_by(col(Unit.code), col(Unit.name))
         .having(late > 0)
         .order_by(late.desc(), col(Unit.code))
@@ -155,8 +155,7 @@ def _late(ground: Ground, *columns: Any) -> Select[Any]:
     return (
         select(*columns)
         .select_from(Assignment)
-        # Else SQLite goes through all assignments of the windows.
-        .with_hint(Assignment, "INDEXED BY ix_assignment_branch_id", "sqlite")
+        .with_hint(Assignment, BY_BRANCH, "sqlite")
         .join(Branch, col(Branch.id) == Assignment.branch_id)
         .join(Officer, col(Officer.id) == Branch.officer_id, isouter=True)
         .where(ground.branches, *_is_late(ground))
@@ -174,6 +173,8 @@ def _is_late(ground: Ground) -> tuple[ColumnElement[bool], ...]:
 def _late_tasks(ground: Ground, branches: Sequence[int]) -> defaultdict[int, list[LateTask]]:
     query = (
         select(col(Assignment.branch_id), col(Stage.code), col(Task.code), col(Assignment.due_at))
+        .select_from(Assignment)
+        .with_hint(Assignment, BY_BRANCH, "sqlite")
         .join(Task, col(Task.id) == Assignment.task_id)
         .join(Stage, col(Stage.id) == Task.stage_id)
         .where(col(Assignment.branch_id).in_(branches), *_is_late(ground))

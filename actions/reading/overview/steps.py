@@ -77,18 +77,19 @@ def _gates(windows: Sequence[WindowState]) -> Iterator[Step]:
 
 
 def _requests(ground: Ground) -> int:
-    query = (
-        select(func.count())
-        .select_from(ExtensionRequest)
-        .join(Assignment, col(Assignment.id) == ExtensionRequest.assignment_id)
+    """Count what waits, request by request: there are few, and planners would begin with the assignments."""
+    here = (
+        select(col(Assignment.id))
         .join(Branch, col(Branch.id) == Assignment.branch_id)
         .where(
-            col(ExtensionRequest.status) == RequestStatus.ASKED,
+            col(Assignment.id) == ExtensionRequest.assignment_id,
             col(Assignment.window_id).in_(ground.window_ids),
             ground.branches,
         )
+        .correlate(ExtensionRequest)
     )
-    return ground.session.scalar(query) or 0
+    query = select(func.count()).where(col(ExtensionRequest.status) == RequestStatus.ASKED, here.exists())
+    return ground.session.scalar(query.select_from(ExtensionRequest)) or 0
 
 
 def _people(ground: Ground) -> Iterator[Step]:

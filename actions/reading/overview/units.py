@@ -8,7 +8,7 @@ from sqlalchemy import and_, select
 from sqlmodel import col
 
 from actions.assignments.counters import tally_sums
-from actions.reading.overview.counts import Count, Part, read_parts, tally_of
+from actions.reading.overview.counts import BY_BRANCH, Count, Part, read_parts, tally_of
 from actions.reading.overview.ground import WHOLE, Ground
 from models.assignment import Assignment
 from models.branch import Branch
@@ -76,6 +76,7 @@ def read_branches(ground: Ground, *, limit: int, offset: int = 0) -> tuple[Branc
     query = (
         select(col(Branch.code), col(Branch.name), col(Officer.code), col(Officer.name), *sums)
         .select_from(Enrolment)
+        .with_hint(Assignment, BY_BRANCH, "sqlite")
         .join(Branch, col(Branch.id) == Enrolment.branch_id)
         .join(Officer, col(Officer.id) == Branch.officer_id, isouter=True)
         .join(
