@@ -11,6 +11,7 @@ from config.one_line import is_one_line
 from models.branch import Branch
 from models.campaign import Campaign, Stage, Task, Wave
 from models.officer import Channel, Officer
+from models.scope import EVERYTHING, Scope
 from models.unit import Unit
 from models.user import User
 from models.window import Window
@@ -46,9 +47,10 @@ def find_branch(session: Session, code: str) -> Branch:
     return branch
 
 
-def find_unit(session: Session, name_or_code: str) -> Unit:
-    """Return the unit of that code, or of that name where the name is unique; Refusal otherwise."""
-    units = session.exec(select(Unit).where(or_(col(Unit.code) == name_or_code, col(Unit.name) == name_or_code))).all()
+def find_unit(session: Session, name_or_code: str, scope: Scope = EVERYTHING) -> Unit:
+    """Return the unit of that code, or of that name where the name is unique inside the scope; Refusal otherwise."""
+    named = or_(col(Unit.code) == name_or_code, col(Unit.name) == name_or_code)
+    units = session.exec(select(Unit).where(named, scope.units)).all()
     by_code = [unit for unit in units if unit.code == name_or_code]
     found = by_code or units
     if not found:
