@@ -15,6 +15,7 @@ from models.branch import Branch
 from models.database import snapshot
 from models.officer import Channel, Officer
 from models.queries import below, find_unit
+from models.scope import EVERYTHING, Scope
 from models.unit import Unit
 from rules.deadlines import local_day
 
@@ -74,7 +75,7 @@ def read_officers(
         if role is not None:
             query = query.where(col(Officer.role) == role)
         if unit is not None:
-            query = query.where(col(Officer.id).in_(_officers_of(session, unit)))
+            query = query.where(col(Officer.id).in_(of_unit(session, unit)))
         if unreached:
             query = query.where(~_is_reached())
         branches, channels = _branches(session), _channels(session)
@@ -109,9 +110,12 @@ def _is_reached() -> ColumnElement[bool]:
     return select(col(Channel.id)).where(*active).correlate(Officer).exists()
 
 
-def _officers_of(session: Session, name: str) -> Select[tuple[int]]:
-    """Select the ids of the officers who answer for a unit, for one below it, or for a branch there."""
-    inside = below(find_unit(session, name))
+def of_unit(session: Session, name: str, scope: Scope = EVERYTHING) -> Select[tuple[int]]:
+    """Select the ids of the officers who answer for a unit, for one below it, or for a branch there.
+
+    Refusal for a unit that is unknown, or outside the scope.
+    """
+    inside = below(find_unit(session, name, scope))
     own = select(col(Officer.id)).join(Unit, col(Unit.id) == Officer.unit_id).where(inside)
     liaison = select(col(Branch.officer_id)).join(Unit, col(Unit.id) == Branch.unit_id).where(inside)
     return select(own.union(liaison).subquery("officer_of").c.id)
