@@ -1,5 +1,7 @@
 """What people type into forms: read with care, and kept on the page when something in it cannot be taken."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,6 +22,8 @@ Word = TypeVar("Word", bound=StrEnum)
 
 LONGEST_CODE = 40
 LONGEST_NAME = 200
+LONGEST_PHONE = 100
+LONGEST_URL = 1_000
 LARGEST_KEY = 2**31 - 1
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 
@@ -35,7 +39,7 @@ class FieldFault(Refusal):
     """What one field of a form says cannot be taken."""
 
     def __init__(self, field: str, refusal: Refusal) -> None:
-        super().__init__(refusal.message, **refusal.values)
+        super().__init__(refusal.message, hint="", **refusal.values)
         self.field = field
 
 
@@ -52,6 +56,17 @@ def refused(here: Here, refusal: Refusal) -> Refused:
     """Say on the page of the form why it was not carried out."""
     field = refusal.field if isinstance(refusal, FieldFault) else None
     return Refused(say_refusal(refusal, here.language), field, status_of(refusal))
+
+
+@contextmanager
+def beside(field: str) -> Iterator[None]:
+    """Say beside a field what is wrong with the one thing that an action was given by it."""
+    try:
+        yield
+    except FieldFault:
+        raise
+    except Refusal as refusal:
+        raise FieldFault(field, refusal) from None
 
 
 def done(address: str, what: str) -> Response:

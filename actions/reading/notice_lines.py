@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.sql.elements import SQLCoreOperations
@@ -21,6 +21,7 @@ from models.notice import NoticeLine
 from models.officer import Channel, Officer
 from models.problem import Problem
 from models.window import Window
+from rules.deadlines import last_allowed_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class LineState:
     """One line of a notice: about a task as `stage/task`, a problem by its number, a window as `stage/wave`, a channel.
 
     Work has a branch and a deadline, and a rung unless an extension is told; `reached` is the rung as the
-    campaign's file writes it. `title` is what people call the task, the problem or the stage; a channel has none.
+    campaign's file writes it, `last_day` the last allowed one. `title` is what people call the task, the problem
+    or the stage; a channel has none.
     """
 
     campaign: str
@@ -47,6 +49,7 @@ class LineState:
     title: Text | None
     problem: int | None
     due_at: datetime | None
+    last_day: date | None
     rung: int | None
     reached: str | None
     dropped: DropReason | None
@@ -103,6 +106,7 @@ def read_lines(session: Session, notices: Sequence[int]) -> dict[int, list[LineS
             title=Text.same(said) if said else _title(definition, task, window),
             problem=problem,
             due_at=due_at,
+            last_day=last_allowed_day(due_at, definition.zone) if due_at else None,
             rung=rung,
             reached=_say(definition.reminders.rungs, rung),
             dropped=dropped,

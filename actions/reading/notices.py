@@ -97,9 +97,7 @@ def select_notices() -> Select[Any]:
     ).join(Officer, col(Officer.id) == Notice.officer_id)
 
 
-def newest_first(
-    session: Session, query: Select[Any], wanted: NoticeFilter, scope: Scope = EVERYTHING
-) -> Select[Any]:
+def newest_first(session: Session, query: Select[Any], wanted: NoticeFilter, scope: Scope = EVERYTHING) -> Select[Any]:
     """Narrow a query of notices to those wanted inside a scope, in the order of the list; Refusal for unknown codes."""
     query = query.order_by(col(Notice.day).desc(), col(Notice.id).desc())
     if not scope.is_everything:

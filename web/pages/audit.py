@@ -40,7 +40,8 @@ def show_events(
     """Show what happened inside the caller's scope, what was recorded last first."""
     caller = caller_of(here, Permission.READ_AUDIT)
     typed = {"kind": kind, "actor": actor, "campaign": campaign, "branch": branch, "day": day}
-    found, trouble = Page((), None), None
+    found: Page[EventState] = Page((), None)
+    trouble = None
     try:
         wanted = EventFilter(
             kind=word_or_none("kind", kind, EventKind),

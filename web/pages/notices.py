@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from actions.reading.campaigns import read_campaigns
 from actions.reading.notice_details import read_notice
-from actions.reading.notices import NoticeFilter, read_notice_page
+from actions.reading.notices import NoticeFilter, NoticeState, read_notice_page
 from actions.reading.pages import Page
 from actions.reading.places import read_units
 from actions.requeue import STOPPED, requeue
@@ -46,7 +46,8 @@ def show_notices(
     """List the notices to the officers inside the caller's scope, the newest day first."""
     caller = caller_of(here)
     typed = {"campaign": campaign, "status": status, "officer": officer, "unit": unit, "day": day}
-    found, trouble = Page((), None), None
+    found: Page[NoticeState] = Page((), None)
+    trouble = None
     try:
         wanted = NoticeFilter(
             campaign=words_or_none("campaign", campaign, LONGEST_CODE),
