@@ -138,10 +138,11 @@ def find_window(session: Session, campaign: Campaign, name: str) -> WindowPlace:
     stage = find_stage(session, campaign, stage_code)
     places = [place for place in windows_of(session, campaign) if place.stage.id == stage.id]
     found = [place for place in places if wave_code in ("", place.wave.code)]
-    if len(found) != 1:
-        raise Refusal(
-            "window {name}: say which of {choices}", name=name, choices=", ".join(place.label for place in places)
-        )
+    there = ", ".join(place.label for place in places)
+    if not found:
+        raise Unknown("window {name}: there is none; there are: {there}", name=name, there=there)
+    if len(found) > 1:
+        raise Refusal("window {name}: say which of {choices}", name=name, choices=there)
     return found[0]
 
 
