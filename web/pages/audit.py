@@ -1,6 +1,5 @@
 """The audit record."""
 
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Response
@@ -10,21 +9,13 @@ from actions.reading.events import EventFilter, EventState, read_events
 from actions.reading.pages import Page
 from config.errors import Refusal
 from config.vocabulary import EventKind, Permission
+from web.differences import differences
 from web.identity.doors import User, caller_of
 from web.paging import ROWS, pager_of
 from web.rendering import page
 from web.typed import LONGEST_CODE, LONGEST_NAME, After, day_or_none, refused, word_or_none, words_or_none
 
 router = APIRouter()
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that an event changed; what it was or is has no words where there was, or is, nothing."""
-
-    what: str
-    before: str | None
-    after: str | None
 
 
 @router.get("/audit")
@@ -58,7 +49,7 @@ def show_events(
         "audit.html",
         status=trouble.status if trouble else 200,
         events=found.rows,
-        changes=changes_of,
+        differences=differences,
         pager=pager_of(here, found),
         typed=typed,
         refused=trouble,
@@ -66,21 +57,3 @@ def show_events(
         campaigns=read_campaigns(here.house),
         zone=ZoneInfo(here.house.settings.timezone),
     )
-
-
-def changes_of(event: EventState) -> tuple[Change, ...]:
-    """Hold what was before against what is after, leaving out what stayed."""
-    names = dict.fromkeys((*event.before, *event.after))
-    changes = (Change(name, _said(event.before.get(name)), _said(event.after.get(name))) for name in names)
-    return tuple(change for change in changes if change.before != change.after)
-
-
-def _said(value: object) -> str | None:
-    match value:
-        case None | "" | [] | {}:
-            return None
-        case list():
-            return ", ".join(_said(each) or "–" for each in value)
-        case dict():
-            return ", ".join(f"{name}: {_said(each) or '–'}" for name, each in value.items())
-    return str(value)

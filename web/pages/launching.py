@@ -120,7 +120,7 @@ def _show(
 
 
 def _lines(text: str, faults: list[Fault]) -> tuple[Line, ...]:
-    """Number the lines as YAML does, each with its faults."""
+    """Give the lines the numbers that YAML gives them, each with its faults."""
     said = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[:MOST_LINES]
     found = (
         Line(number, line, tuple(fault for fault in faults if fault.line == number))
