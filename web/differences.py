@@ -22,9 +22,9 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Di
 
 
 def _said(value: object) -> str | None:
+    if value is None or value in ("", [], {}):
+        return None
     match value:
-        case None | "" | [] | {}:
-            return None
         case list():
             return ", ".join(_said(each) or "–" for each in value)
         case dict():

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import Engine
 
+from models.database import connect
+from tests.databases import Databases
 from tests.factories import a_house_at_work
 from tests.web.sites import Site, a_site, with_users
 
@@ -23,6 +25,17 @@ def site(engine: Engine, tmp_path: Path) -> Iterator[Site]:
     """The trial campaign on 15 September 2009, with a user of every role."""
     with a_site(with_users(a_house_at_work(engine, tmp_path / "home"))) as site:
         yield site
+
+
+@pytest.fixture(scope="module")
+def standing(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The same on SQLite, once for all tests of a file that leave it as it is."""
+    folder = tmp_path_factory.mktemp("standing")
+    with databases.fresh("sqlite", folder) as url:
+        engine = connect(url)
+        with a_site(with_users(a_house_at_work(engine, folder / "home"))) as site:
+            yield site
+        engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from config.vocabulary import Permission
 from config.words import LONGEST_REASON
 from web.identity.doors import FormUser, caller_of
 from web.pages.officer import address_of, show_officer
-from web.typed import Number, Text, done, refused, words
+from web.typed import FieldFault, Number, Text, done, refused, words
 
 router = APIRouter()
 
@@ -38,7 +38,8 @@ def disable(here: FormUser, number: Number, reason: Text = "") -> Response:
         why = words("reason", reason, LONGEST_REASON)
         disable_channel(here.house, number, reason=why, actor=caller.actor, now=here.now, scope=caller.scope)
     except Refusal as refusal:
-        return show_officer(here, officer, trouble={f"disable-{number}": refused(here, refusal)})
+        form = f"disable-{number}" if isinstance(refusal, FieldFault) else "channels"
+        return show_officer(here, officer, trouble={form: refused(here, refusal)})
     return done(address_of(officer), "channel-disabled")
 
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Response
 from actions.add_channel import Address, add_channel
 from actions.hand_over import hand_over
 from actions.reading.people import read_officer
+from actions.revoke_links import revoke_links
 from actions.set_away import set_away
 from actions.set_back import set_back
 from actions.set_phone import set_phone
@@ -95,6 +96,14 @@ def take_phone(here: FormUser, officer: str, phone: Text = "") -> Response:
     except Refusal as refusal:
         return show_officer(here, officer, typed={"phone": phone}, trouble={"phone": refused(here, refusal)})
     return done(address_of(officer), "phone")
+
+
+@router.post(HERE + "/links")
+def take_links(here: FormUser, officer: str) -> Response:
+    """Make void every link that the officer was sent."""
+    caller = caller_of(here, Permission.KEEP_PEOPLE)
+    revoke_links(here.house, officer, actor=caller.actor, now=here.now, scope=caller.scope)
+    return done(address_of(officer), "links")
 
 
 @router.post(HERE + "/channels")
