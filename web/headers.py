@@ -31,10 +31,6 @@ class Guarded:
             await self._app(scope, receive, send)
             return
 
-        # No address of ours has a NUL in it, and PostgreSQL takes none in a question.
-        scope["query_string"] = scope["query_string"].replace(b"%00", b"")
-        scope["path"] = scope["path"].replace("\0", "\ufffd")
-
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)

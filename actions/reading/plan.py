@@ -7,6 +7,7 @@ from datetime import date
 
 from actions.check import Checked
 from config.definition.text import Text
+from config.errors import Fault
 from config.vocabulary import StageKind
 from rules.deadlines import WindowDays, due_day
 from rules.schedule import plan_windows
@@ -41,7 +42,7 @@ class Plan:
     title: Text
     waves: tuple[str, ...]
     stages: tuple[PlannedStage, ...]
-    warnings: tuple[str, ...]
+    warnings: tuple[Fault, ...]
     digest: str
 
 
