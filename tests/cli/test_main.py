@@ -23,7 +23,6 @@ PRINTING_FACTS = {
     "notices list",
     "notices show",
     "officer list",
-    "officer revoke-links",
     "patrol",
     "problem add",
     "problem list",
