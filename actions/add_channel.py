@@ -14,6 +14,7 @@ from config.vocabulary import ChannelStatus, EventKind, OnDoubt
 from models.database import transaction
 from models.officer import Channel, Officer
 from models.queries import find_officer
+from models.scope import EVERYTHING, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,15 @@ class Address:
     is_first: bool = False
 
 
-def add_channel(house: House, address: Address, *, actor: str, now: datetime) -> int:
+def add_channel(house: House, address: Address, *, actor: str, now: datetime, scope: Scope = EVERYTHING) -> int:
     """Add an address after those that the officer has, or before them; return the channel's number.
 
-    It is stored sealed and stands in no event. Raises Refusal for an unknown officer, an address that
-    cannot be used here, and one that the officer has already.
+    It is stored sealed and stands in no event. Raises Unknown for an officer who is not there, or not
+    inside the scope, and Refusal for an address that cannot be used here, and for one that the officer has already.
     """
     checked = check_channel(house, address.officer, address.url)
     with transaction(house.engine) as session:
-        officer = find_officer(session, address.officer)
+        officer = find_officer(session, address.officer, scope)
         _refuse_twice(session, house, officer, address.url)
         add_channels(session, house, [checked])
         channel = session.exec(_of(officer, house.seal.fingerprint(address.url))).one()

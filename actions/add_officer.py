@@ -14,6 +14,7 @@ from config.vocabulary import EventKind, Language, OfficerRole
 from models.database import transaction
 from models.officer import Officer
 from models.queries import find_unit
+from models.scope import EVERYTHING, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,17 @@ class NewOfficer:
     timezone: str | None = None
 
 
-def add_officer(house: House, new: NewOfficer, *, actor: str, now: datetime) -> None:
+def add_officer(house: House, new: NewOfficer, *, actor: str, now: datetime, scope: Scope = EVERYTHING) -> None:
     """Add an officer; phone and address are stored sealed and stand in no event.
 
-    Raises Refusal for a code that is taken, an unknown unit or time zone, a group without a unit, and an
-    address of a service that cannot be used.
+    Whoever sees a part of the tree says a unit in it, or would not see the officer. Raises Refusal for a code
+    that is taken, a unit that is unknown or outside the scope, an unknown time zone, a group without a unit,
+    and an address of a service that cannot be used.
     """
     if new.role is OfficerRole.GROUP and not new.unit:
         raise Refusal("officer {officer}: a group guides a unit; say which", officer=new.code)
+    if not scope.is_everything and not new.unit:
+        raise Refusal("officer {officer}: belongs to a unit of yours; say which", officer=new.code)
     try:
         timezone = check_timezone(new.timezone or house.settings.timezone)
     except WrongValue as wrong:
@@ -50,7 +54,7 @@ def add_officer(house: House, new: NewOfficer, *, actor: str, now: datetime) -> 
             code=new.code,
             name=new.name,
             role=new.role,
-            unit_id=find_unit(session, new.unit).id if new.unit else None,
+            unit_id=find_unit(session, new.unit, scope).id if new.unit else None,
             language=new.language or house.settings.language,
             timezone=timezone,
             phone=house.seal.close(new.phone) if new.phone else None,

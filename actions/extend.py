@@ -18,6 +18,7 @@ from models.branch import Branch
 from models.campaign import Enrolment, Stage, Task
 from models.database import transaction
 from models.queries import below, find_branch, find_stage, find_task, find_unit, windows_of
+from models.scope import EVERYTHING, Scope
 from models.unit import Unit
 from models.window import Window
 
@@ -34,22 +35,28 @@ class Request:
     task: str | None = None
 
 
-def extend(house: House, campaign: str, request: Request, *, actor: str, now: datetime) -> int:
+def extend(
+    house: House, campaign: str, request: Request, *, actor: str, now: datetime, scope: Scope = EVERYTHING
+) -> int:
     """Grant an extension and return how many deadlines it moved.
 
     The latest decision counts, except that a unit's never shortens a branch's own. Reminders planned for
     the old deadlines are taken off at once, and the liaison officers whose work moved are told of the new
     ones in a message of its own, in the next send window. A stage that is not open yet keeps the grant
-    until it opens, and nobody is told before. Problems keep their days. Raises Refusal for unknown names
-    and when no deadline would be later.
+    until it opens, and nobody is told before. Problems keep their days. Raises Refusal for names that are
+    unknown, or outside the scope, and when no deadline would be later.
     """
     with transaction(house.engine) as session:
-        return grant(session, open_rulebook(session, house, campaign), request, actor=actor, now=now)
+        return grant(session, open_rulebook(session, house, campaign), request, actor=actor, now=now, scope=scope)
 
 
-def grant(session: Session, rulebook: Rulebook, request: Request, *, actor: str, now: datetime) -> int:
+def grant(
+    session: Session, rulebook: Rulebook, request: Request, *, actor: str, now: datetime, scope: Scope = EVERYTHING
+) -> int:
     """Grant an extension in an open transaction, as `extend` does."""
-    within = find_branch(session, request.branch) if request.branch else find_unit(session, request.unit or "")
+    within = (
+        find_branch(session, request.branch, scope) if request.branch else find_unit(session, request.unit or "", scope)
+    )
     if not rulebook.calendar.first <= request.until <= rulebook.calendar.last:
         raise Refusal(
             "until {until}: outside the calendar, which ends on {last}",

@@ -12,22 +12,24 @@ from models.branch import Branch
 from models.database import transaction
 from models.dialects import count_changed, table_of
 from models.queries import find_officer
+from models.scope import EVERYTHING, Scope
 
 
-def hand_over(house: House, officer: str, to: str, *, actor: str, now: datetime) -> int:
-    """Give all branches of one officer to another and return how many there were.
+def hand_over(house: House, officer: str, to: str, *, actor: str, now: datetime, scope: Scope = EVERYTHING) -> int:
+    """Give all branches of one officer inside a scope to another and return how many there were.
 
     What is planned for the one and not sent falls, and the next patrol tells the other. Repeated, there is
-    nothing left to give. Raises Refusal for an unknown officer and for one who would give to oneself.
+    nothing left to give. Raises Unknown for an officer who is not there, or not inside, and Refusal for one who
+    would give to oneself.
     """
     with transaction(house.engine) as session:
-        giver, taker = find_officer(session, officer), find_officer(session, to)
+        giver, taker = (find_officer(session, code, scope) for code in (officer, to))
         if giver.id == taker.id:
             raise Refusal(
                 "officer {officer}: has these branches already; name another to hand them over to", officer=officer
             )
         branch = table_of(Branch)
-        given = update(branch).where(branch.c.officer_id == giver.id).values(officer_id=taker.id)
+        given = update(branch).where(branch.c.officer_id == giver.id, scope.branches).values(officer_id=taker.id)
         count = count_changed(session, given)
         if count:
             handed_over = event_row(

@@ -1,5 +1,6 @@
 """Import a registry: units, branches and their officers from a sheet, all of it or nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,11 +11,12 @@ from actions.enrol_newcomers import enrol_newcomers, hold_windows
 from actions.events import event_row, record
 from actions.house import House
 from actions.registry.activity import put_down, take_up
-from actions.registry.branches import compare_branches, write_branches
+from actions.registry.branches import write_branches
 from actions.registry.changes import change_events
-from actions.registry.officers import compare_officers, write_officers
-from actions.registry.units import compare_units, write_units
-from config.registry import RegistrySheet, Rejection, read_registry
+from actions.registry.differences import compare
+from actions.registry.officers import write_officers
+from actions.registry.units import write_units
+from config.registry import RegistrySheet, Rejection, read_registry, take_registry
 from config.vocabulary import EventKind
 from models.database import snapshot, transaction
 from models.unit import Unit
@@ -38,23 +40,28 @@ def import_registry(house: House, file: Path, *, actor: str, now: datetime) -> I
     open work of a branch that is not active any more is waived, until it is active again. The same file
     again changes nothing. Raises RegistryFileError for a file that cannot be read.
     """
-    with snapshot(house.engine) as session:
-        known = session.exec(select(Unit.code)).all()
-    sheet = read_registry(file, known)
+    sheet = read_registry(file, known_units(house))
     with transaction(house.engine) as session:
         return _import(session, house, sheet, actor, now)
 
 
+def import_sent(house: House, name: str, data: bytes, *, actor: str, now: datetime) -> Imported:
+    """Import what somebody sent as a registry file, as `import_registry` does."""
+    sheet = take_registry(name, data, known_units(house))
+    with transaction(house.engine) as session:
+        return _import(session, house, sheet, actor, now)
+
+
+def known_units(house: House) -> Sequence[str]:
+    """Return the codes of the units that there are: a file need not name them again."""
+    with snapshot(house.engine) as session:
+        return session.exec(select(Unit.code)).all()
+
+
 def _import(session: Session, house: House, sheet: RegistrySheet, actor: str, now: datetime) -> Imported:
-    units = compare_units(session, sheet.rows)
-    officers = compare_officers(session, house, sheet.rows)
-    branches = compare_branches(session, house.seal, sheet.rows)
-    imported = Imported(
-        new=len(branches.new),
-        changed=len(branches.changed),
-        unchanged=branches.unchanged,
-        rejected=tuple(sorted((*sheet.rejected, *units.rejected, *officers.rejected))),
-    )
+    found = compare(session, house, sheet)
+    units, officers, branches = found.units, found.officers, found.branches
+    imported = Imported(len(branches.new), len(branches.changed), branches.unchanged, found.rejected)
     if imported.rejected or not (units or officers or branches):
         return imported
     write_units(session, units)

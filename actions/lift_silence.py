@@ -11,16 +11,18 @@ from config.errors import Refusal, Unknown
 from config.vocabulary import EventKind
 from models.database import transaction
 from models.dialects import count_changed, table_of
-from models.silence import Silence
+from models.scope import EVERYTHING, Scope
+from models.silence import Silence, inside
 
 
-def lift_silence(house: House, number: int, *, actor: str, now: datetime) -> bool:
+def lift_silence(house: House, number: int, *, actor: str, now: datetime, scope: Scope = EVERYTHING) -> bool:
     """End a silence before its time, or call it off; False when it was lifted before.
 
-    The next patrol tells what was deferred. Raises Refusal for an unknown number and for one that is over.
+    The next patrol tells what was deferred. Raises Unknown for a number that is not there, or not inside the scope,
+    and Refusal for one that is over.
     """
     with transaction(house.engine) as session:
-        found = session.exec(select(Silence).where(Silence.id == number)).one_or_none()
+        found = session.exec(select(Silence).where(Silence.id == number, inside(scope))).one_or_none()
         if found is None:
             raise Unknown(
                 "silence {number}: there is none of this number",

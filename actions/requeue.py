@@ -10,29 +10,32 @@ from sqlmodel import Session, col, select
 from actions.events import event_row, record
 from actions.house import House
 from actions.rulebook import rulebook_of
-from config.errors import Refusal, Unknown
+from config.errors import Refusal, Stale, Unknown
 from config.vocabulary import ChannelStatus, DeliveryStatus, EventKind, NoticeStatus
 from models.campaign import Campaign
 from models.database import transaction
 from models.dialects import table_of
 from models.notice import Attempt, Delivery, Notice
-from models.officer import Channel
+from models.officer import Channel, Officer
+from models.scope import EVERYTHING, Scope
 from notifications.outbox.queue import first_channel
 
 STOPPED = (NoticeStatus.DEAD, NoticeStatus.HELD)
 
 
-def requeue(house: House, notice_id: int, actor: str, now: datetime) -> None:
+def requeue(house: House, notice_id: int, actor: str, now: datetime, scope: Scope = EVERYTHING) -> None:
     """Send a dead or held notice again, in the next send window.
 
     On the channel where it is held or failed last, with all its tries before it; on the reader's first
     channel when that one is disabled. Channels that failed before may be tried once more after it. What it
     says is written anew unless an earlier try may have arrived, and it is cancelled if nothing of it is true
-    any more. Raises Refusal for an unknown notice, one in any other state, and one whose reader no active
-    channel reaches.
+    any more. Raises Unknown for a notice that is not there, or not to an officer inside the scope, Stale for one
+    in any other state, and Refusal for one whose reader no active channel reaches.
     """
     with transaction(house.engine) as session:
-        notice = session.exec(select(Notice).where(Notice.id == notice_id).with_for_update()).one_or_none()
+        inside = select(Notice).join(Officer, col(Officer.id) == Notice.officer_id).where(scope.people)
+        locked = inside.where(Notice.id == notice_id).with_for_update(of=Notice)
+        notice = session.exec(locked).one_or_none()
         if notice is None:
             raise Unknown(
                 "notice {number}: there is none of this number",
@@ -40,7 +43,7 @@ def requeue(house: House, notice_id: int, actor: str, now: datetime) -> None:
                 number=notice_id,
             )
         if notice.status not in STOPPED:
-            raise Refusal(
+            raise Stale(
                 "notice {number}: it is {status}; only dead and held notices can go again",
                 number=notice_id,
                 status=notice.status,

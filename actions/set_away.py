@@ -12,21 +12,30 @@ from config.errors import Refusal
 from config.vocabulary import EventKind
 from models.database import transaction
 from models.officer import Officer
+from models.scope import EVERYTHING, Scope
 from rules.deadlines import local_day
 
 
 def set_away(
-    house: House, officer: str, deputy: str, first: date, last: date | None, *, actor: str, now: datetime
+    house: House,
+    officer: str,
+    deputy: str,
+    first: date,
+    last: date | None,
+    *,
+    actor: str,
+    now: datetime,
+    scope: Scope = EVERYTHING,
 ) -> bool:
     """Have a deputy told instead of an officer from a day through another, or until the officer is back.
 
     Days are the officer's own. Takes the place of what was set before; False when that was just this. What
     is planned and not sent for a day away falls, and the next patrol tells the deputy. One level only:
     Refusal when the deputy is away in that time, when the officer is somebody's deputy in it, when both
-    are one, and for days that are over or in the wrong order.
+    are one, for days that are over or in the wrong order, and when one of them is outside the scope.
     """
     with transaction(house.engine) as session:
-        absent, standing_in = lock_officers(session, officer, deputy)
+        absent, standing_in = lock_officers(session, officer, deputy, scope=scope)
         _check_days(absent, first, last, now)
         if absent.id == standing_in.id:
             raise Refusal("officer {officer}: cannot be one's own deputy; name another", officer=officer)

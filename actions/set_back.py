@@ -7,16 +7,17 @@ from actions.house import House
 from actions.registry.absences import absence_facts, lock_officers
 from config.vocabulary import EventKind
 from models.database import transaction
+from models.scope import EVERYTHING, Scope
 
 
-def set_back(house: House, officer: str, *, actor: str, now: datetime) -> bool:
+def set_back(house: House, officer: str, *, actor: str, now: datetime, scope: Scope = EVERYTHING) -> bool:
     """Have an officer told again who was away; False when there was no absence.
 
-    What is planned for the deputy and not sent falls, and the next patrol tells the officer. Raises Refusal
-    for an unknown officer.
+    What is planned for the deputy and not sent falls, and the next patrol tells the officer. Raises Unknown
+    for an officer who is not there, or not inside the scope.
     """
     with transaction(house.engine) as session:
-        (returned,) = lock_officers(session, officer)
+        (returned,) = lock_officers(session, officer, scope=scope)
         was = absence_facts(session, returned)
         if was is None:
             return False

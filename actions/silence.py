@@ -14,6 +14,7 @@ from config.vocabulary import EventKind
 from models.branch import Branch
 from models.database import transaction
 from models.queries import find_branch, find_unit
+from models.scope import EVERYTHING, Scope
 from models.silence import Silence
 from rules.deadlines import end_of, start_of
 
@@ -33,19 +34,23 @@ class Request:
     starts: date | datetime | None = None
 
 
-def silence(house: House, request: Request, *, actor: str, now: datetime) -> int:
+def silence(house: House, request: Request, *, actor: str, now: datetime, scope: Scope = EVERYTHING) -> int:
     """Defer the reminders about a branch, or about a unit and all below it; return the silence's number.
 
     What is planned and not sent is taken off, and told with what is reached meanwhile by the first patrol
     after the end; deadlines stay as they are. Asked for again while one of the same time stands, that one
-    is returned and nothing changes. Raises Refusal for unknown names and for a time that has no length or
-    is over.
+    is returned and nothing changes. Raises Refusal for names that are unknown, or outside the scope, and for a
+    time that has no length or is over.
     """
     zone = ZoneInfo(house.settings.timezone)
     starts_at = now if request.starts is None else _instant(request.starts, zone, start_of)
     ends_at = _instant(request.ends, zone, end_of)
     with transaction(house.engine) as session:
-        within = find_branch(session, request.branch) if request.branch else find_unit(session, request.unit or "")
+        within = (
+            find_branch(session, request.branch, scope)
+            if request.branch
+            else find_unit(session, request.unit or "", scope)
+        )
         if ends_at <= starts_at:
             raise Refusal(
                 "silence {code}: until {until} is not after its beginning", code=within.code, until=request.ends
@@ -61,7 +66,7 @@ def silence(house: House, request: Request, *, actor: str, now: datetime) -> int
             added_at=now,
             added_by=actor,
         )
-        if (standing := _find_standing(session, wanted)) is not None:
+        if (standing := _find_standing(session, wanted, at_once=request.starts is None)) is not None:
             return standing
         session.add(wanted)
         session.flush()
@@ -78,12 +83,15 @@ def silence(house: House, request: Request, *, actor: str, now: datetime) -> int
         return wanted.id
 
 
-def _find_standing(session: Session, wanted: Silence) -> int | None:
-    """Find a silence of the same branch or unit and the same time that was not lifted."""
+def _find_standing(session: Session, wanted: Silence, *, at_once: bool) -> int | None:
+    """Find a silence of the same branch or unit and the same time that was not lifted.
+
+    One that is to begin at once is the same as one that holds already, until the same end.
+    """
     same = select(Silence.id).where(
         col(Silence.branch_id).is_not_distinct_from(wanted.branch_id),
         col(Silence.unit_id).is_not_distinct_from(wanted.unit_id),
-        Silence.starts_at == wanted.starts_at,
+        col(Silence.starts_at) <= wanted.starts_at if at_once else Silence.starts_at == wanted.starts_at,
         Silence.ends_at == wanted.ends_at,
         col(Silence.lifted_at).is_(None),
     )

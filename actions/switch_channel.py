@@ -6,24 +6,27 @@ from sqlmodel import Session, select
 
 from actions.events import event_row, record
 from actions.house import House
-from config.errors import Refusal
+from config.errors import Stale
 from config.vocabulary import ChannelStatus, EventKind
 from models.database import transaction
 from models.officer import Channel, Officer
 from models.queries import find_channel
+from models.scope import EVERYTHING, Scope
 
 
-def disable_channel(house: House, number: int, *, reason: str, actor: str, now: datetime) -> None:
+def disable_channel(
+    house: House, number: int, *, reason: str, actor: str, now: datetime, scope: Scope = EVERYTHING
+) -> None:
     """Send nothing through a channel any more; what waits for it goes by the officer's next one.
 
     Nobody is told of it, since whoever does this knows; but where the officer has no other, the next patrol
-    tells the coordinators above, as of a channel that was given up. Raises Refusal for an unknown channel and
-    for one that is disabled already.
+    tells the coordinators above, as of a channel that was given up. Raises Unknown for a channel that is not
+    there, or not inside the scope, and Stale for one that is disabled already.
     """
     with transaction(house.engine) as session:
-        channel, officer = _locked(session, number)
+        channel, officer = _locked(session, number, scope)
         if channel.status is ChannelStatus.DISABLED:
-            raise Refusal(
+            raise Stale(
                 "channel {number}: disabled already, because: {reason}", number=number, reason=channel.disabled_reason
             )
         channel.status, channel.disabled_at, channel.disabled_reason = ChannelStatus.DISABLED, now, reason
@@ -34,12 +37,12 @@ def disable_channel(house: House, number: int, *, reason: str, actor: str, now: 
         record(session, event_row(kind, officer.code, at=now, actor=actor, after=facts, reason=reason))
 
 
-def enable_channel(house: House, number: int, *, actor: str, now: datetime) -> None:
-    """Take a disabled channel up again; Refusal for an unknown channel and for one that is active."""
+def enable_channel(house: House, number: int, *, actor: str, now: datetime, scope: Scope = EVERYTHING) -> None:
+    """Take a disabled channel up again; Unknown and Stale likewise."""
     with transaction(house.engine) as session:
-        channel, officer = _locked(session, number)
+        channel, officer = _locked(session, number, scope)
         if channel.status is ChannelStatus.ACTIVE:
-            raise Refusal("channel {number}: is active", number=number)
+            raise Stale("channel {number}: is active", number=number)
         before = {"reason": channel.disabled_reason, "disabled_at": channel.disabled_at}
         channel.status, channel.disabled_at, channel.disabled_reason = ChannelStatus.ACTIVE, None, None
         channel.is_reported = True
@@ -55,7 +58,7 @@ def _is_reached(session: Session, officer_id: int, but_for: int) -> bool:
     return session.exec(select(Channel.id).where(*others).limit(1)).first() is not None
 
 
-def _locked(session: Session, number: int) -> tuple[Channel, Officer]:
-    channel, officer = find_channel(session, number)
+def _locked(session: Session, number: int, scope: Scope) -> tuple[Channel, Officer]:
+    channel, officer = find_channel(session, number, scope)
     session.refresh(channel, with_for_update=True)
     return channel, officer

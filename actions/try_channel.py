@@ -16,6 +16,7 @@ from models.account import Account
 from models.database import snapshot, transaction
 from models.officer import Channel, Officer
 from models.queries import find_channel
+from models.scope import EVERYTHING, Scope
 from notifications.channels.message import Message, Verdict
 from notifications.channels.opening import check_target
 from notifications.channels.services import service_called
@@ -39,7 +40,7 @@ class _Turn:
     period: timedelta
 
 
-def try_channel(house: House, number: int, *, actor: str, clock: Clock) -> Verdict:
+def try_channel(house: House, number: int, *, actor: str, clock: Clock, scope: Scope = EVERYTHING) -> Verdict:
     """Send a test message through a channel now, whatever its hours, and return what the provider said.
 
     It takes its turn like every message: raises Refusal when the account rests or has sent all that it may
@@ -50,7 +51,7 @@ def try_channel(house: House, number: int, *, actor: str, clock: Clock) -> Verdi
     """
     began = clock()
     with snapshot(house.engine) as session:
-        channel, officer = find_channel(session, number)
+        channel, officer = find_channel(session, number, scope)
     shipment = _compose(house, channel, officer, began)
     if not isinstance(shipment.sender, Verdict):
         check_target(shipment.sender)

@@ -9,8 +9,10 @@ class Label(Enum):
     """A word as it stands in a table."""
 
     ABOUT = "事项", "About"
+    AFTER = "变更后", "After"
     ASSIGNMENTS = "任务数", "Tasks"
     AWAY = "外出 → 代理", "Away → deputy"
+    BEFORE = "变更前", "Before"
     BRANCH = "支部", "Branch"
     BRANCHES = "支部数", "Branches"
     CAMPAIGN = "活动", "Campaign"
@@ -61,6 +63,8 @@ class Label(Enum):
     UNREACHED = "无可用渠道", "none active"
     UNVERIFIED = "送达未核实", "acceptance not verified"
     WAIVED = "免办", "Waived"
+    WHAT = "操作", "What"
+    WHO = "操作人", "Who"
     WINDOW = "窗口", "Window"
     WINDOWS = "进行中", "Open"
 

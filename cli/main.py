@@ -9,6 +9,7 @@ import typer
 from typer.main import get_command
 
 from cli import campaign, channel, database, gate, notices, officer, problem, registry, request, silence, task, user
+from cli.audit import audit
 from cli.deliver import deliver
 from cli.demo import demo
 from cli.extend import extend
@@ -53,6 +54,7 @@ app.add_typer(problem.app, name="problem")
 app.command()(patrol)
 app.command()(deliver)
 app.add_typer(notices.app, name="notices")
+app.command()(audit)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

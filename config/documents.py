@@ -61,9 +61,19 @@ def read_document(file: Path, error: Callable[[Iterable[Fault]], FaultyFile]) ->
     no mapping. Keys given twice, tags and aliases are left in the document's faults, to be told with all others.
     """
     try:
-        return _parse(str(file), _decode(file))
+        data = _read(file)
+    except OSError as failure:
+        reason = Said("there is no such file") if isinstance(failure, FileNotFoundError) else failure.strerror
+        raise error([Fault(str(file), None, "", Said("cannot be read: {reason}", reason=reason))]) from None
+    return take_document(str(file), data, error)
+
+
+def take_document(name: str, data: bytes, error: Callable[[Iterable[Fault]], FaultyFile]) -> Document:
+    """Take what a YAML file holds, under the name that its faults are told by; raise `error` as `read_document`."""
+    try:
+        return _parse(name, _decode(data))
     except _UnreadableError as unreadable:
-        raise error([Fault(str(file), unreadable.line, "", unreadable.message)]) from None
+        raise error([Fault(name, unreadable.line, "", unreadable.message)]) from None
 
 
 class _UnreadableError(Exception):
@@ -72,13 +82,12 @@ class _UnreadableError(Exception):
         self.message, self.line = message, line
 
 
-def _decode(file: Path) -> str:
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        reason = Said("there is no such file") if isinstance(error, FileNotFoundError) else error.strerror
-        raise _UnreadableError(Said("cannot be read: {reason}", reason=reason)) from None
+def _read(file: Path) -> bytes:
+    with file.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
+def _decode(data: bytes) -> str:
     if len(data) > MAX_BYTES:
         raise _UnreadableError(Said("is larger than {most} KiB", most=MAX_BYTES // 1024))
     if b"\0" in data:

@@ -11,6 +11,7 @@ from config.one_line import is_one_line
 from models.branch import Branch
 from models.campaign import Campaign, Stage, Task, Wave
 from models.officer import Channel, Officer
+from models.scope import EVERYTHING, Scope
 from models.unit import Unit
 from models.user import User
 from models.window import Window
@@ -38,17 +39,18 @@ def find_campaign(session: Session, code: str) -> Campaign:
     return campaign
 
 
-def find_branch(session: Session, code: str) -> Branch:
-    """Return the branch; Refusal when there is none of that code."""
-    branch = session.exec(select(Branch).where(Branch.code == code)).one_or_none()
+def find_branch(session: Session, code: str, scope: Scope = EVERYTHING) -> Branch:
+    """Return the branch; Refusal when there is none of that code inside the scope."""
+    branch = session.exec(select(Branch).where(Branch.code == code, scope.branches)).one_or_none()
     if branch is None:
         raise Unknown("branch {code}: not in the registry", code=code)
     return branch
 
 
-def find_unit(session: Session, name_or_code: str) -> Unit:
-    """Return the unit of that code, or of that name where the name is unique; Refusal otherwise."""
-    units = session.exec(select(Unit).where(or_(col(Unit.code) == name_or_code, col(Unit.name) == name_or_code))).all()
+def find_unit(session: Session, name_or_code: str, scope: Scope = EVERYTHING) -> Unit:
+    """Return the unit of that code, or of that name where the name is unique inside the scope; Refusal otherwise."""
+    named = or_(col(Unit.code) == name_or_code, col(Unit.name) == name_or_code)
+    units = session.exec(select(Unit).where(named, scope.units)).all()
     by_code = [unit for unit in units if unit.code == name_or_code]
     found = by_code or units
     if not found:
@@ -59,9 +61,9 @@ def find_unit(session: Session, name_or_code: str) -> Unit:
     return found[0]
 
 
-def find_officer(session: Session, code: str) -> Officer:
-    """Return the officer; Refusal when there is none of that code."""
-    officer = session.exec(select(Officer).where(Officer.code == code)).one_or_none()
+def find_officer(session: Session, code: str, scope: Scope = EVERYTHING) -> Officer:
+    """Return the officer; Refusal when there is none of that code inside the scope."""
+    officer = session.exec(select(Officer).where(Officer.code == code, scope.people)).one_or_none()
     if officer is None:
         raise Unknown("officer {code}: unknown", hint="`rollcall officer list` shows who there is", code=code)
     return officer
@@ -77,10 +79,10 @@ def find_user(session: Session, login: str, *, lock: bool = False) -> User:
     return user
 
 
-def find_channel(session: Session, number: int) -> tuple[Channel, Officer]:
-    """Return the channel of a number, and whom it reaches; Refusal when there is none."""
-    query = select(Channel, Officer).join(Officer, col(Officer.id) == Channel.officer_id).where(Channel.id == number)
-    found = session.exec(query).one_or_none()
+def find_channel(session: Session, number: int, scope: Scope = EVERYTHING) -> tuple[Channel, Officer]:
+    """Return the channel of a number, and whom it reaches; Refusal when there is none inside the scope."""
+    query = select(Channel, Officer).join(Officer, col(Officer.id) == Channel.officer_id)
+    found = session.exec(query.where(Channel.id == number, scope.people)).one_or_none()
     if found is None:
         raise Unknown(
             "channel {number}: there is none of this number",
@@ -136,10 +138,11 @@ def find_window(session: Session, campaign: Campaign, name: str) -> WindowPlace:
     stage = find_stage(session, campaign, stage_code)
     places = [place for place in windows_of(session, campaign) if place.stage.id == stage.id]
     found = [place for place in places if wave_code in ("", place.wave.code)]
-    if len(found) != 1:
-        raise Refusal(
-            "window {name}: say which of {choices}", name=name, choices=", ".join(place.label for place in places)
-        )
+    there = ", ".join(place.label for place in places)
+    if not found:
+        raise Unknown("window {name}: there is none; there are: {there}", name=name, there=there)
+    if len(found) > 1:
+        raise Refusal("window {name}: say which of {choices}", name=name, choices=there)
     return found[0]
 
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, false, func, or_, select, true
 from sqlmodel import col
 
 from models.branch import Branch
+from models.officer import Officer
 from models.unit import Unit
 
 
@@ -44,6 +45,22 @@ class Scope:
         if self.is_everything:
             return true()
         return col(Unit.id).in_(select(col(Branch.unit_id)).where(self.branches))
+
+    @property
+    def people(self) -> ColumnElement[bool]:
+        """Select, in a query that has `Officer` in it, those who answer for a unit or a branch inside.
+
+        For officers it is themselves and those they stand in for; a branch has nobody.
+        """
+        if self.is_everything:
+            return true()
+        if self.officers is not None:
+            return col(Officer.id).in_(self.officers)
+        if self.path is None:
+            return false()
+        units = select(col(Unit.id)).where(self._below())
+        liaisons = select(col(Branch.officer_id)).where(self.branches, col(Branch.officer_id).is_not(None))
+        return or_(col(Officer.unit_id).in_(units), col(Officer.id).in_(liaisons))
 
     def _below(self) -> ColumnElement[bool]:
         path = self.path or ""

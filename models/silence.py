@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ColumnElement, SQLColumnExpression, and_, func, or_, select
+from sqlalchemy import CheckConstraint, ColumnElement, SQLColumnExpression, and_, func, or_, select, true
 from sqlmodel import Field, Session, col
 
 from models.base import Row
 from models.branch import Branch
 from models.dialects import table_of
+from models.scope import Scope
 from models.unit import Unit
 
 
@@ -38,6 +39,12 @@ class Silence(Row, table=True):
 def in_force(now: datetime) -> ColumnElement[bool]:
     """Select the silences that hold at an instant."""
     return and_(col(Silence.starts_at) <= now, col(Silence.ends_at) > now, col(Silence.lifted_at).is_(None))
+
+
+def inside(scope: Scope) -> ColumnElement[bool]:
+    """Select the silences of branches and units inside a scope."""
+    branches, units = select(col(Branch.id)).where(scope.branches), select(col(Unit.id)).where(scope.units)
+    return true() if scope.is_everything else or_(col(Silence.branch_id).in_(branches), col(Silence.unit_id).in_(units))
 
 
 def has_silences(session: Session, now: datetime) -> bool:

@@ -1,6 +1,7 @@
 """Links in messages: signed, for one officer or one of the officer's branches, and good until a day."""
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -13,6 +14,11 @@ LASTS = timedelta(days=30)
 
 PATH = "/l/"
 """Where the pages take links; what follows is the token."""
+
+HIDDEN = "…"
+"""What stands in the place of a token that is not for the reader."""
+
+_LINK = re.compile(rf"({PATH})[\w.-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,11 @@ def check_expiry(claim: LinkClaim, now: datetime) -> None:
             "link: expired on {expires_at:%Y-%m-%d %H:%M} UTC; your next message brings a new one",
             expires_at=claim.expires_at,
         )
+
+
+def hide_links(text: str) -> str:
+    """Take the tokens out of a text: whoever reads what others were told must not act in their name."""
+    return _LINK.sub(rf"\1{HIDDEN}", text)
 
 
 def _signer(secret: bytes) -> URLSafeSerializer:

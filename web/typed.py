@@ -1,11 +1,120 @@
-"""What was typed into a form, when it comes back with what is wrong."""
+"""What people type into forms: read with care, and kept on the page when something in it cannot be taken."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Annotated, TypeVar
+from urllib.parse import quote
+
+from fastapi import Form, Path, Query, Response
+from fastapi.responses import RedirectResponse
 
 from config.errors import Refusal
 from config.vocabulary import Language
+from config.words import read_words
+from web.context import Here
+from web.refusals import status_of
 from web.translation import say_refusal
+
+Word = TypeVar("Word", bound=StrEnum)
+
+LONGEST_CODE = 40
+LONGEST_NAME = 200
+LONGEST_PHONE = 100
+LONGEST_URL = 1_000
+LARGEST_KEY = 2**31 - 1
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+
+Text = Annotated[str, Form()]
+"""A field of a form, as it was typed."""
+Number = Annotated[int, Path(ge=1, le=LARGEST_KEY)]
+"""The number of something, in an address."""
+After = Annotated[int | None, Query(ge=1, le=LARGEST_KEY)]
+"""The number of the row after which a page begins."""
+
+
+class FieldFault(Refusal):
+    """What one field of a form says cannot be taken."""
+
+    def __init__(self, field: str, refusal: Refusal) -> None:
+        super().__init__(refusal.message, hint="", **refusal.values)
+        self.field = field
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a form was not carried out, in the reader's language, and beside which field to say so, if any."""
+
+    said: str
+    field: str | None
+    status: HTTPStatus
+
+
+def refused(here: Here, refusal: Refusal) -> Refused:
+    """Say on the page of the form why it was not carried out."""
+    field = refusal.field if isinstance(refusal, FieldFault) else None
+    return Refused(say_refusal(refusal, here.language), field, status_of(refusal))
+
+
+@contextmanager
+def beside(field: str) -> Iterator[None]:
+    """Say beside a field what is wrong with the one thing that an action was given by it."""
+    try:
+        yield
+    except FieldFault:
+        raise
+    except Refusal as refusal:
+        raise FieldFault(field, refusal) from None
+
+
+def done(address: str, what: str) -> Response:
+    """Go on to a page that says what was done; going there again does it no second time."""
+    return RedirectResponse(f"{address}?done={quote(what)}", status_code=HTTPStatus.SEE_OTHER)
+
+
+def words(field: str, text: str, longest: int) -> str:
+    """Read a field that has to say something; FieldFault when it cannot be taken."""
+    try:
+        return read_words(text, longest)
+    except Refusal as refusal:
+        raise FieldFault(field, refusal) from None
+
+
+def words_or_none(field: str, text: str, longest: int) -> str | None:
+    """Read a field that may stay empty."""
+    return words(field, text, longest) if text.strip() else None
+
+
+def day(field: str, text: str) -> date:
+    """Read a day as browsers send it, 2009-12-18; FieldFault when it is none."""
+    try:
+        found = date.fromisoformat(text.strip())
+    except ValueError:
+        found = None
+    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise FieldFault(field, Refusal("is not a day; write it like 2009-12-18"))
+    return found
+
+
+def day_or_none(field: str, text: str) -> date | None:
+    """Read a day that may be left out."""
+    return day(field, text) if text.strip() else None
+
+
+def word(field: str, text: str, vocabulary: type[Word]) -> Word:
+    """Read a choice from a list; FieldFault for what is not in it."""
+    try:
+        return vocabulary(text)
+    except ValueError:
+        raise FieldFault(field, Refusal("is not in the list; choose again")) from None
+
+
+def word_or_none(field: str, text: str, vocabulary: type[Word]) -> Word | None:
+    """Read a choice that may be left open."""
+    return word(field, text, vocabulary) if text else None
 
 
 @dataclass(frozen=True, slots=True)

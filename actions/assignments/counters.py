@@ -102,5 +102,16 @@ def settled_sums() -> tuple[ColumnElement[int], ColumnElement[int], ColumnElemen
     return _sum_of(done), _sum_of(in_time), _sum_of(waived)
 
 
+def tally_sums(now: datetime) -> tuple[ColumnElement[int], ...]:
+    """Sum assignments into the fields of a Tally held against an instant, in their order."""
+    done, in_time, waived = settled_sums()
+    is_due = col(Assignment.due_at) <= now
+    counts = and_(is_due, col(Assignment.status) != AssignmentStatus.WAIVED)
+    due_done = and_(is_due, col(Assignment.status) == AssignmentStatus.DONE)
+    due_in_time = and_(due_done, col(Assignment.done_at) < col(Assignment.due_at))
+    total = func.count(col(Assignment.id))
+    return total, done, in_time, waived, _sum_of(counts), _sum_of(due_done), _sum_of(due_in_time)
+
+
 def _sum_of(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, literal(1, Integer)), else_=literal(0, Integer))), 0)

@@ -15,6 +15,7 @@ from models.assignment import Assignment
 from models.campaign import Campaign, Stage, Task, Wave
 from models.database import snapshot
 from models.problem import Problem
+from models.queries import find_campaign, find_window
 from models.window import Window
 
 
@@ -41,6 +42,16 @@ def find_work(house: House, *, now: datetime) -> dict[str, tuple[StageCall, ...]
         for call in stage_calls(session, _acts_or_is_chased(session, now)):
             calls[call.campaign].append(call)
         return {code: tuple(found) for code, found in calls.items()}
+
+
+def find_gate_to_try(house: House, campaign: str, window: str, *, now: datetime) -> StageCall | None:
+    """Return the call of a window named `stage/wave` whose gate is to be tried by now; None when it is not.
+
+    Unknown for a campaign or a window that is not there.
+    """
+    with snapshot(house.engine) as session:
+        place = find_window(session, find_campaign(session, campaign), window)
+        return next(iter(stage_calls(session, and_(col(Window.id) == place.window.id, to_close(now)))), None)
 
 
 def to_open(now: datetime) -> ColumnElement[bool]:

@@ -18,7 +18,9 @@ from models.assignment import Extension
 from models.database import snapshot
 from models.dialects import in_chunks
 from models.notice import Attempt, Delivery, Notice
-from models.officer import Channel
+from models.officer import Channel, Officer
+from models.scope import EVERYTHING, Scope
+from notifications.channels.services import service_called
 
 BATCH = 500
 """How many notices are read by one set of queries: what they say is held in memory for so long."""
@@ -59,6 +61,11 @@ class DeliveryState:
     html: str | None
     attempts: tuple[AttemptState, ...]
 
+    @property
+    def is_verified(self) -> bool:
+        """Tell whether anybody reads what the provider answers: without, accepted means no more than handed over."""
+        return service_called(self.service).is_verified
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeDetail:
@@ -72,10 +79,12 @@ class NoticeDetail:
     deliveries: tuple[DeliveryState, ...]
 
 
-def read_notice(house: House, notice: int) -> NoticeDetail:
-    """Read one notice; Refusal when there is none of that number."""
+def read_notice(house: House, notice: int, scope: Scope = EVERYTHING) -> NoticeDetail:
+    """Read one notice; Unknown when there is none of that number to an officer inside the scope."""
     with snapshot(house.engine) as session:
-        found = list(_details(session, [notice]))
+        inside = select(col(Notice.id)).join(Officer, col(Officer.id) == Notice.officer_id)
+        keys = session.scalars(inside.where(col(Notice.id) == notice, scope.people)).all()
+        found = list(_details(session, keys))
     if not found:
         raise Unknown(
             "notice {number}: there is none of this number",

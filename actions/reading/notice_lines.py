@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, case, func, literal, select
 from sqlalchemy.sql.elements import SQLCoreOperations
@@ -11,6 +11,8 @@ from sqlmodel import Session, col
 
 from actions.rulebook import parse_definition
 from config.definition.ladder import Rung
+from config.definition.schema import Definition
+from config.definition.text import Text
 from config.vocabulary import DropReason, Section
 from models.assignment import Assignment
 from models.branch import Branch
@@ -19,6 +21,7 @@ from models.notice import NoticeLine
 from models.officer import Channel, Officer
 from models.problem import Problem
 from models.window import Window
+from rules.deadlines import last_allowed_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,19 @@ class LineState:
     """One line of a notice: about a task as `stage/task`, a problem by its number, a window as `stage/wave`, a channel.
 
     Work has a branch and a deadline, and a rung unless an extension is told; `reached` is the rung as the
-    campaign's file writes it.
+    campaign's file writes it, `last_day` the last allowed one. `title` is what people call the task, the problem
+    or the stage; a channel has none.
     """
 
     campaign: str
     section: Section
     branch: str | None
+    branch_name: str | None
     task: str | None
+    title: Text | None
     problem: int | None
     due_at: datetime | None
+    last_day: date | None
     rung: int | None
     reached: str | None
     dropped: DropReason | None
@@ -59,8 +66,10 @@ def read_lines(session: Session, notices: Sequence[int]) -> dict[int, list[LineS
             col(Campaign.code),
             col(NoticeLine.section),
             col(Branch.code),
+            col(Branch.name),
             _named(col(Task.id), col(Task.code)),
             col(Problem.number),
+            col(Problem.title),
             col(NoticeLine.due_at),
             col(NoticeLine.rung),
             col(NoticeLine.dropped),
@@ -83,19 +92,23 @@ def read_lines(session: Session, notices: Sequence[int]) -> dict[int, list[LineS
         .order_by(col(NoticeLine.section), col(NoticeLine.due_at), col(NoticeLine.id))
     )
     rows = session.execute(query).all()
-    rungs = _rungs(session, {row.campaign_id for row in rows})
+    definitions = _definitions(session, {row.campaign_id for row in rows})
     lines: defaultdict[int, list[LineState]] = defaultdict(list)
     for notice, campaign_id, *work, rung, dropped, window, owner, service in rows:
-        campaign, section, branch, task, problem, due_at = work
+        campaign, section, branch, branch_name, task, problem, said, due_at = work
+        definition = definitions[campaign_id]
         found = LineState(
             campaign=campaign,
             section=section,
             branch=branch,
+            branch_name=branch_name,
             task=task,
+            title=Text.same(said) if said else _title(definition, task, window),
             problem=problem,
             due_at=due_at,
+            last_day=last_allowed_day(due_at, definition.zone) if due_at else None,
             rung=rung,
-            reached=_say(rungs[campaign_id], rung),
+            reached=_say(definition.reminders.rungs, rung),
             dropped=dropped,
             window=window,
             channel=ChannelGivenUp(owner, service) if owner else None,
@@ -109,12 +122,16 @@ def _named(key: SQLCoreOperations[int], code: SQLCoreOperations[str]) -> ColumnE
     return case((key.is_not(None), col(Stage.code) + literal("/") + code))
 
 
-def _rungs(session: Session, campaigns: set[int]) -> Mapping[int, Sequence[Rung]]:
+def _definitions(session: Session, campaigns: set[int]) -> Mapping[int, Definition]:
     query = select(col(Campaign.id), col(Campaign.definition)).where(col(Campaign.id).in_(campaigns))
-    return {
-        campaign_id: parse_definition(definition).reminders.rungs
-        for campaign_id, definition in session.execute(query).tuples()
-    }
+    return {key: parse_definition(definition) for key, definition in session.execute(query).tuples()}
+
+
+def _title(definition: Definition, task: str | None, window: str | None) -> Text | None:
+    if task is not None:
+        stage, _, code = task.partition("/")
+        return definition.stage(stage).task(code).title
+    return definition.stage(window.partition("/")[0]).title if window else None
 
 
 def _say(rungs: Sequence[Rung], rung: int | None) -> str | None:

@@ -1,6 +1,7 @@
 """Read whom Rollcall writes to, and how it reaches them."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -13,8 +14,10 @@ from actions.house import House
 from config.vocabulary import ChannelStatus, Language, OfficerRole
 from models.branch import Branch
 from models.database import snapshot
+from models.dialects import in_chunks
 from models.officer import Channel, Officer
 from models.queries import below, find_unit
+from models.scope import EVERYTHING, Scope
 from models.unit import Unit
 from rules.deadlines import local_day
 
@@ -64,36 +67,49 @@ def read_officers(
     number that was sealed with another key.
     """
     with snapshot(house.engine) as session:
-        deputy = aliased(Officer)
-        query = (
-            select(Officer, col(Unit.code), col(Unit.name), deputy)
-            .join(Unit, col(Unit.id) == Officer.unit_id, isouter=True)
-            .join(deputy, col(Officer.deputy_id) == deputy.id, isouter=True)
-            .order_by(col(Officer.code))
-        )
+        query = select_officers().order_by(col(Officer.code))
         if role is not None:
             query = query.where(col(Officer.role) == role)
         if unit is not None:
-            query = query.where(col(Officer.id).in_(_officers_of(session, unit)))
+            query = query.where(col(Officer.id).in_(of_unit(session, unit)))
         if unreached:
-            query = query.where(~_is_reached())
-        branches, channels = _branches(session), _channels(session)
-        return tuple(
-            OfficerState(
-                officer=officer.code,
-                name=officer.name,
-                role=officer.role,
-                unit=unit_code,
-                unit_name=unit_name,
-                branches=branches.get(officer.id or 0, 0),
-                channels=tuple(channels[officer.id or 0]),
-                phone=house.seal.open(officer.phone) if officer.phone else None,
-                language=officer.language,
-                timezone=officer.timezone,
-                away=_away(officer, standing_in, now),
-            )
-            for officer, unit_code, unit_name, standing_in in session.execute(query).tuples()
+            query = query.where(~is_reached())
+        return states(session, house, query, now)
+
+
+def states(
+    session: Session, house: House, query: Select[tuple[Officer, str, str, Officer]], now: datetime
+) -> tuple[OfficerState, ...]:
+    """Read the officers of a query, with what stands beside them."""
+    rows = session.execute(query).tuples().all()
+    ids = [officer.id for officer, *_ in rows]
+    branches, channels = _branches(session, ids), _channels(session, ids)
+    return tuple(
+        OfficerState(
+            officer=officer.code,
+            name=officer.name,
+            role=officer.role,
+            unit=unit_code,
+            unit_name=unit_name,
+            branches=branches.get(officer.id, 0),
+            channels=tuple(channels[officer.id]),
+            phone=house.seal.open(officer.phone) if officer.phone else None,
+            language=officer.language,
+            timezone=officer.timezone,
+            away=_away(officer, standing_in, now),
         )
+        for officer, unit_code, unit_name, standing_in in rows
+    )
+
+
+def select_officers() -> Select[tuple[Officer, str, str, Officer]]:
+    """Select officers with their unit's code and name and their deputy, which may all be missing."""
+    deputy = aliased(Officer)
+    return (
+        select(Officer, col(Unit.code), col(Unit.name), deputy)
+        .join(Unit, col(Unit.id) == Officer.unit_id, isouter=True)
+        .join(deputy, col(Officer.deputy_id) == deputy.id, isouter=True)
+    )
 
 
 def _away(officer: Officer, deputy: Officer | None, now: datetime) -> AwayState | None:
@@ -104,35 +120,40 @@ def _away(officer: Officer, deputy: Officer | None, now: datetime) -> AwayState 
     return AwayState(officer.away_from, officer.away_until, deputy.code, deputy.name)
 
 
-def _is_reached() -> ColumnElement[bool]:
+def is_reached() -> ColumnElement[bool]:
+    """Select, in a query that has `Officer` in it, those whom an active channel reaches."""
     active = (col(Channel.officer_id) == Officer.id, col(Channel.status) == ChannelStatus.ACTIVE)
     return select(col(Channel.id)).where(*active).correlate(Officer).exists()
 
 
-def _officers_of(session: Session, name: str) -> Select[tuple[int]]:
-    """Select the ids of the officers who answer for a unit, for one below it, or for a branch there."""
-    inside = below(find_unit(session, name))
+def of_unit(session: Session, name: str, scope: Scope = EVERYTHING) -> Select[tuple[int]]:
+    """Select the ids of the officers who answer for a unit, for one below it, or for a branch there.
+
+    Refusal for a unit that is unknown, or outside the scope.
+    """
+    inside = below(find_unit(session, name, scope))
     own = select(col(Officer.id)).join(Unit, col(Unit.id) == Officer.unit_id).where(inside)
     liaison = select(col(Branch.officer_id)).join(Unit, col(Unit.id) == Branch.unit_id).where(inside)
     return select(own.union(liaison).subquery("officer_of").c.id)
 
 
-def _branches(session: Session) -> dict[int, int]:
-    query = (
-        select(col(Branch.officer_id), func.count())
-        .where(col(Branch.officer_id).is_not(None))
-        .group_by(col(Branch.officer_id))
-    )
-    return {officer_id: int(count) for officer_id, count in session.execute(query).tuples() if officer_id}
+def _branches(session: Session, officers: Sequence[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for run in in_chunks(officers):
+        query = select(col(Branch.officer_id), func.count()).where(col(Branch.officer_id).in_(run))
+        counted = session.execute(query.group_by(col(Branch.officer_id))).tuples()
+        found |= {officer_id: int(count) for officer_id, count in counted if officer_id}
+    return found
 
 
-def _channels(session: Session) -> defaultdict[int, list[str]]:
-    query = (
-        select(col(Channel.officer_id), col(Channel.service))
-        .where(col(Channel.status) == ChannelStatus.ACTIVE)
-        .order_by(col(Channel.officer_id), col(Channel.rank), col(Channel.id))
-    )
+def _channels(session: Session, officers: Sequence[int]) -> defaultdict[int, list[str]]:
     services: defaultdict[int, list[str]] = defaultdict(list)
-    for officer_id, service in session.execute(query).tuples():
-        services[officer_id].append(service)
+    for run in in_chunks(officers):
+        query = (
+            select(col(Channel.officer_id), col(Channel.service))
+            .where(col(Channel.status) == ChannelStatus.ACTIVE, col(Channel.officer_id).in_(run))
+            .order_by(col(Channel.officer_id), col(Channel.rank), col(Channel.id))
+        )
+        for officer_id, service in session.execute(query).tuples():
+            services[officer_id].append(service)
     return services

@@ -10,7 +10,8 @@ from sqlmodel import col
 from actions.house import House
 from models.branch import Branch
 from models.database import snapshot
-from models.silence import Silence
+from models.scope import EVERYTHING, Scope
+from models.silence import Silence, inside
 from models.unit import Unit
 
 
@@ -40,13 +41,14 @@ class Silences:
     silences: tuple[SilenceState, ...]
 
 
-def read_silences(house: House, *, now: datetime) -> Silences:
-    """Read all silences, the newest first."""
+def read_silences(house: House, *, now: datetime, scope: Scope = EVERYTHING) -> Silences:
+    """Read the silences of branches and units inside a scope, the newest first."""
     with snapshot(house.engine) as session:
         query = (
             select(Silence, col(Branch.code), col(Unit.code), col(Branch.name), col(Unit.name))
             .join(Branch, col(Branch.id) == Silence.branch_id, isouter=True)
             .join(Unit, col(Unit.id) == Silence.unit_id, isouter=True)
+            .where(inside(scope))
             .order_by(col(Silence.id).desc())
         )
         found = tuple(

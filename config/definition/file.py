@@ -12,8 +12,8 @@ from config.calendars import load_calendar
 from config.definition import structure
 from config.definition.schema import Definition
 from config.definition.translation import translate
-from config.documents import Document, KeyPath, PathFault, read_document
-from config.errors import CampaignFileError, Fault, Refusal
+from config.documents import Document, KeyPath, PathFault, read_document, take_document
+from config.errors import CampaignFileError, Fault, Refusal, Unknown
 from config.said import Said
 
 _READY = Path(str(files("config"))) / "campaigns"
@@ -84,7 +84,26 @@ def find_campaign(name: str) -> Path:
 
 def load_definition(file: Path) -> LoadedDefinition:
     """Read a campaign file and whatever it extends; CampaignFileError with all faults at once when it has any."""
-    source = Source(_read_with_bases(file))
+    return _load(_with_bases(read_document(file, CampaignFileError), file))
+
+
+def load_sent(name: str, data: bytes) -> LoadedDefinition:
+    """Read a campaign that somebody sent, under the name that its faults are told by; it may extend ready ones alone.
+
+    Of the files on this machine it reaches none. CampaignFileError with all faults at once when it has any.
+    """
+    return _load(_with_bases(take_document(name, data, CampaignFileError), None))
+
+
+def read_ready(code: str) -> str:
+    """Return the text of a ready campaign; Unknown when there is none of that code."""
+    if code not in ready_campaigns():
+        raise Unknown("campaign {code}: none of the ready ones", code=code)
+    return (_READY / f"{code}.yaml").read_text(encoding="utf-8")
+
+
+def _load(documents: tuple[Document, ...]) -> LoadedDefinition:
+    source = Source(documents)
     faults = {fault for document in source.documents for fault in document.faults}
     faults.update(source.fault(*found) for found in _find_faults(source))
     try:
@@ -97,9 +116,9 @@ def load_definition(file: Path) -> LoadedDefinition:
     raise CampaignFileError(sorted(faults))
 
 
-def _read_with_bases(file: Path) -> tuple[Document, ...]:
-    documents = [read_document(file, CampaignFileError)]
-    read = {file.resolve()}
+def _with_bases(first: Document, file: Path | None) -> tuple[Document, ...]:
+    documents = [first]
+    read = {file.resolve()} if file else set()
     while (base := documents[-1].value.get(_EXTENDS)) is not None:
         try:
             file = _base(base, file, read)
@@ -110,11 +129,20 @@ def _read_with_bases(file: Path) -> tuple[Document, ...]:
     return tuple(documents)
 
 
-def _base(name: Any, beside: Path, read: Set[Path]) -> Path:
+def _base(name: Any, beside: Path | None, read: Set[Path]) -> Path:
     """Find the campaign that is extended: a ready one by its code, else a file beside the one that extends it."""
-    file = _READY / f"{name}.yaml" if name in ready_campaigns() else beside.parent / str(name)
+    ready = ", ".join(ready_campaigns())
+    if name in ready_campaigns():
+        file = _READY / f"{name}.yaml"
+    elif beside is None:
+        raise Refusal(
+            '"{name}" is no ready campaign, and a file that is sent may extend these alone: {ready}',
+            name=name,
+            ready=ready,
+        )
+    else:
+        file = beside.parent / str(name)
     if not file.is_file():
-        ready = ", ".join(ready_campaigns())
         raise Refusal(
             '"{name}" is neither a file beside this one nor a ready campaign (there are: {ready})',
             name=name,

@@ -21,6 +21,11 @@ def read_text(path: Path) -> str:
     except OSError as fault:
         message = Said("cannot be read: {reason}", reason=fault.strerror or fault)
         raise RegistryFileError.at(path, None, message) from None
+    return decode_text(path, data)
+
+
+def decode_text(path: Path, data: bytes) -> str:
+    """Return the text of what a file holds, under the name that its faults are told by; refused as by `read_text`."""
     if data.startswith(_WORKBOOK_MARKS):
         raise RegistryFileError.at(path, None, Said("is a workbook and not text; save it as CSV in UTF-8"))
     if data.startswith(_WIDE_MARKS) or b"\0" in data[:2]:

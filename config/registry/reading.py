@@ -7,7 +7,7 @@ from pathlib import Path
 from config.registry.branches import BranchBook
 from config.registry.cells import reject, show
 from config.registry.columns import UNIT_COLUMNS, Column
-from config.registry.encoding import read_text
+from config.registry.encoding import decode_text, read_text
 from config.registry.rows import BranchRow, RegistryRow, RegistrySheet, Rejection
 from config.registry.table import read_records
 from config.registry.units import UnitBook, UnitFault, rejected_on
@@ -25,10 +25,20 @@ def read_registry(path: Path, known_units: Collection[str] = ()) -> RegistryShee
     `known_units` are the codes of the units that there are already: the file need not name them again. A unit that
     is new and has no level is a county. Raises RegistryFileError when the file as a whole cannot be read.
     """
+    return _read(path, read_text(path), known_units)
+
+
+def take_registry(name: str, data: bytes, known_units: Collection[str] = ()) -> RegistrySheet:
+    """Read what somebody sent as a registry, under the name that its faults are told by, as `read_registry` does."""
+    path = Path(name)
+    return _read(path, decode_text(path, data), known_units)
+
+
+def _read(path: Path, text: str, known_units: Collection[str]) -> RegistrySheet:
     units, branches = UnitBook(frozenset(known_units)), BranchBook()
     taken: list[_Taken] = []
     rejected: list[Rejection] = []
-    for line, cells, surplus in read_records(path, read_text(path)):
+    for line, cells, surplus in read_records(path, text):
         if surplus:
             units.mark_broken(line, cells)
             reason = Said("more cells than columns; quote a cell with a comma in it")

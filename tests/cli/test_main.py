@@ -11,6 +11,7 @@ from cli.main import app
 from tests.cli.terminal import Rollcall
 
 PRINTING_FACTS = {
+    "audit",
     "campaign check",
     "campaign launch",
     "campaign list",

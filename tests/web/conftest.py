@@ -45,6 +45,17 @@ def untouched(databases: Databases, tmp_path_factory: pytest.TempPathFactory) ->
         engine.dispose()
 
 
+@pytest.fixture(scope="module")
+def standing(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The same on SQLite, once for all tests of a file that leave it as it is."""
+    folder = tmp_path_factory.mktemp("standing")
+    with databases.fresh("sqlite", folder) as url:
+        engine = connect(url)
+        with a_site(with_users(a_house_at_work(engine, folder / "home"))) as site:
+            yield site
+        engine.dispose()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator["Browser"]:
     """A real Chromium; in CI it has to be there."""

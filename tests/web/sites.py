@@ -53,7 +53,9 @@ class Site:
     @contextmanager
     def browser(self, login: str | None = None) -> Iterator[httpx.Client]:
         """A browser, without scripts; logged in as somebody who was added."""
-        with httpx.Client(base_url=self.address, headers={"Accept-Language": "en"}, trust_env=False) as client:
+        with httpx.Client(
+            base_url=self.address, headers={"Accept-Language": "en"}, trust_env=False, timeout=60
+        ) as client:
             if login is not None:
                 self._log_in(client, login)
             yield client

@@ -12,6 +12,9 @@ MASK = "…"
 SHORTEST = 4
 """Parts of fewer characters cannot be told from words."""
 
+LONG_ENOUGH = 12
+"""Of a part of so many characters the last may be shown, as of a bank card."""
+
 PLAIN_HOSTS = frozenset({"folder", "log", "json", "jsons", "mailto", "mailtos"})
 """The services whose host is where something stands; of all others it may be a key."""
 
@@ -40,6 +43,16 @@ def masked(verdict: Verdict, secrets: Iterable[str]) -> Verdict:
 def secrets_of(address: str) -> tuple[str, ...]:
     """List the parts of an address that nobody may read, as they are written and as they are meant."""
     return tuple(sorted({part for part in _parts(address) if len(part) >= SHORTEST}))
+
+
+def ending_of(address: str) -> str:
+    """Return the last characters of an address, to tell two of one service apart; nothing where they may be a secret.
+
+    What follows a question mark may be one, and so may what is short.
+    """
+    _, _, rest = address.partition("://")
+    last = rest.rstrip("/").rpartition("/")[2].rpartition("@")[2]
+    return last[-SHORTEST:] if "?" not in rest and len(last) >= LONG_ENOUGH else ""
 
 
 def _spellings(secret: str) -> Iterable[str]:

@@ -1,0 +1,72 @@
+"""A registry file on a page: looked at, then imported."""
+
+import httpx
+import pytest
+
+from models.branch import Branch
+from tests.factories import CITY, HEADER, registry_row
+from tests.records import every
+from tests.web.forms import SCRIPT, send, told
+from tests.web.sites import Site, form_of
+
+ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+
+def sheet(*rows: str) -> bytes:
+    return "\n".join([HEADER, CITY, *rows, ""]).encode("gb18030")
+
+
+CHANGED = registry_row(1, 1).replace("企业U1-1支部", f"企业 {SCRIPT}")
+
+
+def check(browser: httpx.Client, data: bytes, token: str | None = None) -> httpx.Response:
+    token = token or form_of(browser.get("/registry").text)
+    return browser.post("/registry/check", data={"csrf": token}, files={"file": ("r.csv", data)})
+
+
+@ONE
+def test_a_file_is_looked_at_and_imported_at_a_second_click(site: Site) -> None:
+    with site.browser("coordinator") as browser:
+        page = check(browser, sheet(CHANGED, registry_row(1, 9))).text
+        assert "1 new, 1 changed, 0 unchanged" in page
+        assert "企业U1-9支部" in page
+        assert SCRIPT not in page
+        assert "folder://OU1-9" not in page, "an address comes back sealed"
+        assert "U1-9" not in {each.code for each in every(site.house, Branch)}
+        carried = page.split('name="carried" value="')[1].split('"')[0]
+        for _ in range(2):
+            assert "was imported" in told(browser, send(browser, "/registry", "/registry", carried=carried))
+        assert "all of it is there already" in check(browser, sheet(CHANGED, registry_row(1, 9))).text
+    assert "U1-9" in {each.code for each in every(site.house, Branch)}
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "is empty"),
+        (b"PK\x03\x04", "is a workbook"),
+        (b"a,b\n1,2\n", "line 1"),
+        (sheet(CHANGED.replace("active", SCRIPT)), "1 cell cannot be taken"),
+    ],
+)
+def test_a_file_that_cannot_be_taken_is_said_with_its_lines(standing: Site, data: bytes, why: str) -> None:
+    with standing.browser("coordinator") as browser:
+        answer = check(browser, data)
+    assert answer.status_code == 422
+    assert why in answer.text
+    assert SCRIPT not in answer.text
+    assert "Import it" not in answer.text
+
+
+@pytest.mark.parametrize("carried", ["", "x", "gAAAAABk"])
+def test_what_was_not_sealed_here_is_not_imported(standing: Site, carried: str) -> None:
+    with standing.browser("coordinator") as browser:
+        assert send(browser, "/registry", "/registry", carried=carried).status_code == 409
+
+
+@pytest.mark.parametrize("login", ["county", "group", "officer", "viewer"])
+def test_only_a_coordinator_of_everything_imports(standing: Site, login: str) -> None:
+    with standing.browser(login) as browser:
+        assert browser.get("/registry").status_code == 403
+        assert check(browser, sheet(CHANGED), form_of(browser.get("/").text)).status_code == 403
+        assert send(browser, "/", "/registry", carried="x").status_code == 403

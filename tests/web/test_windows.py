@@ -1,0 +1,172 @@
+"""A window and its gate on a page."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from actions.complete import complete
+from config.vocabulary import WindowStatus
+from models.assignment import Extension
+from models.database import connect, exclusive
+from tests.databases import Databases
+from tests.factories import CAMPAIGN, a_house_at_work, answer, at
+from tests.records import every, window_of
+from tests.web.forms import SCRIPT, SHOWN, send, told
+from tests.web.sites import Site, a_site, with_users
+
+ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+PILOT = "/campaigns/trial/windows/mobilization/pilot"
+GRANT = {"of": "U1-1", "task": "training", "until": "2009-09-28", "reason": f"flood {SCRIPT}"}
+
+
+@contextmanager
+def a_gated_site(engine: Engine, home: Path) -> Iterator[Site]:
+    """The trial with a gate that asks for an approval, one branch of the pilot done with its survey."""
+    text = CAMPAIGN.replace("gate: {done: 95%}", "gate: {done: 50%, approval: true}")
+    house = with_users(a_house_at_work(engine, home, text=text))
+    complete(house, "trial", [answer("U1-1", "survey")])
+    with a_site(house) as site:
+        yield site
+
+
+@pytest.fixture
+def site(engine: Engine, tmp_path: Path) -> Iterator[Site]:
+    with a_gated_site(engine, tmp_path / "home") as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def standing(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The same, once for the tests that leave it as it is."""
+    folder = tmp_path_factory.mktemp("windows")
+    with databases.fresh("sqlite", folder) as url:
+        engine = connect(url)
+        with a_gated_site(engine, folder / "home") as site:
+            yield site
+        engine.dispose()
+
+
+def all_done(site: Site) -> None:
+    complete(site.house, "trial", [answer(f"U1-{number}", "training") for number in (1, 2, 3)])
+
+
+@pytest.mark.parametrize(("login", "done"), [("coordinator", "1 / 6"), ("viewer", "1 / 6"), ("officer", "1 / 2")])
+def test_a_window_shows_its_days_its_tasks_and_what_blocks_it(standing: Site, login: str, done: str) -> None:
+    with standing.browser(login) as browser:
+        page = browser.get(PILOT).text
+        assert f">{done}</td>" in page
+        for there in ("Sep 7, 2009", "Sep 24, 2009", "Survey", "1 tasks done, 3 needed", "not approved yet"):
+            assert there in page
+        assert ("Approve the gate" in page) is (login == "coordinator")
+        assert ("Extend a branch" in page) is (login == "coordinator")
+
+
+@pytest.mark.parametrize(
+    "page", ["/campaigns/nosuch/windows/a/b", PILOT.replace("pilot", "nosuch"), PILOT.replace("mobilization", "x")]
+)
+def test_a_window_that_is_not_there(standing: Site, page: str) -> None:
+    with standing.browser("coordinator") as browser:
+        assert browser.get(page).status_code == 404
+        assert send(browser, "/", f"{page}/approve").status_code == 404
+        assert send(browser, "/", f"{page}/override", reason="x").status_code == 404
+
+
+@pytest.mark.parametrize("login", ["county", "group", "officer", "viewer"])
+def test_only_a_coordinator_of_everything_decides_about_gates(standing: Site, login: str) -> None:
+    with standing.browser(login) as browser:
+        assert send(browser, "/", f"{PILOT}/approve").status_code == 403
+        assert send(browser, "/", f"{PILOT}/override", reason="x").status_code == 403
+    assert window_of(standing.house, "mobilization/pilot").approved_at is None
+
+
+@ONE
+def test_an_approval_before_the_planned_close_waits_for_it_and_twice_is_told(site: Site) -> None:
+    with site.browser("coordinator") as browser:
+        assert "tried at the planned close" in told(browser, send(browser, PILOT, f"{PILOT}/approve"))
+        page = told(browser, send(browser, PILOT, f"{PILOT}/approve"))
+        assert "had been approved before" in page
+        assert "Approved by coordinator" in page
+        assert "not approved yet" not in page
+
+
+@ONE
+@pytest.mark.parametrize(
+    ("done", "said", "status"),
+    [(True, "the window has closed", WindowStatus.CLOSED), (False, "still has reasons", WindowStatus.HELD)],
+)
+def test_an_approval_after_the_planned_close_tries_the_gate_at_once(
+    site: Site, done: bool, said: str, status: WindowStatus
+) -> None:
+    if done:
+        all_done(site)
+    site.clock.now = at("2009-09-25 09:00")
+    with site.browser("coordinator") as browser:
+        assert said in told(browser, send(browser, PILOT, f"{PILOT}/approve"))
+    assert window_of(site.house, "mobilization/pilot").status is status
+
+
+@ONE
+def test_while_a_patrol_is_at_work_the_gate_is_left_to_it(site: Site) -> None:
+    all_done(site)
+    site.clock.now = at("2009-09-25 09:00")
+    with site.browser("coordinator") as browser, exclusive(site.house.engine, "patrol"):
+        assert "A patrol is at work" in told(browser, send(browser, PILOT, f"{PILOT}/approve"))
+    assert window_of(site.house, "mobilization/pilot").status is WindowStatus.OPEN
+
+
+@ONE
+def test_a_gate_is_overridden_with_a_reason_on_record(site: Site) -> None:
+    site.clock.now = at("2009-09-25 09:00")
+    with site.browser("coordinator") as browser:
+        wrong = send(browser, PILOT, f"{PILOT}/override", reason=" ")
+        assert (wrong.status_code, "says nothing" in wrong.text) == (422, True)
+        page = told(browser, send(browser, PILOT, f"{PILOT}/override", reason=f"agreed {SCRIPT}"))
+        assert SHOWN in page
+        assert "What was not met when it closed" in page
+        late = send(browser, PILOT, f"{PILOT}/approve")
+        assert (late.status_code, "is closed already" in late.text) == (422, True)
+    assert window_of(site.house, "mobilization/pilot").status is WindowStatus.CLOSED
+
+
+@ONE
+@pytest.mark.parametrize("login", ["coordinator", "county", "group"])
+def test_a_branch_is_given_more_time(site: Site, login: str) -> None:
+    with site.browser(login) as browser:
+        assert "The extension was granted" in told(browser, send(browser, PILOT, f"{PILOT}/extend", **GRANT))
+    (granted,) = every(site.house, Extension)
+    assert (str(granted.until), granted.granted_by) == ("2009-09-28", login)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ({"of": "U2-1"}, "U2-1: neither a branch nor a unit"),
+        ({"task": "lecture"}, "is not in the list"),
+        ({"until": "2009-09-20"}, "is earlier than"),
+        ({"until": "3009-01-01"}, "is not a day"),
+        ({"until": "2199-01-01"}, "outside the calendar"),
+        ({"reason": ""}, "says nothing"),
+    ],
+)
+def test_an_extension_that_cannot_be_granted_is_said(standing: Site, wrong: dict[str, str], why: str) -> None:
+    with standing.browser("county") as browser:
+        answer = send(browser, PILOT, f"{PILOT}/extend", **GRANT | wrong)
+    assert answer.status_code == 422
+    assert why in answer.text
+    assert "reason" in wrong or SHOWN in answer.text
+    assert every(standing.house, Extension) == []
+
+
+@pytest.mark.parametrize("login", ["officer", "viewer"])
+def test_who_grants_no_extensions(standing: Site, login: str) -> None:
+    with standing.browser(login) as browser:
+        assert send(browser, "/", f"{PILOT}/extend", **GRANT).status_code == 403
+
+
+def test_a_window_that_is_no_study_window_has_no_pace(standing: Site) -> None:
+    with standing.browser("coordinator") as browser:
+        assert "A pace is asked of a study window" in browser.get(f"{PILOT}/pace").text

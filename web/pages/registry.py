@@ -1,0 +1,95 @@
+"""The registry: a file is looked at, and imported at a second click."""
+
+import zlib
+from base64 import b64decode, b64encode
+from typing import Annotated
+
+from fastapi import APIRouter, File, Response, UploadFile
+
+from actions.import_registry import import_sent
+from actions.preview_registry import RegistryPreview, preview_registry
+from config.errors import Fault, FaultyFile, Forbidden, Refusal, Stale
+from config.vocabulary import Permission
+from web.context import Here
+from web.differences import differences
+from web.identity.doors import FormUser, User, caller_of
+from web.rendering import page
+from web.typed import Text, done
+
+router = APIRouter()
+
+HERE = "/registry"
+NAME = "registry.csv"
+"""What a file is called in its faults."""
+LARGEST = 2 * 1024 * 1024
+SHOWN = 200
+"""How many of each kind of change are shown."""
+
+Sent = Annotated[UploadFile | None, File()]
+
+
+@router.get(HERE)
+def show_registry(here: User, done: str = "") -> Response:
+    """Ask for a file."""
+    _keeper(here)
+    return _show(here, done=done)
+
+
+@router.post(HERE + "/check")
+def check(here: FormUser, file: Sent = None) -> Response:
+    """Show what a file would change, and the rows that cannot be taken; nothing is written."""
+    _keeper(here)
+    data = file.file.read(LARGEST + 1) if file is not None else b""
+    if len(data) > LARGEST:
+        raise Refusal("the file is larger than {most} KiB; import it at the command line", most=LARGEST // 1024)
+    try:
+        preview = preview_registry(here.house, NAME, data)
+    except FaultyFile as faulty:
+        return _show(here, faults=faulty.faults)
+    # Addresses stand in it: what comes back at the second click is sealed, and cannot be another file.
+    carried = here.house.seal.close(b64encode(zlib.compress(data)).decode())
+    return _show(here, preview=preview, carried=carried)
+
+
+@router.post(HERE)
+def take(here: FormUser, carried: Text = "") -> Response:
+    """Import the file that was looked at; imported before, it changes nothing."""
+    actor = _keeper(here)
+    try:
+        data = zlib.decompress(b64decode(here.house.seal.open(carried)))
+    except Refusal:
+        raise Stale("the file did not come through whole; choose it again") from None
+    imported = import_sent(here.house, NAME, data, actor=actor, now=here.now)
+    if imported.rejected:
+        return _show(here, preview=preview_registry(here.house, NAME, data), carried=carried)
+    return done(HERE, "imported")
+
+
+def _keeper(here: Here) -> str:
+    """Return who asks; Forbidden for whoever keeps people in a part of the tree alone."""
+    caller = caller_of(here, Permission.KEEP_PEOPLE)
+    if not caller.scope.is_everything:
+        raise Forbidden("the registry is one for the whole tree; a coordinator of everything imports it")
+    return caller.actor
+
+
+def _show(
+    here: Here,
+    *,
+    done: str = "",
+    faults: tuple[Fault, ...] = (),
+    preview: RegistryPreview | None = None,
+    carried: str = "",
+) -> Response:
+    is_wrong = bool(faults or (preview and preview.rejected))
+    return page(
+        here,
+        "registry.html",
+        status=422 if is_wrong else 200,
+        done=done,
+        faults=faults,
+        preview=preview,
+        carried=carried,
+        differences=differences,
+        shown=SHOWN,
+    )

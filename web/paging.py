@@ -1,0 +1,36 @@
+"""From one page of a long list to the next: the same filters, and where the rows go on."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from actions.reading.pages import Page
+from web.context import Here
+
+ROWS = 50
+"""How many rows a page of a list has."""
+_AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where the ends of a page lead: to the first page where it is not this one, and to the next where there is one."""
+
+    first: str | None
+    following: str | None
+
+
+def pager_of(here: Here, page: Page[Any]) -> Pager:
+    """Give the ends of a page that was asked for with these filters."""
+    return Pager(
+        first=_address(here, None) if _AFTER in here.request.query_params else None,
+        following=_address(here, page.following) if page.following is not None else None,
+    )
+
+
+def _address(here: Here, after: str | None) -> str:
+    kept = [(name, value) for name, value in here.request.query_params.multi_items() if name != _AFTER and value]
+    if after is not None:
+        kept.append((_AFTER, after))
+    path = here.request.url.path
+    return f"{path}?{urlencode(kept)}" if kept else path
