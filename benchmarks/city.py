@@ -102,7 +102,7 @@ def add_archive(bare: Bare, branches: int, rows: int) -> None:
             ended,
         )
         bare.run(
-            f"{_numbers(tasks)} INSERT INTO task (id, stage_id, code, position) "
+            f"{numbers(tasks)} INSERT INTO task (id, stage_id, code, position) "
             f"SELECT {ARCHIVE} + i, {ARCHIVE}, 'task-' || i, i FROM number"
         )
         bare.run(
@@ -124,27 +124,28 @@ def _register(bare: Bare, branches: int) -> None:
     units = -(-branches // BRANCHES_A_UNIT)
     bare.run("INSERT INTO unit (id, code, name, level, path) VALUES (?, 'R', '市', 'city', '/R/')", units + 1)
     bare.run(
-        f"{_numbers(units)} INSERT INTO unit (id, code, name, level, parent_id, path) "
+        f"{numbers(units)} INSERT INTO unit (id, code, name, level, parent_id, path) "
         f"SELECT i, 'U' || i, '第' || i || '区', 'county', {units + 1}, '/R/U' || i || '/' FROM number"
     )
     zone = "'zh', 'Asia/Shanghai'"
     bare.run(
-        f"{_numbers(branches)} INSERT INTO officer (id, code, name, role, language, timezone, link_epoch) "
+        f"{numbers(branches)} INSERT INTO officer (id, code, name, role, language, timezone, link_epoch) "
         f"SELECT i, 'O' || i, '联络员' || i, 'liaison', {zone}, 0 FROM number"
     )
     bare.run(
-        f"{_numbers(units)} INSERT INTO officer (id, code, name, role, unit_id, language, timezone, link_epoch) "
+        f"{numbers(units)} INSERT INTO officer (id, code, name, role, unit_id, language, timezone, link_epoch) "
         f"SELECT {FIRST_GROUP} + i, 'G' || i, '指导组' || i, 'group', i, {zone}, 0 FROM number"
     )
     bare.run(
-        f"{_numbers(branches)} INSERT INTO branch "
+        f"{numbers(branches)} INSERT INTO branch "
         "(id, code, name, unit_id, kind, status, members, employees, officer_id) "
         f"SELECT i, 'B' || i, '第' || i || '支部', (i - 1) / {BRANCHES_A_UNIT} + 1, 'branch', 'active', 14, 100, i "
         "FROM number"
     )
 
 
-def _numbers(last: int) -> str:
+def numbers(last: int) -> str:
+    """Write the beginning of a statement that counts from 1: the table `number` has them as `i`."""
     return f"WITH RECURSIVE number (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM number WHERE i < {last})"
 
 

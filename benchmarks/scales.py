@@ -11,6 +11,7 @@ from benchmarks.delivery.webhooks import Webhooks, WebhooksByApprise
 from benchmarks.opening import Opening
 from benchmarks.patrolling import FirstPatrol, Patrolling
 from benchmarks.sweeping import Sweeping
+from benchmarks.web.dashboards import PAGES, Dashboard
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def benchmarks(scale: str, rows: Iterable[int] | None = None) -> list[Benchmark]
         MailsByApprise(size.branches),
         Webhooks(size.branches),
         WebhooksByApprise(size.branches),
+        *(Dashboard(page, size.national or size.branches) for page in PAGES),
     ]
     if size.national:
         found += [

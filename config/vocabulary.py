@@ -178,6 +178,19 @@ class Standing(StrEnum):
     WAIVED = "waived"
 
 
+class StepKind(StrEnum):
+    """What there is to do next in a campaign."""
+
+    APPROVE_GATE = "approve_gate"
+    MEET_GATE = "meet_gate"
+    DECIDE_REQUESTS = "decide_requests"
+    RETRY_NOTICES = "retry_notices"
+    GIVE_OFFICERS = "give_officers"
+    GIVE_CHANNELS = "give_channels"
+    MEET_PACE = "meet_pace"
+    CHASE_UNIT = "chase_unit"
+
+
 class FigureKind(StrEnum):
     """A count is a whole number, an amount has two decimals."""
 

@@ -7,6 +7,7 @@ from actions.cancel_untrue import cancel_untrue
 from actions.defer_notices import defer_notices, find_passed
 from actions.end_campaign import end_campaign
 from actions.house import House
+from actions.note_standing import note_standing
 from actions.reading.due_stages import StageCall, find_work
 from actions.report_channels import find_unreported, report_channels
 from config.vocabulary import StageKind
@@ -58,6 +59,7 @@ def patrol(house: House, now: datetime, dispatch: StageFlow = run_here) -> Patro
             try:
                 done = [dispatch(house, call, now) for call in calls]
                 reported = report_channels(house, campaign, now=now) if campaign in unreported else 0
+                note_standing(house, campaign, now=now)
                 end_campaign(house, campaign, now=now)
             except Exception as failure:  # noqa: BLE001 - one campaign's trouble must not hold up the others
                 failures.setdefault(campaign, failure)

@@ -60,6 +60,11 @@ def one_after_another(session: Session, *names: str) -> None:
             session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
+def place_of_text(session: Session, text: ColumnElement[str], part: str) -> ColumnElement[int]:
+    """Tell where a text first holds another, counted from 1; 0 where it does not."""
+    return func.strpos(text, part) if is_postgresql(session) else func.instr(text, part)
+
+
 def values_table(
     session: Session, name: str, columns: Sequence[ColumnClause[Any]], rows: Iterable[tuple[Any, ...]]
 ) -> CTE:

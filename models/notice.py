@@ -40,7 +40,7 @@ class Notice(Row, table=True):
         UniqueConstraint("officer_id", "extension_id"),
         CheckConstraint("(kind = 'extension') = (extension_id IS NOT NULL)", name="extension_is_named"),
         Index("ix_notice_status_sends_from", "status", "sends_from"),
-        Index("ix_notice_campaign_id_status", "campaign_id", "status"),
+        Index("ix_notice_campaign_id_status_day", "campaign_id", "status", "day"),
     )
 
     id: int = Field(default=None, primary_key=True)

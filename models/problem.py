@@ -18,6 +18,7 @@ class Problem(Row, table=True):
 
     __table_args__ = (
         UniqueConstraint("campaign_id", "number"),
+        Index("ix_problem_campaign_id_status", "campaign_id", "status"),
         Index(
             "ix_problem_next_reminder_at",
             "next_reminder_at",

@@ -8,6 +8,7 @@ from models.branch import Branch
 from models.campaign import Campaign, Enrolment, Stage, Task, Wave
 from models.event import Event
 from models.evidence import Evidence
+from models.mark import DayMark
 from models.notice import Attempt, Delivery, Notice, NoticeLine
 from models.officer import Channel, Officer
 from models.problem import Problem
@@ -32,6 +33,7 @@ ALL = (
     Assignment,
     FigureValue,
     Counter,
+    DayMark,
     Extension,
     Silence,
     Problem,

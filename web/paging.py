@@ -1,8 +1,11 @@
 """From one page of a long list to the next: the same filters, and where the rows go on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
+
+from fastapi import Query
 
 from actions.reading.pages import Page
 from web.context import Here
@@ -34,3 +37,26 @@ def _address(here: Here, after: str | None) -> str:
         kept.append((_AFTER, after))
     path = here.request.url.path
     return f"{path}?{urlencode(kept)}" if kept else path
+
+
+PageNumber = Annotated[int, Query(alias="page", ge=1, le=10_000)]
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which page of a list is shown, counted from 1, and whether another follows."""
+
+    number: int
+    has_more: bool
+
+
+def offset_of(number: int, size: int) -> int:
+    """Return how many rows stand before a page."""
+    return (number - 1) * size
+
+
+def cut(rows: Sequence[Row], number: int, size: int) -> tuple[Sequence[Row], Paging]:
+    """Cut a page out of a list that is there as a whole."""
+    start = offset_of(number, size)
+    return rows[start : start + size], Paging(number, len(rows) > start + size)

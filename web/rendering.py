@@ -8,18 +8,29 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.numbers import format_decimal, format_percent
 from fastapi import Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from config.vocabulary import Language
+from rules.progress import completeness, overdue, timeliness
 from web.addresses import branch_address, task_address
 from web.assets import address_of
+from web.charts.heat import SHARES, heat
 from web.context import Here
 from web.identity.agents import name_browser
 from web.translation import BABEL, NAMES, say_word, translations
+
+FIGURES = {
+    "completeness": completeness,
+    "timeliness": timeliness,
+    "overdue": overdue,
+    "heat": heat,
+    "shares": SHARES,
+}
+"""What is asked of a tally wherever one is shown."""
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -48,6 +59,7 @@ def _environment(language: Language) -> Environment:
         "languages": tuple(NAMES.items()),
         "task_address": task_address,
     }
+    environment.globals |= {"asset": address_of, "languages": tuple(NAMES.items()), **FIGURES}
     environment.filters["browser"] = name_browser
     environment.filters |= _filters(language)
     environment.filters["say"] = partial(say_word, language=language)
@@ -63,10 +75,13 @@ def _filters(language: Language) -> Mapping[str, Any]:
     def day(on: date) -> str:
         return format_date(on, "medium", locale=locale)
 
+    def short_day(on: date) -> str:
+        return format_skeleton("MMMd", on, locale=locale)
+
     def number(value: int | Decimal) -> str:
         return format_decimal(value, locale=locale)
 
     def percent(share: float | None) -> str:
         return "–" if share is None else format_percent(share, "#,##0.#%", locale=locale)
 
-    return {"instant": instant, "day": day, "number": number, "percent": percent}
+    return {"instant": instant, "day": day, "short_day": short_day, "number": number, "percent": percent}

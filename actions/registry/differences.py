@@ -26,4 +26,4 @@ def compare(session: Session, house: House, sheet: RegistrySheet) -> Differences
     units = compare_units(session, sheet.rows)
     officers = compare_officers(session, house, sheet.rows)
     rejected = sorted((*sheet.rejected, *units.rejected, *officers.rejected))
-    return Differences(units, officers, compare_branches(session, sheet.rows), tuple(rejected))
+    return Differences(units, officers, compare_branches(session, house.seal, sheet.rows), tuple(rejected))

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
+from actions.access.scopes import scope_of_unit
 from actions.announce import announce
 from actions.close_window import close_window
 from actions.complete import complete
@@ -16,10 +17,14 @@ from actions.open_window import open_window
 from actions.override_gate import override_gate
 from actions.plan_reminders import plan_reminders
 from actions.reading.due_stages import StageCall, find_work
+from actions.reading.overview.campaign import read_overview
+from actions.reading.overview.late_work import Wanted, read_late_branches, read_late_officers
+from actions.reading.overview.unit import read_unit
 from actions.report_channels import find_unreported
 from actions.silence import Request, silence
 from config.vocabulary import StageKind
-from models.database import connect
+from models.database import connect, snapshot
+from models.queries import find_unit
 from tests.databases import Databases
 from tests.factories import CAMPAIGN, a_house_at_work, answer, at
 from tests.records import CAMPAIGN as CODE
@@ -181,3 +186,23 @@ def test_what_is_told_is_found_by_its_partial_index(
     assert found
     for plan in found.values():
         assert index in plan, plan
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_page_about_a_campaign_goes_from_branches_to_their_work(engine: Engine, tmp_path: Path) -> None:
+    house = a_long_running_house(engine, tmp_path / "home")
+    with snapshot(engine) as session:
+        unit = scope_of_unit(session, find_unit(session, "U2").id)
+    pages: list[Callable[[], object]] = [
+        lambda: read_overview(house, CODE, now=LATE),
+        lambda: read_overview(house, CODE, now=LATE, scope=unit),
+        lambda: read_unit(house, CODE, "U2", now=LATE, limit=9),
+        lambda: read_late_branches(house, CODE, Wanted(limit=9), now=LATE),
+        lambda: read_late_officers(house, CODE, Wanted(limit=9, scope=unit), now=LATE),
+    ]
+    for page in pages:
+        found = plans(house, page, "assignment.")
+        assert found
+        for plan in found.values():
+            assert "ix_assignment_window_id" not in plan, plan
+            assert not any(words in plan for words in READS_ALL), plan

@@ -19,15 +19,18 @@ from config.vocabulary import (
     OpeningAnchor,
     Outcome,
     SendDays,
+    StepKind,
 )
 
 WORDS_OF_FILES = {DayUnit, Dialect, DueAnchor, Language, OpeningAnchor, SendDays}
 """Words that people meet only where they write them, in files and addresses, and there as they are stored."""
+SAID_IN_SENTENCES = {StepKind}
+"""Words for each of which a page has a sentence of its own."""
 PLAIN = re.compile(r"[a-z]+('s)?( [a-z]+)*")
 
 SHOWN = sorted(
     {words for words in vars(vocabulary).values() if isinstance(words, type) and issubclass(words, StrEnum)}
-    - {StrEnum, *WORDS_OF_FILES},
+    - {StrEnum, *WORDS_OF_FILES, *SAID_IN_SENTENCES},
     key=lambda words: words.__name__,
 )
 

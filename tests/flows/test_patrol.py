@@ -17,6 +17,7 @@ from flows.patrol import patrol, run_here
 from flows.report import CampaignReport, StageReport
 from models.campaign import Campaign
 from models.database import Busy, connect, exclusive
+from models.mark import DayMark
 from rules.gates import Blocker
 from tests.databases import Databases
 from tests.dumps import Dump, dump
@@ -182,3 +183,14 @@ def test_a_patrol_goes_round_all_campaigns_that_run(engine: Engine, tmp_path: Pa
     digest = digests(house)[-1]
     assert (digest.officer, digest.day) == ("OU1-1", date(2009, 9, 9))
     assert len(digest.lines) == 2, "one person, one digest, whatever the campaign"
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_patrol_notes_how_the_windows_stand_that_opened_before_it(engine: Engine, tmp_path: Path) -> None:
+    house = a_running_house(engine, tmp_path / "home")
+    for when in ("2009-09-07 00:00", "2009-09-07 09:00", "2009-09-08 09:00"):
+        patrol(house, at(when))
+    assert sorted((mark.day, mark.total, mark.done) for mark in every(house, DayMark)) == [
+        (date(2009, 9, 7), 6, 0),
+        (date(2009, 9, 8), 6, 0),
+    ]

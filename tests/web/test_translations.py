@@ -40,10 +40,8 @@ def calls_of_sentences() -> Iterator[tuple[str, ast.Call]]:
 
 def test_everything_that_pages_say_is_said_in_chinese() -> None:
     with (LOCALES / "zh" / "LC_MESSAGES" / "messages.po").open("rb") as file:
-        chinese = {
-            message.id if isinstance(message.id, str) else message.id[0]: message
-            for message in read_po(file, locale="zh")
-        }
+        catalogue = read_po(file, locale="zh")
+    chinese = {message.id if isinstance(message.id, str) else message.id[0]: message for message in catalogue}
     missing = {words for words in said() if words not in chinese or not all(chinese[words].string)}
     assert sorted(missing) == []
 

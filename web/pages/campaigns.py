@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter, Response
 
-from actions.reading.campaigns import read_campaigns
-from web.identity.doors import User
+from actions.reading.overview.cards import read_cards
+from web.identity.doors import User, caller_of
 from web.rendering import page
 
 router = APIRouter()
@@ -11,5 +11,5 @@ router = APIRouter()
 
 @router.get("/")
 def show_campaigns(here: User) -> Response:
-    """List the campaigns, the newest first."""
-    return page(here, "campaigns.html", campaigns=read_campaigns(here.house))
+    """Show how each campaign stands, those that run first."""
+    return page(here, "campaigns.html", cards=read_cards(here.house, now=here.now, scope=caller_of(here).scope))

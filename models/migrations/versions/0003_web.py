@@ -1,4 +1,4 @@
-"""Users, their logins and tokens; evidence, extensions that are asked for, and whom to call at a branch"""
+"""Users, their logins and tokens; evidence, extensions that are asked for, whom to call at a branch; day marks"""
 
 from collections.abc import Sequence
 
@@ -14,6 +14,7 @@ depends_on: str | Sequence[str] | None = None
 def upgrade() -> None:
     _make_users()
     _make_answers()
+    _make_day_marks()
     with op.batch_alter_table("branch") as branch:
         branch.add_column(sa.Column("phone", sa.String(length=400), nullable=True))
 
@@ -21,6 +22,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("branch") as branch:
         branch.drop_column("phone")
+    _drop_day_marks()
     for table in ("extension_request", "evidence", "token", "reply", "login", "user", "failed_login"):
         op.drop_table(table)
 
@@ -156,3 +158,28 @@ def _make_answers() -> None:
         sqlite_where=sa.text("status = 'asked'"),
         postgresql_where=sa.text("status = 'asked'"),
     )
+
+
+def _make_day_marks() -> None:
+    op.create_table(
+        "day_mark",
+        sa.Column("window_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("in_time", sa.Integer(), nullable=False),
+        sa.Column("waived", sa.Integer(), nullable=False),
+        sa.Column("overdue", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["window_id"], ["window.id"], name="fk_day_mark_window_id"),
+        sa.PrimaryKeyConstraint("window_id", "day", name="pk_day_mark"),
+    )
+    op.create_index("ix_problem_campaign_id_status", "problem", ["campaign_id", "status"])
+    op.drop_index("ix_notice_campaign_id_status", "notice")
+    op.create_index("ix_notice_campaign_id_status_day", "notice", ["campaign_id", "status", "day"])
+
+
+def _drop_day_marks() -> None:
+    op.drop_index("ix_notice_campaign_id_status_day", "notice")
+    op.create_index("ix_notice_campaign_id_status", "notice", ["campaign_id", "status"])
+    op.drop_index("ix_problem_campaign_id_status", "problem")
+    op.drop_table("day_mark")

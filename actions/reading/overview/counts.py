@@ -1,0 +1,130 @@
+"""Read the counters once, for everything that a page shows of them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, FromClause, func, literal, select
+from sqlmodel import col
+
+from actions.assignments.counters import settled_sums
+from actions.reading.overview.ground import Ground
+from models.assignment import Assignment, Counter
+from models.branch import Branch
+from models.dialects import place_of_text, table_of
+from models.queries import below
+from models.unit import Unit
+from rules.progress import Tally
+
+BY_BRANCH, BY_UNIT = "INDEXED BY ix_assignment_branch_id", "INDEXED BY ix_counter_unit_id"
+"""Which way SQLite is to go: by itself it reads everything there is of a window, and leaves most of it out."""
+
+
+class Count(NamedTuple):
+    """How many assignments of one window and deadline there are, and were settled, in one part of the tree.
+
+    `part` is the path of a unit right below the one that is looked at, or of that one itself for its own branches.
+    """
+
+    window_id: int
+    part: str
+    due_at: datetime
+    total: int
+    done: int
+    in_time: int
+    waived: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A unit right below the one that is looked at, or that one itself, standing for its own branches alone."""
+
+    unit: str
+    name: str
+    path: str
+    is_own: bool
+
+
+def read_counts(ground: Ground, *, by_part: bool = True) -> list[Count]:
+    """Sum what is counted by window, deadline and part of the tree; without the parts in less time."""
+    counted = counts_of(ground)
+    part = _part_of(ground) if by_part else literal(ground.path)
+    keys = (counted.c.window_id, part, counted.c.due_at) if by_part else (counted.c.window_id, counted.c.due_at)
+    sums = (func.sum(counted.c[name]) for name in ("total", "done", "in_time", "waived"))
+    query = (
+        select(counted.c.window_id, part, counted.c.due_at, *sums)
+        .select_from(counted)
+        .where(counted.c.window_id.in_(ground.window_ids), *inside(ground, counted))
+        .group_by(*keys)
+    )
+    if by_part:
+        query = query.join(Unit, col(Unit.id) == counted.c.unit_id)
+    if not ground.is_whole and not ground.is_of_branches:
+        query = query.with_hint(counted, BY_UNIT, "sqlite")
+    rows = ground.session.execute(query).tuples()
+    return [Count(window, path, due_at, *map(int, sums)) for window, path, due_at, *sums in rows]
+
+
+def read_parts(ground: Ground) -> dict[str, Part]:
+    """Read the units that the parts of a count stand for, by their paths."""
+    root = ground.unit
+    query = select(col(Unit.code), col(Unit.name), col(Unit.path))
+    found = (
+        query.where(col(Unit.parent_id).is_(None))
+        if root is None
+        else query.where((col(Unit.parent_id) == root.id) | (col(Unit.id) == root.id))
+    )
+    rows = ground.session.execute(found).tuples()
+    return {path: Part(code, name, path, is_own=path == ground.path) for code, name, path in rows}
+
+
+def tally_of(ground: Ground, counts: Collection[Count]) -> Tally:
+    """Add counts up, held against the instant that is looked at."""
+    due = [count for count in counts if count.due_at <= ground.now]
+    return Tally(
+        total=sum(count.total for count in counts),
+        done=sum(count.done for count in counts),
+        in_time=sum(count.in_time for count in counts),
+        waived=sum(count.waived for count in counts),
+        due=sum(count.total - count.waived for count in due),
+        due_done=sum(count.done for count in due),
+        due_in_time=sum(count.in_time for count in due),
+    )
+
+
+def counts_of(ground: Ground) -> FromClause:
+    """Give the counters, or for single branches the same made of their assignments."""
+    if not ground.is_of_branches:
+        return table_of(Counter)
+    keys = (col(Assignment.window_id), col(Assignment.unit_id), col(Assignment.due_at))
+    done, in_time, waived = settled_sums()
+    return (
+        select(
+            *keys,
+            func.count().label("total"),
+            done.label("done"),
+            in_time.label("in_time"),
+            waived.label("waived"),
+        )
+        .select_from(Assignment)
+        .with_hint(Assignment, BY_BRANCH, "sqlite")
+        .join(Branch, col(Branch.id) == Assignment.branch_id)
+        .where(ground.scope.branches)
+        .group_by(*keys)
+        .subquery()
+    )
+
+
+def inside(ground: Ground, counted: FromClause) -> list[ColumnElement[bool]]:
+    """Select what counts for the units that are looked at."""
+    if ground.is_whole or ground.unit is None:
+        return []
+    return [counted.c.unit_id.in_(select(col(Unit.id)).where(below(ground.unit)))]
+
+
+def _part_of(ground: Ground) -> ColumnElement[str]:
+    """Cut the path of a unit behind the first code below the one that is looked at."""
+    length = len(ground.path)
+    rest = func.substr(col(Unit.path), length + 1)
+    return func.substr(col(Unit.path), 1, length + place_of_text(ground.session, rest, "/"))

@@ -1,0 +1,1 @@
+"""What figures look like: drawings, and the places of things in them."""
