@@ -10,7 +10,7 @@ from cli.options import AsJson, At, By, Home
 from cli.printing import print_json
 from cli.values import words
 from config.vocabulary import Language, UserRole, UserStatus
-from config.words import LONGEST_ACTOR
+from rules.words import LONGEST_ACTOR
 
 LONGEST_NAME = 200
 LONGEST_SUBJECT = 255
