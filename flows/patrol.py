@@ -6,6 +6,7 @@ from datetime import datetime
 from actions.cancel_untrue import cancel_untrue
 from actions.defer_notices import defer_notices, find_passed
 from actions.end_campaign import end_campaign
+from actions.forget_answers import forget_answers
 from actions.house import House
 from actions.note_standing import note_standing
 from actions.reading.due_stages import StageCall, find_work
@@ -65,6 +66,7 @@ def patrol(house: House, now: datetime, dispatch: StageFlow = run_here) -> Patro
                 failures.setdefault(campaign, failure)
             else:
                 reports.append(_sum_up(campaign, done, reported, cancelled.get(campaign, 0)))
+        forget_answers(house, now=now)
         raise_failures(failures)
         return PatrolReport(now, tuple(reports))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Any
@@ -10,13 +11,18 @@ from zlib import crc32
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, FromClause, create_engine, event, make_url, text
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
-from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlmodel import Session
 
-from config.errors import Refusal
+from config.errors import Refusal, Stale
 
 SQLITE_BUSY_MS = 30_000
 READ_ONLY = "rollcall_read_only"
+DEADLOCK = "40P01"
+"""What PostgreSQL says to the one of two transactions that it ends because they wait for each other."""
+
+_UNDERWAY: ContextVar[Connection | None] = ContextVar("underway", default=None)
+"""The connection of the joint transaction that this thread is in."""
 
 
 class Busy(Refusal):
@@ -76,15 +82,60 @@ def _connect_sqlite(url: str) -> Engine:
 
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Session]:
-    """Run one writing transaction: committed at the end of the block, rolled back when it raises."""
+    """Run one writing transaction: committed at the end of the block, rolled back when it raises.
+
+    Within a joint one it is a part of that, and what it wrote is undone alone when it raises.
+    """
+    if (underway := _joined(engine)) is not None:
+        with underway.begin_nested(), _part_of(underway) as session:
+            yield session
+            session.flush()
+        return
     with engine.connect() as connection, connection.begin(), Session(connection, expire_on_commit=False) as session:
         yield session
         session.flush()
 
 
 @contextmanager
+def joint_transaction(engine: Engine) -> Iterator[None]:
+    """Let whatever this thread writes and reads in the block be one transaction; it ends as `transaction` does.
+
+    So that what is kept beside an action stands or falls with it, although the action does not know. Raises Stale
+    where the database made it give way, because another one and this waited for each other.
+    """
+    try:
+        with engine.connect() as connection, connection.begin():
+            before = _UNDERWAY.set(connection)
+            try:
+                yield
+            finally:
+                _UNDERWAY.reset(before)
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) != DEADLOCK:
+            raise
+        raise Stale("somebody else changed the same at the same moment; nothing was changed, so try again") from None
+
+
+def _joined(engine: Engine) -> Connection | None:
+    underway = _UNDERWAY.get()
+    return underway if underway is not None and underway.engine is engine else None
+
+
+def _part_of(underway: Connection) -> Session:
+    """Make a session that leaves it to others to end the transaction; by default one undoes its part when it closes."""
+    return Session(underway, expire_on_commit=False, join_transaction_mode="rollback_only")
+
+
+@contextmanager
 def snapshot(engine: Engine) -> Iterator[Session]:
-    """Read from one consistent state of the database, without holding up any writer."""
+    """Read from one consistent state of the database, without holding up any writer.
+
+    Within a joint transaction, what that has written is seen.
+    """
+    if (underway := _joined(engine)) is not None:
+        with _part_of(underway) as session:
+            yield session
+        return
     with engine.connect() as connection:
         reading = connection.execution_options(**{READ_ONLY: True})
         if engine.dialect.name == "postgresql":

@@ -18,7 +18,8 @@ class User(Row, table=True):
 
     A coordinator, group or viewer sees `unit_id` and all below it, or everything where there is none; an
     officer sees what `officer_id` answers for. `password_hash` is Argon2's (none: logs in by `subject`, the
-    name that the provider of single sign-on gives). `login` is kept in lower case.
+    name that the provider of single sign-on gives). `login` is kept in lower case. `link_epoch` goes into the
+    address of every calendar feed of theirs: raising it makes all of them invalid.
     """
 
     __table_args__ = (
@@ -38,6 +39,7 @@ class User(Row, table=True):
     status: UserStatus = Field(default=UserStatus.ACTIVE, sa_type=choice(UserStatus))
     added_at: datetime
     added_by: str = Field(max_length=100)
+    link_epoch: int = Field(default=0)
 
 
 class Login(Row, table=True):

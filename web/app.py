@@ -6,6 +6,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from actions.house import House
 from notifications.links import PATH
 from web import refusals
+from web.api.application import PREFIX, create_api
 from web.context import Clock, Site
 from web.headers import Guarded
 from web.identity.cookies import make_keys
@@ -21,6 +22,7 @@ from web.pages import (
     charts,
     day,
     evidence,
+    feeds,
     health,
     language,
     launching,
@@ -53,6 +55,7 @@ PAGES = (
     charts.router,
     day.router,
     evidence.router,
+    feeds.router,
     health.router,
     language.router,
     launching.router,
@@ -91,4 +94,5 @@ def create_app(house: House, clock: Clock) -> FastAPI:
         app.include_router(router, include_in_schema=False)
     for router in UNDER_LINKS:
         app.include_router(router, prefix=PATH + "{token}", include_in_schema=False)
+    app.mount(PREFIX, create_api(app.state.site))
     return app

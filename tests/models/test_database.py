@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -16,12 +17,21 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import Session, col, select
 
-from config.errors import Refusal
+from config.errors import Refusal, Stale
 from config.vocabulary import AssignmentStatus, CampaignStatus, StageKind, UnitLevel
 from models.assignment import Assignment
 from models.branch import Branch
 from models.campaign import Campaign, Stage, Task, Wave
-from models.database import Busy, connect, exclusive, reachable, snapshot, sqlite_file, transaction
+from models.database import (
+    Busy,
+    connect,
+    exclusive,
+    joint_transaction,
+    reachable,
+    snapshot,
+    sqlite_file,
+    transaction,
+)
 from models.unit import Unit
 from models.window import Window
 
@@ -100,6 +110,69 @@ def test_a_transaction_commits_at_its_end(engine: Engine) -> None:
         session.add(unit())
     with snapshot(engine) as session:
         assert session.exec(select(Unit.code)).all() == ["R"]
+
+
+def test_a_joint_transaction_stands_or_falls_as_one(engine: Engine) -> None:
+    def write_twice_and(fail: bool) -> None:
+        with joint_transaction(engine):
+            for code in ("R", "S"):
+                with transaction(engine) as session:
+                    session.add(unit(code))
+            with snapshot(engine) as session:
+                assert session.exec(select(Unit.code)).all() == ["R", "S"]  # what it has written, it sees
+            if fail:
+                raise Refusal("no")
+
+    with pytest.raises(Refusal):
+        write_twice_and(fail=True)
+    with snapshot(engine) as session:
+        assert session.exec(select(Unit.code)).all() == []
+    write_twice_and(fail=False)
+    with snapshot(engine) as session:
+        assert session.exec(select(Unit.code)).all() == ["R", "S"]
+
+
+def test_a_part_of_a_joint_transaction_that_raises_is_undone_alone(engine: Engine) -> None:
+    def write_and_fail() -> None:
+        with transaction(engine) as session:
+            session.add(unit("S"))
+            session.flush()
+            raise Refusal("no")
+
+    with joint_transaction(engine):
+        with transaction(engine) as session:
+            session.add(unit("R"))
+        with pytest.raises(Refusal):
+            write_and_fail()
+    with snapshot(engine) as session:
+        assert session.exec(select(Unit.code)).all() == ["R"]
+
+
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+def test_of_two_that_wait_for_each_other_one_is_told_to_try_again(engine: Engine) -> None:
+    with transaction(engine) as session:
+        session.add_all([unit("R"), unit("S")])
+    both_hold_one = threading.Barrier(2)
+    ends: list[str] = []
+
+    def change(*codes: str) -> None:
+        try:
+            with joint_transaction(engine):
+                for turn, code in enumerate(codes):
+                    with transaction(engine) as session:
+                        session.exec(select(Unit).where(Unit.code == code).with_for_update()).one()
+                    if turn == 0:
+                        both_hold_one.wait(10)
+            ends.append("done")
+        except Stale as stale:
+            ends.append(str(stale).partition(";")[0])
+
+    threads = [threading.Thread(target=change, args=codes) for codes in (("R", "S"), ("S", "R"))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(ends) == ["done", "somebody else changed the same at the same moment"]
 
 
 def test_a_transaction_that_raises_leaves_nothing(engine: Engine) -> None:

@@ -1,9 +1,16 @@
-import pytest
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from config.calendars import Calendar
 from config.vocabulary import AssignmentStatus, Standing
 from rules.deadlines import end_of
-from rules.standing import standing
+from rules.standing import deadlines_of, standing
 from tests.rules.factories import BERLIN, CHINA, GERMANY, SHANGHAI, day, due_at, local
+from tests.rules.strategies import calendars, days, quick, zones
 
 
 @pytest.mark.parametrize(
@@ -48,3 +55,23 @@ def test_the_day_of_the_campaign_counts_not_the_day_of_utc() -> None:
     deadline = end_of(day("2026-10-25"), BERLIN)
     midnight_in_utc = local("2026-10-25 00:30", BERLIN)
     assert standing(AssignmentStatus.OPEN, deadline, midnight_in_utc, BERLIN, GERMANY) is Standing.DUE
+
+
+@quick
+@given(days, st.integers(-12, 12), st.times(), zones, calendars)
+def test_a_deadline_is_between_those_of_its_standing_and_of_no_other(
+    last: date, away: int, hour: time, zone: ZoneInfo, calendar: Calendar
+) -> None:
+    deadline = end_of(last, zone)
+    now = datetime.combine(date.fromordinal(last.toordinal() + away), hour, zone).astimezone(SHANGHAI)
+
+    def holds(found: Standing) -> bool:
+        between = deadlines_of(found, now, zone, calendar)
+        return (between.after is None or between.after < deadline) and (
+            between.through is None or deadline <= between.through
+        )
+
+    of_open_work = (Standing.OVERDUE, Standing.DUE, Standing.UPCOMING, Standing.OPEN)
+    assert [found for found in of_open_work if holds(found)] == [
+        standing(AssignmentStatus.OPEN, deadline, now, zone, calendar)
+    ]

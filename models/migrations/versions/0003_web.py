@@ -52,6 +52,7 @@ def _make_users() -> None:
         sa.Column("status", sa.String(length=32), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("added_by", sa.String(length=100), nullable=False),
+        sa.Column("link_epoch", sa.Integer(), nullable=False),
         sa.CheckConstraint("(role = 'officer') = (officer_id IS NOT NULL)", name=op.f("ck_user_officer_is_named")),
         sa.CheckConstraint("officer_id IS NULL OR unit_id IS NULL", name=op.f("ck_user_one_scope")),
         sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name="fk_user_officer_id"),

@@ -1,0 +1,1 @@
+"""What calendar feeds say, and where they are found: plain values, for somebody who cannot log in."""

@@ -1,0 +1,95 @@
+"""The API held against its own OpenAPI document: no answer that is not in it, and no 5xx."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import jsonschema
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi import checks
+
+from actions.plan_reminders import plan_reminders
+from tests.web.api.programs import API, a_program, a_token
+from tests.web.sites import NOW, Site
+
+ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+CHECKS = [
+    not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_headers_conformance,
+    checks.response_schema_conformance,
+]
+THERE = {"assignment": 2, "branch": "U1-1", "campaign": "trial", "notice": 1, "unit": "U1"}
+"""Things that the trial has, by what addresses call them."""
+FEW = settings(
+    max_examples=8,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def _statuses(site: Site, mode: GenerationMode, headers: Mapping[str, str], *, there: bool) -> dict[str, set[int]]:
+    """Ask every operation, check each answer, and return which statuses there were."""
+    document = schemathesis.openapi.from_url(f"{site.address}{API}/openapi.json")
+    seen: defaultdict[str, set[int]] = defaultdict(set)
+    for found in document.get_all_operations():
+        operation = found.ok()
+        named = {name: value for name, value in THERE.items() if f"{{{name}}}" in operation.path} if there else None
+
+        @FEW
+        @given(operation.as_strategy(generation_mode=mode, path_parameters=named))
+        def ask(case: Any) -> None:
+            answer = case.call(headers=headers)
+            seen[case.operation.label].add(answer.status_code)
+            case.validate_response(answer, checks=CHECKS)
+
+        ask()
+    return dict(seen)
+
+
+@ONE
+def test_what_is_asked_as_the_document_says_is_answered_as_it_says(site: Site) -> None:
+    plan_reminders(site.house, "trial", "mobilization", now=NOW)
+    shown = {"Authorization": f"Bearer {a_token(site, 'coordinator')}"}
+    seen = _statuses(site, GenerationMode.POSITIVE, shown, there=True)
+    # Days that can be granted, and notices that stopped, are not found by chance.
+    by_chance = ("/extend", "/requests", "/retry")
+    assert {name for name, statuses in seen.items() if 200 not in statuses and not name.endswith(by_chance)} == set()
+
+
+@ONE
+@pytest.mark.parametrize("mode", GenerationMode)
+def test_whatever_is_asked_is_answered_as_the_document_says(site: Site, mode: GenerationMode) -> None:
+    shown = {"Authorization": f"Bearer {a_token(site, 'coordinator')}"}
+    assert _statuses(site, mode, shown, there=mode is GenerationMode.NEGATIVE)
+
+
+@ONE
+def test_without_a_token_nothing_is_told(site: Site) -> None:
+    seen = _statuses(site, GenerationMode.POSITIVE, {}, there=True)
+    assert {name: statuses for name, statuses in seen.items() if statuses != {401}} == {}
+
+
+@ONE
+def test_every_example_is_as_its_schema_says(site: Site) -> None:
+    with a_program(site, "viewer") as program:
+        document = program.get("/openapi.json").json()
+    assert document["openapi"].startswith("3.1")
+    examples = list(_examples(document["components"]["schemas"]))
+    assert {name for name, _, _ in examples} >= {"Assignment", "Answer", "NoticeDetail", "Problem"}
+    for _, schema, example in examples:
+        jsonschema.validate(example, schema | {"components": document["components"]})
+
+
+def _examples(schemas: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any], Any]]:
+    for name, schema in schemas.items():
+        for example in schema.get("examples", ()):
+            yield name, schema, example
