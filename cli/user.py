@@ -6,10 +6,11 @@ from typing import Annotated
 import typer
 
 from cli.opening import actor, house_at, instant
-from cli.options import LONGEST_ACTOR, AsJson, At, By, Home
+from cli.options import AsJson, At, By, Home
 from cli.printing import print_json
 from cli.values import words
 from config.vocabulary import Language, UserRole, UserStatus
+from rules.words import LONGEST_ACTOR
 
 LONGEST_NAME = 200
 LONGEST_SUBJECT = 255

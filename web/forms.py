@@ -135,10 +135,10 @@ class _Parts:
         _, options = parse_options_header(bytes(value))
         field = options.get(b"name", b"").decode("utf-8", "replace")
         if b"filename" in options:
-            name = options[b"filename"].decode("utf-8", "replace")
-            self._in_file = bool(name) and not self._file_name
+            file_name = options[b"filename"].decode("utf-8", "replace")
+            self._in_file = bool(file_name) and not self._file_name
             if self._in_file:
-                self._file_field, self._file_name = field, name
+                self._file_field, self._file_name = field, file_name
         elif len(self._fields) < MOST_FIELDS:
             self._field = self._fields.setdefault(field, bytearray())
 

@@ -22,7 +22,6 @@ PRINTING_FACTS = {
     "notices list",
     "notices show",
     "officer list",
-    "officer revoke-links",
     "patrol",
     "problem add",
     "problem list",
