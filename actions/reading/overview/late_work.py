@@ -8,11 +8,10 @@ from typing import Generic, TypeVar
 from actions.house import House
 from actions.reading.overview.counts import read_counts
 from actions.reading.overview.ground import Ground, open_ground
+from actions.reading.overview.late_branches import LateBranch, late_branches
 from actions.reading.overview.overdue import (
-    LateBranch,
     LateOfficer,
     LateUnit,
-    late_branches,
     late_officers,
     late_units,
     where_most_is_overdue,
