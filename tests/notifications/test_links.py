@@ -7,7 +7,7 @@ import pytest
 
 from config.errors import Refusal
 from config.seal import Seal
-from notifications.links import LASTS, LinkClaim, Pages, open_link, sign_link
+from notifications.links import LASTS, LinkClaim, Pages, hide_links, open_link, sign_link
 
 KEY, ANOTHER = "A" * 43 + "=", "B" * 42 + "A="
 NOW = datetime(2009, 9, 16, 0, 30, tzinfo=UTC)
@@ -85,3 +85,11 @@ def test_each_purpose_has_a_key_of_its_own_the_same_every_time() -> None:
     assert seal.derive("links") == Seal(KEY).derive("links")
     assert len({seal.derive("links"), seal.derive("other"), Seal(ANOTHER).derive("links")}) == 3
     assert len(seal.derive("links")) == 32
+
+
+def test_whoever_reads_what_others_were_told_is_not_handed_their_link() -> None:
+    link = Pages("https://rollcall.example", SECRET).link_to("zhang-san", 0, NOW)
+    text = f"记录：{link} 。\n<{link}>"
+    hidden = "https://rollcall.example/l/…"
+    assert hide_links(text) == f"记录：{hidden} 。\n<{hidden}>"
+    assert hide_links("nothing /l/ to hide") == "nothing /l/ to hide"

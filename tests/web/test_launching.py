@@ -54,12 +54,13 @@ def test_the_plan_shows_windows_and_deadlines_by_wave_as_text(untouched: Site) -
 @ONE
 @pytest.mark.parametrize("changed", ["text", "day"])
 def test_a_plan_that_is_another_by_now_is_shown_before_it_is_launched(site: Site, changed: str) -> None:
+    site.clock.now = at("2009-09-15 23:59")
     with site.browser("coordinator") as browser:
         form = previewed(browser, RELATIVE)
         if changed == "text":
             form["text"] = RELATIVE.replace("14 workdays", "15 workdays")
         else:
-            site.clock.now = at("2009-09-16 08:00")
+            site.clock.now = at("2009-09-16 00:01")
         answer = send(browser, "/launch", "/launch", **form)
     assert (answer.status_code, "the plan is another" in answer.text) == (409, True)
     assert len(every(site.house, Campaign)) == 1
