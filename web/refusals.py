@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from config.errors import Forbidden, Lapsed, Refusal, Stale, TooOften, Unknown
 from web.context import here
-from web.identity.kept import read_form
+from web.identity.kept import SECRETS, read_form
 from web.rendering import page
 from web.translation import say_refusal, translations
 
@@ -26,7 +26,7 @@ _STATUS: tuple[tuple[type[Refusal], HTTPStatus], ...] = (
     (Refusal, HTTPStatus.UNPROCESSABLE_ENTITY),
 )
 
-_NOT_TYPED = {"seen", "back", "next", "kept", "login", "password", "old_password", "new_password"}
+_NOT_TYPED = SECRETS | {"seen", "back", "next", "kept", "login"}
 
 
 def status_of(refusal: Refusal) -> HTTPStatus:
@@ -46,7 +46,7 @@ def add_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(Refusal)
     async def refuse(request: Request, refusal: Refusal) -> Response:
-        return await run_in_threadpool(_refuse, request, refusal, await typed_into(request))
+        return await run_in_threadpool(refusal_page, request, refusal, await typed_into(request))
 
     @app.exception_handler(DataError)  # a text or a number that no database takes, such as one with a NUL in it
     @app.exception_handler(OverflowError)
@@ -76,7 +76,8 @@ async def typed_into(request: Request) -> Mapping[str, str]:
     return {name: value for name, value in kept.fields if value.strip() and name not in _NOT_TYPED}
 
 
-def _refuse(request: Request, refusal: Refusal, typed: Mapping[str, str]) -> Response:
+def refusal_page(request: Request, refusal: Refusal, typed: Mapping[str, str]) -> Response:
+    """Write the page that says why something was not carried out, with what was typed."""
     asked = here(request)
     said, lapsed = say_refusal(refusal, asked.language), isinstance(refusal, Lapsed)
     answer = page(asked, "refusal.html", status=status_of(refusal), said=said, typed=typed, lapsed=lapsed)

@@ -44,8 +44,12 @@ class OpenIdProvider:
     def __init__(self, now: datetime) -> None:
         self.now = now
         self.origin = ""
-        self.person = Person()
         self.key = a_key("the provider's")
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Forget who was here and what was prepared."""
+        self.person = Person()
         self.signs_with = self.key
         self.asked: list[Request] = []
         self.answers: dict[str, Answer] = {}

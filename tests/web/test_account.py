@@ -17,6 +17,11 @@ ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 NEW = "another long password"
 
 
+def passwords(old: str, new: str, again: str | None = None) -> dict[str, str]:
+    """What is typed to change a password."""
+    return {"old_password": old, "new_password": new, "new_password_again": new if again is None else again}
+
+
 def sent(browser: httpx.Client, path: str, **typed: object) -> httpx.Response:
     return browser.post(path, data={"csrf": form_of(browser.get("/account").text), **typed})
 
@@ -33,13 +38,12 @@ def test_name_and_language_are_ones_own(site: Site) -> None:
 
 def test_a_new_password_logs_out_everywhere_and_the_old_one_is_worth_nothing(site: Site) -> None:
     with site.browser("viewer") as browser, site.browser("viewer") as elsewhere:
-        assert sent(browser, "/account/password", old=PASSWORD, new=NEW, again=NEW).status_code == 303
+        assert sent(browser, "/account/password", **passwords(PASSWORD, NEW)).status_code == 303
         assert [other.get("/account").status_code for other in (browser, elsewhere)] == [303, 303]
         assert browser.post("/login", data={"login": "viewer", "password": PASSWORD}).status_code == 401
         assert browser.post("/login", data={"login": "viewer", "password": NEW}).status_code == 303
 
 
-@ONE
 @pytest.mark.parametrize(
     ("old", "new", "again", "said"),
     [
@@ -52,10 +56,10 @@ def test_a_new_password_logs_out_everywhere_and_the_old_one_is_worth_nothing(sit
     ],
 )
 def test_a_password_that_cannot_be_is_refused_at_its_form(
-    site: Site, old: str, new: str, again: str, said: str
+    untouched: Site, old: str, new: str, again: str, said: str
 ) -> None:
-    with site.browser("viewer") as browser:
-        refused = sent(browser, "/account/password", old=old, new=new, again=again)
+    with untouched.browser("viewer") as browser:
+        refused = sent(browser, "/account/password", **passwords(old, new, again))
         assert (refused.status_code, said in refused.text) == (422, True)
         assert browser.get("/account").status_code == 200
 
@@ -64,8 +68,8 @@ def test_a_password_that_cannot_be_is_refused_at_its_form(
 def test_guessing_the_old_password_has_to_wait_like_logging_in(site: Site) -> None:
     with site.browser("viewer") as browser:
         for _ in range(FOR_LOGIN.free):
-            assert sent(browser, "/account/password", old="wrong", new=NEW, again=NEW).status_code == 422
-        refused = sent(browser, "/account/password", old=PASSWORD, new=NEW, again=NEW)
+            assert sent(browser, "/account/password", **passwords("wrong", NEW)).status_code == 422
+        refused = sent(browser, "/account/password", **passwords(PASSWORD, NEW))
     assert (refused.status_code, refused.headers["retry-after"]) == (429, "30")
 
 
@@ -108,15 +112,13 @@ def test_a_token_is_shown_once_and_revoked(site: Site) -> None:
         assert "&lt;b&gt;figures" not in browser.get("/account").text
 
 
-@ONE
-def test_a_token_of_somebody_else_is_none(site: Site) -> None:
-    add_token(site.house, "county", NewToken("x", frozenset({TokenScope.READ}), timedelta(days=1)), now=NOW)
-    with site.browser("viewer") as browser:
+def test_a_token_of_somebody_else_is_none(untouched: Site) -> None:
+    add_token(untouched.house, "county", NewToken("x", frozenset({TokenScope.READ}), timedelta(days=1)), now=NOW)
+    with untouched.browser("viewer") as browser:
         refused = sent(browser, "/account/tokens/1/revoke")
     assert (refused.status_code, "you have none of this number" in refused.text) == (404, True)
 
 
-@ONE
 @pytest.mark.parametrize(
     ("path", "typed", "said"),
     [
@@ -133,11 +135,13 @@ def test_a_token_of_somebody_else_is_none(site: Site) -> None:
         ("/account/tokens/0/revoke", {}, "could not be read"),
     ],
 )
-def test_what_cannot_be_is_said_and_changes_nothing(site: Site, path: str, typed: dict[str, str], said: str) -> None:
-    with site.browser("viewer") as browser:
+def test_what_cannot_be_is_said_and_changes_nothing(
+    untouched: Site, path: str, typed: dict[str, str], said: str
+) -> None:
+    with untouched.browser("viewer") as browser:
         refused = sent(browser, path, unknown="field", **typed)
     assert (refused.status_code, said in refused.text) == (422, True)
-    assert read_user(site.house, "viewer").name == "viewer 某"
+    assert read_user(untouched.house, "viewer").name == "viewer 某"
 
 
 @pytest.mark.parametrize(
@@ -160,9 +164,8 @@ def test_a_body_that_is_no_form_is_no_trouble(site: Site, content_type: str, bod
                 assert answer.status_code < 500, path
 
 
-@ONE
-def test_the_language_is_switched_without_a_login_and_stays(site: Site) -> None:
-    with site.browser() as browser:
+def test_the_language_is_switched_without_a_login_and_stays(untouched: Site) -> None:
+    with untouched.browser() as browser:
         page = browser.get("/login?next=/audit").text
         assert ('lang="en"' in page, "中文" in page) == (True, True)
         answer = browser.post("/language", data={"language": "zh", "next": "/login?next=/audit"})

@@ -10,10 +10,13 @@ import pytest
 from sqlalchemy import Engine
 
 from actions.add_user import NewUser, add_user
+from actions.house import House
 from actions.reading.users import read_user
 from actions.switch_user import switch_user
 from config.settings import Settings
 from config.vocabulary import UserRole, UserStatus
+from models.database import connect
+from tests.databases import Databases
 from tests.factories import LAUNCH_DAY, a_registered_house
 from tests.peers.openid import CLIENT, SECRET, OpenIdProvider, Person, a_key, an_openid_provider
 from tests.peers.server import Answer
@@ -24,16 +27,38 @@ ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 SOON = int(NOW.timestamp())
 
 
-@pytest.fixture
-def provider() -> Iterator[OpenIdProvider]:
+@pytest.fixture(scope="module")
+def running() -> Iterator[OpenIdProvider]:
     with an_openid_provider(NOW) as provider:
         yield provider
 
 
 @pytest.fixture
+def provider(running: OpenIdProvider) -> OpenIdProvider:
+    """The provider as it begins, with the first person at its page."""
+    running.begin_anew()
+    return running
+
+
+@pytest.fixture
 def site(engine: Engine, tmp_path: Path, provider: OpenIdProvider) -> Iterator[Site]:
-    """A site with a user by subject, and one by a login that is an address."""
-    house = a_registered_house(engine, tmp_path / "home")
+    with a_site(with_single_sign_on(a_registered_house(engine, tmp_path / "home"), provider)) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def closed(databases: Databases, tmp_path_factory: pytest.TempPathFactory, running: OpenIdProvider) -> Iterator[Site]:
+    """A site for all tests after which everything is as it was."""
+    folder = tmp_path_factory.mktemp("closed")
+    with databases.fresh("sqlite", folder) as url:
+        engine = connect(url)
+        with a_site(with_single_sign_on(a_registered_house(engine, folder / "home"), running)) as site:
+            yield site
+        engine.dispose()
+
+
+def with_single_sign_on(house: House, provider: OpenIdProvider) -> House:
+    """Set up the provider, and add a user by subject and one by a login that is an address."""
     for new in (
         NewUser("li", "李", UserRole.COORDINATOR, subject="person-1"),
         NewUser("wang@example.org", "王", UserRole.VIEWER, "a password to log in", "U1"),
@@ -41,8 +66,7 @@ def site(engine: Engine, tmp_path: Path, provider: OpenIdProvider) -> Iterator[S
         add_user(house, new, actor="test", now=LAUNCH_DAY)
     known = {"oidc_issuer": provider.origin, "oidc_client_id": CLIENT, "oidc_client_secret": SECRET}
     settings = Settings.model_validate(house.settings.model_dump() | known)
-    with a_site(replace(house, settings=settings)) as site:
-        yield site
+    return replace(house, settings=settings)
 
 
 def sent_to(browser: httpx.Client, next_page: str = "/") -> str:
@@ -92,7 +116,6 @@ def test_at_first_a_verified_address_that_is_a_login_is_taken_and_then_the_subje
 NOBODY = "nobody here is known by your single sign-on"
 
 
-@ONE
 @pytest.mark.parametrize(
     "person",
     [
@@ -105,10 +128,10 @@ NOBODY = "nobody here is known by your single sign-on"
     ids=["unknown", "unknown address", "address not verified", "a word for verified", "addresses"],
 )
 def test_nobody_is_let_in_who_is_not_here_and_nobody_is_added(
-    site: Site, provider: OpenIdProvider, person: Person
+    closed: Site, provider: OpenIdProvider, person: Person
 ) -> None:
     provider.person = person
-    with site.browser() as browser:
+    with closed.browser() as browser:
         answer = logged_in(browser, provider)
         assert (answer.status_code, NOBODY in answer.text) == (401, True)
         assert browser.get("/").status_code == 303
@@ -124,7 +147,6 @@ def test_a_disabled_user_is_not_let_in(site: Site, provider: OpenIdProvider) -> 
     assert (answer.status_code, NOBODY in answer.text) == (401, True)
 
 
-@ONE
 @pytest.mark.parametrize(
     "claims",
     [
@@ -145,19 +167,18 @@ def test_a_disabled_user_is_not_let_in(site: Site, provider: OpenIdProvider) -> 
     ids=lambda claims: " ".join(f"{name}={value}" for name, value in claims.items()),
 )
 def test_an_id_token_that_does_not_hold_lets_nobody_in(
-    site: Site, provider: OpenIdProvider, claims: dict[str, Any]
+    closed: Site, provider: OpenIdProvider, claims: dict[str, Any]
 ) -> None:
     provider.person = Person(claims=claims)
-    with site.browser() as browser:
+    with closed.browser() as browser:
         answer = logged_in(browser, provider)
         assert (answer.status_code, "does not hold (" in answer.text) == (401, True)
         assert browser.get("/").status_code == 303
 
 
-@ONE
-def test_another_signature_lets_nobody_in(site: Site, provider: OpenIdProvider) -> None:
+def test_another_signature_lets_nobody_in(closed: Site, provider: OpenIdProvider) -> None:
     provider.signs_with = a_key("somebody else's")
-    with site.browser() as browser:
+    with closed.browser() as browser:
         assert "does not hold (bad_signature" in logged_in(browser, provider).text
 
 
@@ -175,14 +196,12 @@ def test_an_answer_is_taken_once_by_the_browser_that_asked_for_it_in_time(site: 
         assert "too long ago" in browser.get(late).text
 
 
-@ONE
 @pytest.mark.parametrize("next_page", ["https://evil.example/", "//evil.example", "/\\evil.example", "/\tevil"])
-def test_it_leads_to_no_other_site(site: Site, provider: OpenIdProvider, next_page: str) -> None:
-    with site.browser() as browser:
+def test_it_leads_to_no_other_site(closed: Site, provider: OpenIdProvider, next_page: str) -> None:
+    with closed.browser() as browser:
         assert logged_in(browser, provider, next_page).headers["location"] == "/"
 
 
-@ONE
 @pytest.mark.parametrize(
     ("path", "answer"),
     [
@@ -200,9 +219,9 @@ def test_it_leads_to_no_other_site(site: Site, provider: OpenIdProvider, next_pa
     ids=lambda value: value if isinstance(value, str) else value.body.decode()[:20],
 )
 def test_a_provider_in_trouble_is_said_in_one_line_on_the_login_page(
-    site: Site, provider: OpenIdProvider, path: str, answer: Answer
+    closed: Site, provider: OpenIdProvider, path: str, answer: Answer
 ) -> None:
-    with site.browser() as browser:
+    with closed.browser() as browser:
         back = provider.authorize(sent_to(browser))
         provider.answers[path] = answer
         refused = browser.get(back)
@@ -210,9 +229,8 @@ def test_a_provider_in_trouble_is_said_in_one_line_on_the_login_page(
     assert 'role="alert">single sign-on: ' in refused.text
 
 
-@ONE
-def test_a_provider_that_says_no_is_quoted_as_text(site: Site, provider: OpenIdProvider) -> None:
-    with site.browser() as browser:
+def test_a_provider_that_says_no_is_quoted_as_text(closed: Site, provider: OpenIdProvider) -> None:
+    with closed.browser() as browser:
         state = sent_to(browser).split("state=")[1].split("&")[0]
         answer = browser.get("/login/sso/back", params={"state": state, "error": "<b>access_denied"})
     assert "the provider said no (&lt;b&gt;access_denied)" in answer.text

@@ -35,10 +35,9 @@ def test_a_user_is_added_with_a_password_that_is_shown_once(site: Site) -> None:
     assert (state.role, state.unit, state.status) == (UserRole.GROUP, "U1", UserStatus.ACTIVE)
 
 
-@ONE
 @pytest.mark.parametrize("login", ["county", "group", "officer", "viewer"])
-def test_nobody_else_keeps_users(site: Site, login: str) -> None:
-    with site.browser(login) as browser:
+def test_nobody_else_keeps_users(untouched: Site, login: str) -> None:
+    with untouched.browser(login) as browser:
         csrf = form_of(browser.get("/account").text)
         assert browser.get("/users").status_code == 403
         assert browser.get("/users/coordinator").status_code == 403
@@ -49,8 +48,8 @@ def test_nobody_else_keeps_users(site: Site, login: str) -> None:
             ("/users/coordinator/password", {}),
         ):
             assert browser.post(path, data={"csrf": csrf, **typed}).status_code == 403
-    assert len(read_users(site.house)) == 5
-    with site.browser("coordinator") as browser:
+    assert len(read_users(untouched.house)) == 5
+    with untouched.browser("coordinator") as browser:
         assert browser.get("/").status_code == 200
 
 
@@ -113,7 +112,6 @@ def test_the_last_coordinator_of_everything_stays_one(site: Site, path: str, typ
         assert sent(browser, path, **typed).status_code == 303
 
 
-@ONE
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -134,12 +132,12 @@ def test_the_last_coordinator_of_everything_stays_one(site: Site, path: str, typ
     ],
     ids=lambda value: str(value)[:40],
 )
-def test_what_cannot_be_is_said_beside_what_was_typed(site: Site, typed: dict[str, str], said: str) -> None:
-    with site.browser("coordinator") as browser:
+def test_what_cannot_be_is_said_beside_what_was_typed(untouched: Site, typed: dict[str, str], said: str) -> None:
+    with untouched.browser("coordinator") as browser:
         refused = sent(browser, "/users", **({"login": "li", "name": "李 四", "role": "viewer"} | typed))
     assert (refused.status_code, said in refused.text) in ((422, True), (404, True))
     assert "name" in typed or "李 四" in refused.text
-    assert len(read_users(site.house)) == 5
+    assert len(read_users(untouched.house)) == 5
 
 
 @pytest.mark.parametrize(

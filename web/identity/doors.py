@@ -21,6 +21,11 @@ class OtherLogin(Exception):
     """A form of this browser was made under another login; it is shown before it is sent again."""
 
 
+def not_from_us() -> Forbidden:
+    """Say that a form is none of ours."""
+    return Forbidden("this form was not made by a page of yours; open the page again and send it from there")
+
+
 def user(here: AnyOne) -> Here:
     """Let in whoever is logged in."""
     if here.caller is None:
@@ -49,7 +54,7 @@ def form_user(here: User, csrf: Annotated[str, Form(alias=FIELD)] = "") -> Here:
         return here
     if is_from_browser(here.site.keys, here.browser, csrf):
         raise OtherLogin
-    raise Forbidden("this form was not made by a page of yours; open the page again and send it from there")
+    raise not_from_us()
 
 
 FormUser = Annotated[Here, Depends(form_user)]

@@ -11,6 +11,9 @@ from web.forms import SentForm
 from web.identity.cookies import Keys
 from web.identity.csrf import FIELD
 
+SECRETS = frozenset({"password", "old_password", "new_password", "new_password_again"})
+"""Fields that no page shows again: a form with one of them is not kept."""
+
 MOST = 256 * 1024
 """How many characters are kept in a page, names of fields included."""
 
@@ -38,6 +41,11 @@ async def read_form(request: Request) -> tuple[Kept, str]:
     )
     brought = form.get(FIELD)
     return Kept(request.url.path + query, fields, tuple(files)), brought if isinstance(brought, str) else ""
+
+
+def has_secrets(kept: Kept) -> bool:
+    """Tell whether a password was typed into a form."""
+    return any(name in SECRETS for name, _ in kept.fields)
 
 
 def is_too_long(kept: Kept) -> bool:

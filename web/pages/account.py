@@ -41,16 +41,18 @@ def take_account(here: FormUser, name: Annotated[str, Form()] = "", language: An
 @router.post("/account/password")
 def take_password(
     here: FormUser,
-    old: Annotated[str, Form()] = "",
-    new: Annotated[str, Form()] = "",
-    again: Annotated[str, Form()] = "",
+    old_password: Annotated[str, Form()] = "",
+    new_password: Annotated[str, Form()] = "",
+    new_password_again: Annotated[str, Form()] = "",
 ) -> Response:
     """Change the password, which ends every login: whoever knows the new one logs in again."""
     try:
-        if new != again:
+        if new_password != new_password_again:
             raise Refusal("the new password was typed in two ways; type it again")  # noqa: TRY301
         came_from = address_of_peer(here.request)
-        change_password(here.house, caller_of(here).actor, old, new, came_from=came_from, now=here.now)
+        change_password(
+            here.house, caller_of(here).actor, old_password, new_password, came_from=came_from, now=here.now
+        )
     except Refusal as refusal:
         return refused_page(here, refusal, "password")
     return _back()

@@ -8,10 +8,10 @@ from fastapi.responses import RedirectResponse
 
 from actions.log_in import log_in
 from actions.log_out import log_out
-from config.errors import Forbidden, Refusal, TooOften
+from config.errors import Refusal, TooOften
 from web.context import AnyOne, Here
 from web.identity.cookies import forget_login
-from web.identity.doors import FormUser
+from web.identity.doors import FormUser, not_from_us
 from web.identity.kept import unseal_form
 from web.identity.letting_in import ask_to_log_in, let_in
 from web.identity.own_pages import HOME, own_page
@@ -70,4 +70,4 @@ def take_logout(here: FormUser) -> Response:
 def refuse_from_elsewhere(here: Here) -> None:
     """Raise Forbidden for what a page of another site sent; it could log a reader in as somebody of its choice."""
     if here.request.headers.get("sec-fetch-site") in _FROM_ELSEWHERE:
-        raise Forbidden("this form was not made by a page of yours; open the page again and send it from there")
+        raise not_from_us()

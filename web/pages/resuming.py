@@ -10,9 +10,10 @@ from starlette.concurrency import run_in_threadpool
 
 from web.context import AnyOne, here
 from web.identity.csrf import is_from_browser
-from web.identity.doors import LoggedOut, OtherLogin
-from web.identity.kept import Kept, is_too_long, read_form, unseal_form
+from web.identity.doors import LoggedOut, OtherLogin, not_from_us
+from web.identity.kept import Kept, has_secrets, is_too_long, read_form, unseal_form
 from web.identity.letting_in import ask_to_log_in, ask_to_send
+from web.refusals import refusal_page
 from web.translation import translations
 
 router = APIRouter()
@@ -49,7 +50,7 @@ def add_handlers(app: FastAPI) -> None:
 
 def _keep(request: Request, kept: Kept, brought: str) -> Response:
     asked = here(request)
-    if not is_from_browser(asked.site.keys, asked.browser, brought):
+    if has_secrets(kept) or not is_from_browser(asked.site.keys, asked.browser, brought):
         return RedirectResponse("/login", status_code=HTTPStatus.SEE_OTHER)
     if is_too_long(kept):
         said = translations(asked.language).gettext(
@@ -60,4 +61,6 @@ def _keep(request: Request, kept: Kept, brought: str) -> Response:
 
 
 def _show_again(request: Request, kept: Kept) -> Response:
+    if has_secrets(kept):
+        return refusal_page(request, not_from_us(), {})
     return ask_to_send(here(request), kept, status=HTTPStatus.CONFLICT)
