@@ -7,7 +7,7 @@ BIN = .venv/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format messages browser bench crash crash-patrol lock clean .venv
+.PHONY: help demo test lint format messages browser screenshots bench crash crash-patrol lock clean .venv
 
 help:
 	@echo 'make demo    a sample campaign over 703 branches, played up to now, then served'
@@ -16,6 +16,7 @@ help:
 	@echo 'make lint    style, types and layers alone'
 	@echo 'make format  bring the code into its form'
 	@echo 'make messages   bring what pages say into the catalogue of translations'
+	@echo 'make screenshots the pictures in docs/, from the sample'
 	@echo 'make bench   the measurements in benchmarks/'
 	@echo 'make crash   kill workers over and over while they deliver, on both databases, and count what arrives'
 	@echo 'make crash-patrol   kill a patrol at every step, on both databases'
@@ -56,6 +57,10 @@ messages: .venv
 	$(BIN)/pybabel --quiet update --locale zh --no-fuzzy-matching --ignore-obsolete --omit-header \
 		--input-file web/locales/messages.pot --output-file web/locales/zh/LC_MESSAGES/messages.po
 	@rm web/locales/messages.pot
+
+screenshots: .venv browser
+	mkdir -p docs/screenshots
+	SCREENSHOTS=docs/screenshots $(BIN)/pytest tests/web/test_screenshots.py $(ARGS)
 
 bench: .venv
 	$(BIN)/python -m benchmarks $(ARGS)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from html import unescape
 
 import httpx
@@ -17,6 +18,11 @@ TRAINING = f"{BRANCH}/tasks/mobilization/training"
 def a_link(site: Site, officer: str = "OU1-1", branch: str | None = None, epoch: int = 0) -> str:
     """The address of a link as the messages of an officer bear it, good for 30 days from NOW on."""
     return "/l/" + sign_link(site.house.seal.derive("links"), LinkClaim(officer, epoch, NOW + LASTS, branch))
+
+
+def a_link_until(site: Site, officer: str, now: datetime) -> str:
+    """The address of a link that an officer got at an instant."""
+    return "/l/" + sign_link(site.house.seal.derive("links"), LinkClaim(officer, 0, now + LASTS))
 
 
 def seen_on(page: str) -> str:
