@@ -92,6 +92,11 @@ class Here:
         return doors_of(self.caller) if self.caller else ()
 
     @property
+    def reached_at(self) -> str:
+        """Where the pages are reached, as the operator says, or as this request found them; without a slash."""
+        return self.house.settings.web_url or str(self.request.base_url).rstrip("/")
+
+    @property
     def csrf(self) -> str:
         """What a form of this page has to bring back."""
         return token_for(self.site.keys, self.secret or "", self.browser or "")

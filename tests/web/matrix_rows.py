@@ -11,6 +11,7 @@ PAGE_ROWS = (
     Row("POST", "/account", "·✓✓✓✓✓"),
     Row("POST", "/account/password", "·✓✓✓✓✓"),
     Row("POST", "/account/log-out-elsewhere", "·✓✓✓✓✓"),
+    Row("POST", "/account/feeds/revoke", "·✓✓✓✓✓"),
     Row("GET", WORK, "·✓✓✓✓✓", "·····✓"),
     Row("POST", f"{WORK}/complete", "··✓✓✓✓", "·····✓"),
     Row("POST", f"{WORK}/reopen", "··✓✓✓✓", "·····✓"),

@@ -20,7 +20,7 @@ from models.officer import Officer
 from models.scope import Scope
 from models.user import User
 from tests.factories import answer
-from tests.web.sites import NOW, Site
+from tests.web.sites import NOW, Site, form_of
 
 ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 NEEDED = {"uid", "dtstamp", "dtstart", "dtend", "summary", "sequence", "last-modified"}
@@ -170,3 +170,22 @@ def test_the_feed_of_an_officer_is_given_to_those_who_see_the_officer(site: Site
     with pytest.raises(Unknown):
         feed_of_officer(site.house, "OU2-1", Scope(path="/R/U1/"))
     assert feed_of_officer(site.house, "OU1-1", Scope(path="/R/U1/")).title is None
+
+
+@ONE
+def test_the_account_shows_the_addresses_of_calendars_and_makes_them_void(site: Site) -> None:
+    with site.browser("coordinator") as browser:
+        page = browser.get("/account").text
+        address = page.split('<code class="secret address">')[1].split("<", maxsplit=1)[0]
+        assert fetch(site, address).status_code == 200
+        assert browser.post("/account/feeds/revoke", data={"csrf": form_of(page)}).status_code == 303
+        assert fetch(site, address).status_code == 404
+        assert address not in browser.get("/account").text
+
+
+@ONE
+def test_an_officers_page_shows_the_address_of_the_officers_calendar(site: Site) -> None:
+    with site.browser("county") as browser:
+        page = browser.get("/people/OU1-1").text
+    address = page.split('<code class="address">')[1].split("<", maxsplit=1)[0]
+    assert read(site, address)

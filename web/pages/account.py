@@ -8,6 +8,8 @@ from fastapi.responses import RedirectResponse
 
 from actions.change_account import change_account
 from actions.change_password import change_password
+from actions.feeds.addresses import feeds_of
+from actions.feeds.revoke import revoke_feeds
 from actions.log_out_elsewhere import log_out_elsewhere
 from actions.reading.account import read_account
 from config.errors import Refusal
@@ -65,12 +67,23 @@ def take_log_out_elsewhere(here: FormUser) -> Response:
     return _back()
 
 
+@router.post("/account/feeds/revoke")
+def take_feeds_revoked(here: FormUser) -> Response:
+    """Make the addresses of the calendars void, and show new ones."""
+    actor = caller_of(here).actor
+    revoke_feeds(here.house, actor, actor=actor, now=here.now)
+    return _back()
+
+
 def account_page(here: Here, *, status: HTTPStatus = HTTPStatus.OK, **values: str) -> Response:
     """Write the page; `refused` stands at the form that `at` names, `made` is the secret of a new token."""
     caller = caller_of(here)
     account = read_account(here.house, caller.actor, here.secret or "", now=here.now)
     known = {"at": "", "refused": "", "made": "", "name": caller.name, "token": ""}
-    return page(here, "account.html", status=status, account=account, scopes=tuple(TokenScope), **(known | values))
+    feeds = feeds_of(here.house, caller)
+    return page(
+        here, "account.html", status=status, account=account, feeds=feeds, scopes=tuple(TokenScope), **(known | values)
+    )
 
 
 def refused_page(here: Here, refusal: Refusal, at: str, **typed: str) -> Response:

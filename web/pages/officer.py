@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Response
 
 from actions.add_channel import Address, add_channel
+from actions.feeds.addresses import feed_of_officer
 from actions.hand_over import hand_over
 from actions.reading.people import read_officer
 from actions.revoke_links import revoke_links
@@ -141,6 +142,7 @@ def show_officer(
         detail=detail,
         officer=detail.officer,
         address=address_of(officer),
+        feed=here.reached_at + feed_of_officer(here.house, officer, caller.scope).path,
         zone=ZoneInfo(here.house.settings.timezone),
         typed=typed or {},
         refused=trouble or {},

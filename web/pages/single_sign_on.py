@@ -62,7 +62,7 @@ def _set_up(here: Here) -> SingleSignOn:
 
 def _comes_back_to(here: Here) -> str:
     """Return where the provider sends the browser back to: as the operator says, else as it was asked."""
-    return f"{here.house.settings.web_url or str(here.request.base_url).rstrip('/')}{_BACK}"
+    return f"{here.reached_at}{_BACK}"
 
 
 def _refused(here: Here, refusal: Refusal) -> Response:
