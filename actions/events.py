@@ -17,6 +17,8 @@ PATROL = "patrol"
 
 Facts = Mapping[str, Any]
 
+_RECORD = insert(table_of(Event))
+
 
 def event_row(
     kind: EventKind,
@@ -47,7 +49,7 @@ def event_row(
 def record(session: Session, *rows: dict[str, Any]) -> None:
     """Add events; they stand or fall with the transaction."""
     if rows:
-        session.execute(insert(table_of(Event)), list(rows))
+        session.connection().execute(_RECORD, rows)
 
 
 def _json(facts: Facts | None) -> str | None:

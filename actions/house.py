@@ -7,7 +7,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from config.errors import Refusal
-from config.seal import Seal, load_key
+from config.kept_secret import load_key
+from config.seal import Seal
 from config.settings import Settings, prepare_home
 from models.database import connect, reachable
 from models.migrate import SchemaState, schema_state, upgrade

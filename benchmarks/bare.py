@@ -12,6 +12,9 @@ from sqlalchemy import make_url
 
 from models.database import SQLITE_BUSY_MS
 
+SQLITE_PRAGMAS = (f"busy_timeout={SQLITE_BUSY_MS}", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL")
+"""What makes SQLite as durable, and as patient, as ours is."""
+
 Rows = Iterable[Sequence[Any]]
 
 
@@ -70,11 +73,6 @@ def places(rows: int, columns: int) -> str:
 
 def _open_sqlite(file: str) -> sqlite3.Connection:
     connection = sqlite3.connect(file, isolation_level=None)
-    for pragma in (
-        f"busy_timeout={SQLITE_BUSY_MS}",
-        "journal_mode=WAL",
-        "foreign_keys=ON",
-        "synchronous=FULL",
-    ):
+    for pragma in SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return connection

@@ -32,6 +32,23 @@ class Benchmark(ABC):
     def prepare(self, house: House, bare: Bare) -> None:
         """Make the database ready that every run gets a copy of."""
 
+    @contextmanager
+    def standing(self) -> Iterator[None]:
+        """Run what the job talks to, for as long as it is measured."""
+        yield
+
+    @abstractmethod
+    def measure_ours(self, house: House, url: str) -> Spent:
+        """Do the job once by our actions, and say what it cost."""
+
+    @abstractmethod
+    def measure_bare(self, bare: Bare, url: str) -> Spent:
+        """Do it by bare statements, and say what that cost."""
+
+
+class InThisProcess(Benchmark):
+    """A job that this very process does."""
+
     @abstractmethod
     def ours(self, house: House) -> object:
         """Do the job by our actions."""
@@ -40,17 +57,10 @@ class Benchmark(ABC):
     def bare(self, bare: Bare) -> object:
         """Do the same by bare statements."""
 
-    @contextmanager
-    def standing(self) -> Iterator[None]:
-        """Run what the job talks to, for as long as it is measured."""
-        yield
-
     def measure_ours(self, house: House, url: str) -> Spent:
-        """Do the job once, and say what it cost."""
         return measure(lambda: self.ours(house), url)
 
     def measure_bare(self, bare: Bare, url: str) -> Spent:
-        """Do it by bare statements, and say what that cost."""
         return measure(lambda: self.bare(bare), url)
 
 

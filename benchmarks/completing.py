@@ -7,7 +7,7 @@ from actions.complete import Answer, complete
 from actions.house import House
 from actions.open_window import open_window
 from benchmarks.bare import Bare, places
-from benchmarks.benchmark import Benchmark
+from benchmarks.benchmark import InThisProcess
 from benchmarks.city import found_city, settle
 
 FIND = (
@@ -29,7 +29,7 @@ RECORD = (
 SESSIONS = 4
 
 
-class Completing(Benchmark):
+class Completing(InThisProcess):
     """The first task of the campaign, answered by branch after branch."""
 
     outcome = (

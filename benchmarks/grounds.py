@@ -99,11 +99,17 @@ def copy_of(url: str, folder: Path) -> Iterator[str]:
 @contextmanager
 def house_on(url: str, home: Path) -> Iterator[House]:
     """Yield a house on a database, connected already, with a home of its own."""
-    home.mkdir(exist_ok=True)
-    house = House(Settings(home=home, networks=(LOOPBACK,)), connect(url), Seal(KEY))
-    _order(house.engine, "SELECT 1")
+    house = house_of(url, home, KEY)
     yield house
     house.engine.dispose()
+
+
+def house_of(url: str, home: Path, key: str) -> House:
+    """Return such a house, for a process of its own."""
+    home.mkdir(exist_ok=True)
+    house = House(Settings(home=home, networks=(LOOPBACK,)), connect(url), Seal(key))
+    _order(house.engine, "SELECT 1")
+    return house
 
 
 def _order(engine: Engine, statement: str) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from actions.house import House
 from actions.open_window import PAUSE_SECONDS, ROWS_A_CHUNK, open_window
 from benchmarks.bare import Bare, places
-from benchmarks.benchmark import Benchmark
+from benchmarks.benchmark import InThisProcess
 from benchmarks.city import City, found_city, settle
 
 COUNT = (
@@ -44,7 +44,7 @@ def count_bare(bare: Bare, city: City) -> None:
     )
 
 
-class Opening(Benchmark):
+class Opening(InThisProcess):
     """A window of all branches, five tasks each."""
 
     outcome = (

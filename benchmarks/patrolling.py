@@ -9,7 +9,7 @@ from pathlib import Path
 from actions.house import House
 from actions.open_window import open_window
 from benchmarks.bare import Bare
-from benchmarks.benchmark import Benchmark
+from benchmarks.benchmark import InThisProcess
 from benchmarks.city import add_archive, found_city, settle
 from benchmarks.clock import Spent
 from flows.patrol import patrol
@@ -27,7 +27,7 @@ ASSIGNMENTS = (
 PROBLEMS = "SELECT DISTINCT stage_id FROM problem WHERE next_reminder_at <= ?"
 
 
-class Patrolling(Benchmark):
+class Patrolling(InThisProcess):
     """Half of the work done, the rest not due for a reminder, and a finished campaign beside it."""
 
     name = "patrol"

@@ -11,6 +11,7 @@ from benchmarks.delivery.webhooks import Webhooks, WebhooksByApprise
 from benchmarks.opening import Opening
 from benchmarks.patrolling import FirstPatrol, Patrolling
 from benchmarks.sweeping import Sweeping
+from benchmarks.web.completing import CompletingOverHttp
 from benchmarks.web.dashboards import PAGES, Dashboard
 
 
@@ -44,6 +45,7 @@ def benchmarks(scale: str, rows: Iterable[int] | None = None) -> list[Benchmark]
         ),
         Completing(size.branches, 1),
         Completing(size.branches, size.batch),
+        CompletingOverHttp(size.branches),
         Folders(size.branches),
         Mails(size.branches),
         MailsByApprise(size.branches),

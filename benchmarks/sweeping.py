@@ -9,7 +9,7 @@ from actions.open_window import open_window
 from actions.plan_reminders import plan_reminders
 from actions.reminders.audience import SECTIONS
 from benchmarks.bare import Bare, places
-from benchmarks.benchmark import Benchmark
+from benchmarks.benchmark import InThisProcess
 from benchmarks.city import TASKS, add_archive, found_city, settle
 from rules.deadlines import local_day
 
@@ -53,7 +53,7 @@ MOVE_ON = (
 )
 
 
-class Sweeping(Benchmark):
+class Sweeping(InThisProcess):
     """All work of a stage reached a rung, most of it the one that calls the guidance group."""
 
     outcome = (

@@ -11,7 +11,7 @@ import sqlalchemy
 
 from benchmarks.benchmark import Result
 
-HEAD = ("job", "database", "ours", "bare", "ratio", "CPU ours", "CPU bare", "CPU ratio")
+HEAD = ("job", "database", "ours", "bare", "ratio", "CPU ours", "CPU bare", "CPU ratio", "p99 ours", "p99 bare")
 
 
 def as_markdown(results: Sequence[Result]) -> str:
@@ -39,6 +39,8 @@ def _cells(result: Result) -> tuple[str, ...]:
         _milliseconds(ours.cpu),
         _milliseconds(bare.cpu),
         f"{ratio['cpu']:.1f}",
+        _milliseconds(ours.p99) if ours.p99 is not None else "",
+        _milliseconds(bare.p99) if bare.p99 is not None else "",
     )
 
 

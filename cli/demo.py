@@ -1,6 +1,7 @@
 """`rollcall demo`: a campaign over 703 branches, played up to now, then served."""
 
 import os
+import shlex
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from cli.printing import remark
 from cli.values import parse_instant
 
 if TYPE_CHECKING:
+    from config.settings import Settings
     from simulation.play import Played
 
 OWN_HOME = Path("~/.rollcall-demo")
@@ -45,9 +47,10 @@ def demo(
     from actions.reading.standing import read_standing
     from cli.views.standing import print_standing
     from simulation.demo import demonstrate, open_demo_house
+    from simulation.visitor import admit_visitor
 
     named = home or (None if os.environ.get("ROLLCALL_HOME") else OWN_HOME)
-    settings = settings_at(named)
+    settings = _with_pages(settings_at(named))
     house = open_demo_house(settings)
     now = until or datetime.now(UTC)
     with _days_going_by() as watch:
@@ -56,14 +59,25 @@ def demo(
     print_standing(
         read_standing(house, shown.campaign, now=now), read_definition(house, shown.campaign), settings.language
     )
+    visitor = admit_visitor(house, now=now)
     house.engine.dispose()
     typer.echo(f"summary: {shown.summary}")
     typer.echo(f"messages: {settings.home / 'messages'}")
+    typer.echo(f"pages: {settings.web_url}   login: {visitor.login}   password: {visitor.password}")
     if no_serve:
+        typer.echo(f"to serve them: rollcall serve --home {shlex.quote(str(settings.home))}")
         return
     from serving.serve import serve
 
     raise typer.Exit(serve(settings, lambda line: typer.echo(line, err=True)))
+
+
+def _with_pages(settings: "Settings") -> "Settings":
+    """Settle where the pages of the demonstration will be, so that its messages lead there."""
+    from serving.place import find_web_port, web_address
+
+    port = find_web_port(settings)
+    return settings.model_copy(update={"web_port": port, "web_url": settings.web_url or web_address(settings, port)})
 
 
 @contextmanager

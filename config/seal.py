@@ -2,10 +2,6 @@
 
 import hashlib
 import hmac
-import os
-import tempfile
-from contextlib import suppress
-from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -46,31 +42,3 @@ class Seal:
     def derive(self, purpose: str) -> bytes:
         """Return a key of 32 bytes for another purpose (HKDF, RFC 5869); it tells nothing of this one or the others."""
         return HKDF(SHA256(), length=32, salt=None, info=f"rollcall:{purpose}".encode()).derive(self._key)
-
-
-def load_key(file: Path) -> str:
-    """Return the key in `file`, made at the first call with owner-only access.
-
-    Of two first callers one wins and both get its key; killed on the way, no half key is left under that
-    name. Refusal when it can be neither read nor made.
-    """
-    try:
-        if not file.exists():
-            _make_key(file)
-        return file.read_text().strip()
-    except OSError as error:
-        raise Refusal("key {file}: cannot be read or made ({reason})", file=file, reason=error.strerror) from None
-
-
-def _make_key(file: Path) -> None:
-    """Write a new key whole before it gets its name, and leave one that has it by then."""
-    descriptor, draft = tempfile.mkstemp(dir=file.parent, prefix=f"{file.name}.")  # owner-only from the start
-    try:
-        with os.fdopen(descriptor, "wb") as handle:
-            handle.write(Fernet.generate_key())
-            handle.flush()
-            os.fsync(handle.fileno())
-        with suppress(FileExistsError):
-            os.link(draft, file)
-    finally:
-        Path(draft).unlink()

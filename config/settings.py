@@ -131,7 +131,9 @@ class Settings(BaseSettings):
     web_host: str = "127.0.0.1"
     """The address that the pages listen on."""
     web_port: Annotated[int, Field(ge=1, le=65535)] = 8000
-    """The port that the pages listen on."""
+    """The port that the pages listen on; where it is not set, the next free one from here."""
+    metrics_token: Annotated[SecretStr, Field(min_length=16)] | None = None
+    """What a program has to show to read /metrics from elsewhere; without it the figures are for this machine alone."""
     evidence: Annotated[str, AfterValidator(_store)] | None = Field(default=None, repr=False)
     """Where the files of answers are kept: a folder or an address such as s3://bucket/path; by default in the home."""
     evidence_megabytes: Annotated[int, Field(ge=1, le=1024)] = 10

@@ -43,6 +43,19 @@ class OfficerRole(StrEnum):
     COORDINATOR = "coordinator"
 
 
+class ServeRole(StrEnum):
+    """What one `rollcall serve` keeps going: the pages, Prefect with patrol and delivery, or both."""
+
+    ALL = "all"
+    WEB = "web"
+    ENGINE = "engine"
+
+    @property
+    def parts(self) -> "tuple[ServeRole, ...]":
+        """The role taken apart; a home is served once in each."""
+        return (ServeRole.WEB, ServeRole.ENGINE) if self is ServeRole.ALL else (self,)
+
+
 class UserRole(StrEnum):
     """What somebody who logs in may do; where, the user's unit or officer says."""
 

@@ -1,6 +1,6 @@
 """The database: engines for SQLite and PostgreSQL, transactions, and a lock that dies with its process."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
@@ -23,6 +23,10 @@ DEADLOCK = "40P01"
 
 _UNDERWAY: ContextVar[Connection | None] = ContextVar("underway", default=None)
 """The connection of the joint transaction that this thread is in."""
+
+POOL: Mapping[str, int] = {"pool_size": 16, "max_overflow": 24}
+"""How many connections a process keeps, and opens beside them for a moment: opening one takes as long as ten queries,
+and the pages are served by 40 threads."""
 
 
 class Busy(Refusal):
@@ -52,12 +56,12 @@ def connect(url: str) -> Engine:
         return _connect_sqlite(url)
     if backend == "postgresql":
         url_of_driver = make_url(url).set(drivername="postgresql+psycopg")
-        return create_engine(url_of_driver, pool_pre_ping=True, hide_parameters=True)
+        return create_engine(url_of_driver, pool_pre_ping=True, hide_parameters=True, **POOL)
     raise Refusal("database_url: {backend} is not supported; use sqlite or postgresql", backend=backend)
 
 
 def _connect_sqlite(url: str) -> Engine:
-    engine = create_engine(url, hide_parameters=True)
+    engine = create_engine(url, hide_parameters=True, **POOL)
     engine.dialect.statement_compiler = HintingCompiler
 
     @event.listens_for(engine, "connect")

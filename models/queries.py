@@ -1,9 +1,9 @@
 """Find rows by the codes that people use; what is not there is said in one clear line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_
+from sqlalchemy import ColumnElement, bindparam, func, or_
 from sqlmodel import Session, col, select
 
 from config.errors import Refusal, Unknown
@@ -30,9 +30,19 @@ class WindowPlace(NamedTuple):
         return f"{self.stage.code}/{self.wave.code}"
 
 
+# What every answer asks is composed once: that takes longer than the asking.
+_CAMPAIGN = select(Campaign).where(Campaign.code == bindparam("code"))
+_TASKS = (
+    select(Stage, Task)
+    .join(Task, col(Task.stage_id) == Stage.id)
+    .where(Stage.campaign_id == bindparam("campaign"), col(Task.code).in_(bindparam("codes", expanding=True)))
+    .order_by(col(Stage.position))
+)
+
+
 def find_campaign(session: Session, code: str) -> Campaign:
     """Return the campaign; Refusal with the codes there are when there is none of that code."""
-    campaign = session.exec(select(Campaign).where(Campaign.code == code)).one_or_none()
+    campaign = session.exec(_CAMPAIGN, params={"code": code}).one_or_none()
     if campaign is None:
         there = ", ".join(session.exec(select(Campaign.code).order_by(Campaign.code).limit(10))) or "none yet"
         raise Unknown("campaign {code}: not launched here", hint="there are: {there}", code=code, there=there)
@@ -111,16 +121,28 @@ def find_task(session: Session, campaign: Campaign, name: str) -> tuple[Stage, T
 
     Raises Refusal when it is unknown or ambiguous.
     """
-    stage_code, _, task_code = name.rpartition("/")
-    query = (
-        select(Stage, Task)
-        .join(Task, col(Task.stage_id) == Stage.id)
-        .where(Stage.campaign_id == campaign.id, Task.code == task_code)
-        .order_by(col(Stage.position))
-    )
-    found = [(stage, task) for stage, task in session.exec(query) if stage_code in ("", stage.code)]
+    found = find_tasks(session, campaign, [name])[name]
+    if isinstance(found, Refusal):
+        raise found
+    return found
+
+
+def find_tasks(session: Session, campaign: Campaign, names: Iterable[str]) -> dict[str, tuple[Stage, Task] | Refusal]:
+    """Return for each name the task, or why it is none."""
+    wanted = {name: name.rpartition("/") for name in names}
+    of_campaign = {"campaign": campaign.id, "codes": sorted({code for _, _, code in wanted.values()})}
+    there = session.exec(_TASKS, params=of_campaign).all()
+    return {
+        name: _one_task(
+            campaign, name, [each for each in there if each[1].code == code and stage in ("", each[0].code)]
+        )
+        for name, (stage, _, code) in wanted.items()
+    }
+
+
+def _one_task(campaign: Campaign, name: str, found: Sequence[tuple[Stage, Task]]) -> tuple[Stage, Task] | Refusal:
     if not found:
-        raise Unknown(
+        return Unknown(
             "task {name}: not in campaign {campaign}",
             hint="`rollcall task list` shows what there is",
             name=name,
@@ -128,7 +150,7 @@ def find_task(session: Session, campaign: Campaign, name: str) -> tuple[Stage, T
         )
     if len(found) > 1:
         choices = ", ".join(f"{stage.code}/{task.code}" for stage, task in found)
-        raise Refusal("task {name}: several stages have it; say which: {choices}", name=name, choices=choices)
+        return Refusal("task {name}: several stages have it; say which: {choices}", name=name, choices=choices)
     return found[0]
 
 

@@ -62,6 +62,14 @@ class Scope:
         liaisons = select(col(Branch.officer_id)).where(self.branches, col(Branch.officer_id).is_not(None))
         return or_(col(Officer.unit_id).in_(units), col(Officer.id).in_(liaisons))
 
+    def holds(self, branch: int, officer: int | None, path: str) -> bool:
+        """Tell the same of one branch that was read: its id, the officer who answers for it, its unit's path."""
+        if self.branch is not None:
+            return branch == self.branch
+        if self.officers is not None:
+            return officer in self.officers
+        return self.path is None or path.startswith(self.path)
+
     def _below(self) -> ColumnElement[bool]:
         path = self.path or ""
         return func.substr(col(Unit.path), 1, len(path)) == path

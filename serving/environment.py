@@ -57,15 +57,29 @@ def children_environment(settings: Settings, place: Place) -> dict[str, str]:
     return {
         **TUNED,
         **QUIET,
-        **os.environ,
+        **_ours(settings),
         **own_folder,
         "PREFECT_API_URL": place.api_url,
-        "ROLLCALL_HOME": str(settings.home.absolute()),
-        "PYTHONPATH": _module_path(),
-        "PYTHONUNBUFFERED": "1",
         # Both spellings are read, by one library or another: nothing stands between us and our own machine.
         "NO_PROXY": _no_proxy(place),
         "no_proxy": _no_proxy(place),
+    }
+
+
+def web_environment(settings: Settings, port: int) -> dict[str, str]:
+    """Return the whole environment of the process that serves the pages."""
+    return {**_ours(settings), "ROLLCALL_WEB_PORT": str(port)}
+
+
+def _ours(settings: Settings) -> dict[str, str]:
+    """Return our own environment, with what was decided here in place of what it said."""
+    web_url = {} if settings.web_url is None else {"ROLLCALL_WEB_URL": settings.web_url}
+    return {
+        **os.environ,
+        **web_url,
+        "ROLLCALL_HOME": str(settings.home.absolute()),
+        "PYTHONPATH": _module_path(),
+        "PYTHONUNBUFFERED": "1",
     }
 
 

@@ -1,4 +1,4 @@
-"""Where Prefect's server is."""
+"""Where Prefect's server is, and where the pages are."""
 
 import os
 from dataclasses import dataclass
@@ -29,8 +29,20 @@ def find_place(settings: Settings) -> Place:
     if given := os.environ.get("PREFECT_API_URL"):
         return Place(given.rstrip("/"))
     host = settings.prefect_host
-    port = choose_port(host, settings.prefect_port, is_set="prefect_port" in settings.model_fields_set)
+    is_set = "prefect_port" in settings.model_fields_set
+    port = choose_port(host, settings.prefect_port, is_set=is_set, setting="ROLLCALL_PREFECT")
     return Place(f"http://{_as_called(host)}:{port}/api", host, port)
+
+
+def find_web_port(settings: Settings) -> int:
+    """Return the port for the pages: the one that is set, else the next free one; Refusal when that is taken."""
+    is_set = "web_port" in settings.model_fields_set
+    return choose_port(settings.web_host, settings.web_port, is_set=is_set, setting="ROLLCALL_WEB")
+
+
+def web_address(settings: Settings, port: int) -> str:
+    """Return where the pages are called at a port of this machine."""
+    return f"http://{_as_called(settings.web_host)}:{port}"
 
 
 def _as_called(host: str) -> str:

@@ -34,7 +34,6 @@ class Family:
     """
 
     guard: Child
-    folder: Path
     logs: Path
     children: list[Child] = field(default_factory=list)
 
@@ -57,7 +56,7 @@ class Family:
             process = subprocess.Popen(
                 [sys.executable, *command],
                 env=dict(environment),
-                cwd=self.folder,
+                cwd=self.logs,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -68,11 +67,10 @@ class Family:
         return child
 
 
-def start_family(home: Path, folder: Path) -> Family:
-    """Start the guard, around which the children gather; they run in `folder` and log to the home's `logs`."""
+def start_family(home: Path) -> Family:
+    """Start the guard, around which the children gather; they run in the home's `logs`, and log there."""
     logs = home / "logs"
     logs.mkdir(exist_ok=True)
-    folder.mkdir(exist_ok=True)
     process = subprocess.Popen(
         [sys.executable, "-I", "-S", str(Path(guard.__file__))],
         stdin=subprocess.PIPE,
@@ -80,7 +78,7 @@ def start_family(home: Path, folder: Path) -> Family:
         stderr=subprocess.DEVNULL,
         process_group=0,
     )
-    return Family(Child("guard", process), folder, logs)
+    return Family(Child("guard", process), logs)
 
 
 def start_server(family: Family, host: str, port: int, environment: Mapping[str, str]) -> Child:
@@ -92,6 +90,11 @@ def start_server(family: Family, host: str, port: int, environment: Mapping[str,
 def start_runner(family: Family, environment: Mapping[str, str]) -> Child:
     """Start the runner of our deployments."""
     return family.add("runner", ["-m", "flows.deployments"], environment)
+
+
+def start_web(family: Family, environment: Mapping[str, str]) -> Child:
+    """Start the server of the pages."""
+    return family.add("web server", ["-m", "web.server"], environment)
 
 
 def _open_log(path: Path) -> BinaryIO:

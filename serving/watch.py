@@ -1,10 +1,11 @@
 """Watching the children until something is ready, a stop is asked for, or one of them dies."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from threading import Event
+from typing import Protocol
 
-from serving.start import Child
+from serving.start import Child, Family
 
 LOOK_SECONDS = 0.5
 
@@ -25,10 +26,15 @@ class TooSlow(Exception):
     """What was waited for did not come in its time."""
 
 
-def watch(
-    children: Sequence[Child], stop_asked: Event, is_ready: Callable[[], bool], limit_seconds: float | None = None
-) -> None:
-    """Look at the children, and whether it is ready, twice a second; return when it is.
+class Wait(Protocol):
+    """Watch until something is ready; what `watch` does for one family."""
+
+    def __call__(self, is_ready: Callable[[], bool], limit_seconds: float | None = None) -> None:
+        """Return when it is ready; raise what `watch` does."""
+
+
+def watch(family: Family, stop_asked: Event, is_ready: Callable[[], bool], limit_seconds: float | None = None) -> None:
+    """Look at the children of a family, and whether it is ready, twice a second; return when it is.
 
     Raises StopAsked, ChildDied, and TooSlow after the limit.
     """
@@ -36,7 +42,7 @@ def watch(
     while not is_ready():
         if stop_asked.wait(LOOK_SECONDS):
             raise StopAsked
-        for child in children:
+        for child in family.everyone():
             if child.has_ended():
                 raise ChildDied(child)
         if deadline is not None and time.monotonic() > deadline:

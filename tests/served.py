@@ -13,12 +13,15 @@ from typing import Any
 
 import httpx
 
+from config.vocabulary import ServeRole
+
 PATIENCE_SECONDS = 120
 SERVE = """
 import sys
 from config.settings import Settings
 from serving.serve import serve
-sys.exit(serve(Settings.load(), lambda line: print(line, flush=True)))
+from config.vocabulary import ServeRole
+sys.exit(serve(Settings.load(), lambda line: print(line, flush=True), ServeRole(sys.argv[1])))
 """
 
 
@@ -48,15 +51,19 @@ def living() -> list[Living]:
 
 @dataclass(frozen=True)
 class Served:
-    """One serve: its process, what it has said, and the API of its Prefect server."""
+    """One serve: its process, what it has said, the API of its Prefect server, and where its pages are."""
 
     process: subprocess.Popen[bytes]
     home: Path
     said: Path
     port: int
+    web_port: int
 
     def has_said(self, words: str) -> bool:
         return words in self.said.read_text()
+
+    def page(self, path: str) -> httpx.Response:
+        return httpx.get(f"http://127.0.0.1:{self.web_port}{path}", trust_env=False, timeout=30)
 
     def child(self, command: str) -> Living | None:
         mine = (each for each in living() if each.parent == self.process.pid)
@@ -92,22 +99,23 @@ class Served:
         return {each["name"]: each for each in self.api("/deployments/filter")}
 
 
-def start_serve(home: Path, port: int) -> Served:
+def start_serve(home: Path, port: int, role: ServeRole = ServeRole.ALL) -> Served:
     """Start serve as a shell script's background job is: with SIGINT ignored, which its children must not inherit."""
     said = home.parent / "said.txt"
-    script = 'trap "" INT; exec "$0" -c "$1"'
+    script, web_port = 'trap "" INT; exec "$0" -c "$1" "$2"', free_port()
     environment = {
         **os.environ,
         "ROLLCALL_HOME": str(home),
         "ROLLCALL_PREFECT_PORT": str(port),
+        "ROLLCALL_WEB_PORT": str(web_port),
         "PREFECT_RUNNER_POLL_FREQUENCY": "1",
         "PYTHONPATH": str(Path(__file__).parents[2]),
     }
     with said.open("wb") as out:
         process = subprocess.Popen(
-            ["sh", "-c", script, sys.executable, SERVE], env=environment, stdout=out, stderr=subprocess.STDOUT
+            ["sh", "-c", script, sys.executable, SERVE, role], env=environment, stdout=out, stderr=subprocess.STDOUT
         )
-    return Served(process, home, said, port)
+    return Served(process, home, said, port, web_port)
 
 
 def end_serve(served: Served) -> None:

@@ -22,6 +22,22 @@ PROGRAMS = Path(sys.executable).parent
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 ROOMS = PYPROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
 
+LOGIN_PAGE = """
+import re, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from fastapi.testclient import TestClient
+from actions.house import open_house
+from config.settings import Settings
+from web.app import create_app
+
+browser = TestClient(create_app(open_house(Settings(home=Path(sys.argv[1]))), lambda: datetime.now(UTC)))
+page = browser.get("/login", headers={"Accept-Language": "zh-CN"})
+print(page.status_code, re.search("<h1[^>]*>([^<]*)", page.text)[1].strip())
+sheet = browser.get(re.search('href="([^"]*[.]css)"', page.text)[1])
+print(sheet.status_code, sheet.headers["content-type"].split()[0])
+"""
+
 pytestmark = pytest.mark.xdist_group("wheel")
 
 
@@ -67,6 +83,10 @@ def test_the_wheel_holds_every_file_of_the_rooms_and_nothing_else(wheel: Path) -
         "models/migrations/env.py",
         "models/migrations/versions/*.py",
         "notifications/writing/templates/*",
+        "web/templates/*.html",
+        "web/static/*.css",
+        "web/static/*.js",
+        "web/locales/*/LC_MESSAGES/*.po",
         "rollcall-*.dist-info/licenses/LICENSE",
     ],
 )
@@ -84,6 +104,11 @@ def test_it_plays_the_demo_from_any_folder(environment: Path, tmp_path: Path) ->
     told = _run(environment / "bin" / "rollcall", "demo", "--home", tmp_path / "home", "--no-serve", cwd=elsewhere)
     assert "703" in told
     assert [*elsewhere.iterdir()] == []
+
+
+def test_its_pages_find_what_they_are_made_of_from_any_folder(environment: Path, tmp_path: Path) -> None:
+    told = _run(environment / "bin" / "python", "-c", LOGIN_PAGE, tmp_path / "home", cwd=tmp_path)
+    assert told.split() == ["200", "登录", "200", "text/css;"]
 
 
 def _find_needed(declared: Iterable[str]) -> Iterable[Distribution]:

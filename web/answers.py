@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from actions.assignments.named import Named
 from actions.complete import Answer
 from actions.reading.work import WorkState
 from config.vocabulary import AssignmentStatus
@@ -14,18 +15,21 @@ FILE = "file"
 SEEN = "seen"
 
 
-def read_answer(fields: Fields, work: WorkState, seen: str, actor: str, now: datetime) -> Answer:
-    """Read an answer; what cannot be read is among the faults of the fields, and left out."""
-    task = work.task
-    given = {spec.code: fields.number(f"{FIGURE}{spec.code}") for spec in task.spec.figures}
+def read_answer(fields: Fields, work: Named, seen: str, actor: str, now: datetime) -> Answer:
+    """Read an answer; what cannot be read is among the faults of the fields, and left out.
+
+    Which figures the task asks for is not looked up: what is too much or missing, completing it says.
+    """
+    given = {name.removeprefix(FIGURE): fields.number(name) for name in fields.named(FIGURE)}
     return Answer(
         branch=work.branch,
-        task=f"{task.stage}/{task.task}",
+        task=work.task,
         at=now,
         actor=actor,
         figures={code: value for code, value in given.items() if value is not None},
         note=fields.words("note", LONGEST_NOTE),
         seen=seen,
+        scope=work.scope,
     )
 
 

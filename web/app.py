@@ -7,9 +7,8 @@ from actions.house import House
 from notifications.links import PATH
 from web import refusals
 from web.api.application import PREFIX, create_api
-from web.context import Clock, Site
 from web.headers import Guarded
-from web.identity.cookies import make_keys
+from web.limits import Bounded
 from web.pages import (
     account,
     answering,
@@ -42,6 +41,8 @@ from web.pages import (
     users,
     windows,
 )
+from web.site import Clock, make_site
+from web.watching import Watched
 
 PAGES = (
     account.router,
@@ -84,8 +85,10 @@ UNDER_LINKS = (branch.router, answering.router, evidence.router)
 def create_app(house: House, clock: Clock) -> FastAPI:
     """Make the application; `clock` gives the instant at which a request came in, aware and in UTC."""
     app = FastAPI(title="Rollcall", docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.site = Site(house, clock, make_keys(house.seal, house.settings.web_url))
+    app.state.site = site = make_site(house, clock)
+    app.add_middleware(Bounded)
     app.add_middleware(Guarded)
+    app.add_middleware(Watched, site=site)
     if house.settings.proxies:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[*map(str, house.settings.proxies)])
     refusals.add_handlers(app)
@@ -94,5 +97,5 @@ def create_app(house: House, clock: Clock) -> FastAPI:
         app.include_router(router, include_in_schema=False)
     for router in UNDER_LINKS:
         app.include_router(router, prefix=PATH + "{token}", include_in_schema=False)
-    app.mount(PREFIX, create_api(app.state.site))
+    app.mount(PREFIX, create_api(site))
     return app

@@ -1,39 +1,28 @@
 """What every page begins with: the house, the clock, who asks, and in which language to answer."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
 
 from actions.access.caller import Caller
-from actions.access.callers import find_by_login
 from actions.access.links import LinkReader
 from actions.house import House
 from config.errors import Refusal
 from config.vocabulary import Language
 from notifications.links import PATH
-from web.identity.cookies import BROWSER_COOKIE, Keys, read_cookie, read_login
+from web.identity.cookies import BROWSER_COOKIE, read_cookie, read_login
 from web.identity.csrf import token_for
-from web.identity.links import read_token, token_in
+from web.identity.links import token_in
 from web.navigation import doors_of
+from web.site import Site, site_of
 from web.told import TOLD
 from web.translation import choose_language, language_of
 
 LANGUAGE_COOKIE = "language"
-
-Clock = Callable[[], datetime]
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What the pages are made with, once for the life of the process."""
-
-    house: House
-    clock: Clock
-    keys: Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +91,7 @@ class Here:
         return token_for(self.site.keys, self.secret or "", self.browser or "")
 
 
-def site_of(request: Request) -> Site:
-    """Return what the application was made with."""
-    site: Site = request.app.state.site
-    return site
-
-
-def here(request: Request) -> Here:
+def begin(request: Request) -> Here:
     """Begin a request: find who asks by the link or the cookie.
 
     The language is the officer's or the account's, else that of the cookie, the browser or the settings.
@@ -118,7 +101,8 @@ def here(request: Request) -> Here:
     if token := token_in(request.scope["path"]):
         return _by_link(request, site, token, now)
     secret = read_login(site.keys, request.cookies)
-    caller = find_by_login(site.house, secret, now=now) if secret else None
+    caller = site.callers.find(secret, now) if secret else None
+    request.state.actor = caller.actor if caller else None  # for the log
     return Here(
         site=site,
         request=request,
@@ -130,10 +114,25 @@ def here(request: Request) -> Here:
     )
 
 
+async def here(request: Request) -> Here:
+    """Begin a request, in a thread of its own only where the database has to be asked."""
+    return begin(request) if _is_known(request) else await run_in_threadpool(begin, request)
+
+
+def _is_known(request: Request) -> bool:
+    site = site_of(request)
+    now = site.clock()
+    if token := token_in(request.scope["path"]):
+        return site.readers.recall(token, now) is not None
+    secret = read_login(site.keys, request.cookies)
+    return secret is None or site.callers.recall(secret, now) is not None
+
+
 def _by_link(request: Request, site: Site, token: str, now: datetime) -> Here:
     otherwise = _language(request, None, site.house.settings.language)
     asked = Here(site=site, request=request, now=now, language=otherwise, token=token)
-    reader = read_token(site.house, token, now)
+    reader = site.readers.find(token, now)
+    request.state.actor = reader.caller.actor if isinstance(reader, LinkReader) and reader.caller else None
     if isinstance(reader, LinkReader):
         return replace(asked, language=reader.language, caller=reader.caller, refusal=reader.refusal)
     return replace(asked, refusal=reader)

@@ -21,6 +21,10 @@ class Fields:
         self._sent = sent
         self.faults: dict[str, Refusal] = {}
 
+    def named(self, beginning: str) -> list[str]:
+        """Return the names of the fields that begin so."""
+        return [name for name in self._sent.fields if name.startswith(beginning)]
+
     def words(self, name: str, longest: int, *, needed: bool = False) -> str | None:
         """Read a text; None where there is none or it cannot be taken."""
         text = self._sent.text(name)

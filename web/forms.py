@@ -12,7 +12,7 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.exceptions import HTTPException
 
-from web.context import site_of
+from web.site import site_of
 
 MOST_TEXT = 1024 * 1024
 MOST_FIELDS = 200

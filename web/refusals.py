@@ -12,8 +12,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from config.errors import Forbidden, Lapsed, Refusal, Stale, TooOften, Unknown
-from web.context import here
+from web.context import begin
 from web.identity.kept import SECRETS, read_form
+from web.navigation import say
 from web.rendering import page
 from web.translation import say_refusal, translations
 
@@ -27,6 +28,14 @@ _STATUS: tuple[tuple[type[Refusal], HTTPStatus], ...] = (
 )
 
 _NOT_TYPED = SECRETS | {"seen", "back", "next", "kept", "login"}
+_TOO_LARGE = say("That is too large to be taken; go back, choose a smaller file and try again.")
+_WORDS: Mapping[int, str] = {
+    HTTPStatus.NOT_FOUND: say("There is no such page."),
+    HTTPStatus.METHOD_NOT_ALLOWED: say("There is no such page."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: _TOO_LARGE,
+    HTTPStatus.REQUEST_TIMEOUT: say("It took too long to arrive; go back and send it again."),
+}
+_UNREAD = say("That could not be read; go back and try again.")
 
 
 def status_of(refusal: Refusal) -> HTTPStatus:
@@ -53,16 +62,12 @@ def add_handlers(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     @app.exception_handler(RequestValidationError)
     def refuse_address(request: Request, error: Any) -> Response:
-        asked = here(request)
-        say = translations(asked.language).gettext
+        asked = begin(request)
+        gettext = translations(asked.language).gettext
         status = getattr(error, "status_code", HTTPStatus.UNPROCESSABLE_ENTITY)
-        if status in (HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED):
-            said = say("There is no such page.")
-        elif status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-            said = say("That is too large to be taken; go back, choose a smaller file and try again.")
-        else:
-            said = say("That could not be read; go back and try again.")
-        return page(asked, "refusal.html", status=status, said=said, typed={}, lapsed=False)
+        return page(
+            asked, "refusal.html", status=status, said=gettext(_WORDS.get(status, _UNREAD)), typed={}, lapsed=False
+        )
 
 
 async def typed_into(request: Request) -> Mapping[str, str]:
@@ -78,7 +83,7 @@ async def typed_into(request: Request) -> Mapping[str, str]:
 
 def refusal_page(request: Request, refusal: Refusal, typed: Mapping[str, str]) -> Response:
     """Write the page that says why something was not carried out, with what was typed."""
-    asked = here(request)
+    asked = begin(request)
     said, lapsed = say_refusal(refusal, asked.language), isinstance(refusal, Lapsed)
     answer = page(asked, "refusal.html", status=status_of(refusal), said=said, typed=typed, lapsed=lapsed)
     return say_when(answer, refusal)

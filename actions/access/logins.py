@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, or_, update
+from sqlalchemy import ColumnElement, bindparam, delete, or_, update
 from sqlmodel import Session, and_, col
 
 from actions.access.secrets import digest_of, new_secret
@@ -53,9 +53,22 @@ def start_login(session: Session, user: User, agent: str, *, now: datetime) -> L
     return started
 
 
+ALIVE = and_(
+    col(Login.ended_at).is_(None),
+    col(Login.ends_at) > bindparam("now"),
+    col(Login.seen_at) > bindparam("idle_since"),
+)
+"""Selects, in a query that has `Login` in it, those that have not ended; what it compares with is `alive_at`."""
+
+
+def alive_at(now: datetime) -> dict[str, datetime]:
+    """Return the parameters of ALIVE."""
+    return {"now": now, "idle_since": now - IDLE}
+
+
 def is_alive(now: datetime) -> ColumnElement[bool]:
     """Select, in a query that has `Login` in it, those that have not ended."""
-    return and_(col(Login.ended_at).is_(None), col(Login.ends_at) > now, col(Login.seen_at) > now - IDLE)
+    return ALIVE.params(alive_at(now))
 
 
 def end_logins(session: Session, user: User, *, now: datetime, but: str | None = None) -> int:

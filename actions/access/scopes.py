@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from config.vocabulary import OfficerRole
@@ -11,12 +11,14 @@ from models.scope import EVERYTHING, Scope
 from models.unit import Unit
 from notifications.absences import absences_from
 
+_PATH = select(col(Unit.path)).where(col(Unit.id) == bindparam("unit"))
+
 
 def scope_of_unit(session: Session, unit_id: int | None) -> Scope:
     """Return the scope of a unit and all below it; everything where there is none."""
     if unit_id is None:
         return EVERYTHING
-    return Scope(path=session.execute(select(col(Unit.path)).where(col(Unit.id) == unit_id)).scalar_one())
+    return Scope(path=session.connection().execute(_PATH, {"unit": unit_id}).scalar_one())
 
 
 def scope_of_officer(session: Session, officer: Officer, now: datetime) -> Scope:

@@ -14,7 +14,7 @@ from models.assignment import Assignment, Counter
 from models.dialects import insert_found, table_of
 from models.window import Window
 
-ADD = """(window_id, task_id, unit_id, due_at) DO UPDATE SET
+_TO_WHAT_IS_THERE = """(window_id, task_id, unit_id, due_at) DO UPDATE SET
 done = counter.done + excluded.done, in_time = counter.in_time + excluded.in_time,
 waived = counter.waived + excluded.waived"""
 
@@ -26,6 +26,15 @@ class CounterKey(NamedTuple):
     task_id: int
     unit_id: int
     due_at: datetime
+
+
+_COLUMNS = (*CounterKey._fields, "total", "done", "in_time", "waived")
+_ADD = insert_found(
+    Counter,
+    _COLUMNS,
+    select(*(bindparam(name, type_=table_of(Counter).c[name].type) for name in _COLUMNS)),
+    _TO_WHAT_IS_THERE,
+)
 
 
 @dataclass(slots=True)
@@ -56,9 +65,7 @@ def apply_changes(session: Session, changes: Iterable[tuple[CounterKey, Change]]
         {**key._asdict(), "total": 0, "done": change.done, "in_time": change.in_time, "waived": change.waived}
         for key, change in sorted(sums.items())
     ]
-    table = table_of(Counter)
-    given = select(*(bindparam(name, type_=table.c[name].type) for name in rows[0]))
-    session.connection().execute(insert_found(Counter, list(rows[0]), given, ADD), rows)
+    session.connection().execute(_ADD, rows)
 
 
 def recount(session: Session, window_id: int, unit_ids: Sequence[int] | None = None) -> None:
@@ -74,7 +81,7 @@ def recount(session: Session, window_id: int, unit_ids: Sequence[int] | None = N
     session.execute(delete(table_of(Counter)).where(*kept))
     session.execute(
         insert(table_of(Counter)).from_select(
-            [*CounterKey._fields, "total", "done", "in_time", "waived"],
+            _COLUMNS,
             select(
                 col(Assignment.window_id),
                 col(Assignment.task_id),

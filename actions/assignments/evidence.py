@@ -15,11 +15,11 @@ class NoEvidence(Refusal):
     """Work that asks for evidence and has none."""
 
 
-def check_evidence(session: Session, rulebook: Rulebook, works: Iterable[Work]) -> None:
-    """Raise NoEvidence for the first of them that asks for evidence in its campaign file and has none."""
-    asking = [work for work in works if rulebook.definition.stage(work.stage).task(work.task).evidence]
+def lacking_evidence(session: Session, rulebook: Rulebook, works: Iterable[Work]) -> set[int]:
+    """Return, by id, those of them that ask for evidence in their campaign file and have none."""
+    asking = {work.id for work in works if rulebook.definition.stage(work.stage).task(work.task).evidence}
     there: set[int] = set()
-    for run in in_chunks([work.id for work in asking]):
+    for run in in_chunks(sorted(asking)):
         there.update(
             session.exec(
                 select(Evidence.assignment_id).where(
@@ -27,6 +27,4 @@ def check_evidence(session: Session, rulebook: Rulebook, works: Iterable[Work]) 
                 )
             )
         )
-    for work in asking:
-        if work.id not in there:
-            raise NoEvidence("{work}: asks for evidence; add a photo, a PDF or an Office file", work=work.label)
+    return asking - there

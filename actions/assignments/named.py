@@ -1,6 +1,6 @@
 """Find the work that people speak of, and settle or unsettle it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -15,12 +15,17 @@ from models.assignment import Assignment
 from models.branch import Branch
 from models.campaign import Enrolment, Stage, Task
 from models.dialects import in_chunks, table_of
-from models.queries import find_branch, find_task, windows_of
+from models.queries import find_branch, find_tasks, windows_of
+from models.scope import EVERYTHING, Scope
+from models.unit import Unit
 from models.window import Window
 
 
 class Work(NamedTuple):
-    """An assignment as it stood when it was read for writing, with the codes that people call it by."""
+    """An assignment as it stood when it was read for writing, with the codes that people call it by.
+
+    `officer_id` and `path` say who answers for the branch, and where it is in the tree.
+    """
 
     id: int
     branch_id: int
@@ -33,6 +38,8 @@ class Work(NamedTuple):
     done_by: str | None
     note: str | None
     opens_at: datetime
+    officer_id: int | None
+    path: str
     branch: str
     stage: str
     task: str
@@ -49,10 +56,52 @@ class Work(NamedTuple):
 
 
 class Named(NamedTuple):
-    """Work by the names people use: a branch code, and `task` or `stage/task`."""
+    """Work by the names people use: a branch code, and `task` or `stage/task`; inside the scope of who speaks of it."""
 
     branch: str
     task: str
+    scope: Scope = EVERYTHING
+
+
+# Composed once: that takes longer than the asking.
+_WORK = (
+    select(
+        col(Assignment.id),
+        col(Assignment.branch_id),
+        col(Assignment.task_id),
+        col(Assignment.window_id),
+        col(Assignment.unit_id),
+        col(Assignment.due_at),
+        col(Assignment.status),
+        col(Assignment.done_at),
+        col(Assignment.done_by),
+        col(Assignment.note),
+        col(Window.opens_at),
+        col(Branch.officer_id),
+        col(Unit.path),
+        col(Branch.code),
+        col(Stage.code),
+        col(Task.code),
+    )
+    .join(Branch, col(Branch.id) == Assignment.branch_id)
+    .join(Unit, col(Unit.id) == Branch.unit_id)
+    .join(Task, col(Task.id) == Assignment.task_id)
+    .join(Stage, col(Stage.id) == Task.stage_id)
+    .join(Window, col(Window.id) == Assignment.window_id)
+    .where(
+        col(Branch.code).in_(bindparam("branches", expanding=True)),
+        col(Assignment.task_id).in_(bindparam("tasks", expanding=True)),
+        col(Window.status) != WindowStatus.PLANNED,  # one that is being opened has some of its work already
+    )
+    .order_by(col(Assignment.id))
+    .with_for_update(of=table_of(Assignment))
+)
+_STATE = ("status", "done_at", "done_by", "note", "next_reminder_at")
+_WRITE_STATE = (
+    update(table_of(Assignment))
+    .where(table_of(Assignment).c.id == bindparam("key"))
+    .values({name: bindparam(f"new_{name}") for name in _STATE})
+)
 
 
 def lock_work(session: Session, rulebook: Rulebook, names: Sequence[Named]) -> dict[Named, Work]:
@@ -61,58 +110,50 @@ def lock_work(session: Session, rulebook: Rulebook, names: Sequence[Named]) -> d
     Raises Refusal in one line for an unknown branch or task, one that is not in the campaign, and work
     whose window is not open yet.
     """
-    tasks = {name: find_task(session, rulebook.campaign, name) for name in dict.fromkeys(name.task for name in names)}
-    by_code: dict[tuple[str, int], Work] = {}
-    branches = list(dict.fromkeys(name.branch for name in names))
-    for codes in in_chunks(branches):
-        for work in _read(session, codes, [task.id for _, task in tasks.values()]):
-            by_code[work.branch, work.task_id] = work
-    found: dict[Named, Work] = {}
+    works: dict[Named, Work] = {}
+    for name, found in lock_what_is_there(session, rulebook, names).items():
+        if isinstance(found, Refusal):
+            raise found
+        works[name] = found
+    return works
+
+
+def lock_what_is_there(session: Session, rulebook: Rulebook, names: Sequence[Named]) -> dict[Named, Work | Refusal]:
+    """Read for each name the work, so that nobody else changes it in this transaction, or why there is none."""
+    tasks = find_tasks(session, rulebook.campaign, dict.fromkeys(name.task for name in names))
+    known = {name: found for name, found in tasks.items() if not isinstance(found, Refusal)}
+    works = _read(session, names, [task.id for _, task in known.values()]) if known else {}
+    found: dict[Named, Work | Refusal] = {}
     for name in names:
-        stage, task = tasks[name.task]
-        if (name.branch, task.id) not in by_code:
-            raise _absent(session, rulebook, name.branch, stage, task)
-        found[name] = by_code[name.branch, task.id]
+        place = tasks[name.task]
+        if isinstance(place, Refusal):
+            found[name] = place
+            continue
+        work = works.get((name.branch, place[1].id))
+        if work is None or not name.scope.holds(work.branch_id, work.officer_id, work.path):
+            found[name] = _absent(session, rulebook, name, *place)
+        else:
+            found[name] = work
     return found
 
 
-def _read(session: Session, branches: Iterable[str], tasks: Iterable[int | None]) -> Iterable[Work]:
-    query = (
-        select(
-            col(Assignment.id),
-            col(Assignment.branch_id),
-            col(Assignment.task_id),
-            col(Assignment.window_id),
-            col(Assignment.unit_id),
-            col(Assignment.due_at),
-            col(Assignment.status),
-            col(Assignment.done_at),
-            col(Assignment.done_by),
-            col(Assignment.note),
-            col(Window.opens_at),
-            col(Branch.code),
-            col(Stage.code),
-            col(Task.code),
-        )
-        .join(Branch, col(Branch.id) == Assignment.branch_id)
-        .join(Task, col(Task.id) == Assignment.task_id)
-        .join(Stage, col(Stage.id) == Task.stage_id)
-        .join(Window, col(Window.id) == Assignment.window_id)
-        .where(
-            col(Branch.code).in_(branches),
-            col(Assignment.task_id).in_(tasks),
-            col(Window.status) != WindowStatus.PLANNED,  # one that is being opened has some of its work already
-        )
-        .order_by(col(Assignment.id))
-        .with_for_update(of=table_of(Assignment))
-    )
-    return (Work(*row) for row in session.execute(query))
+def _read(session: Session, names: Sequence[Named], tasks: Sequence[int]) -> Mapping[tuple[str, int], Work]:
+    connection = session.connection()
+    read: dict[tuple[str, int], Work] = {}
+    for branches in in_chunks(list(dict.fromkeys(name.branch for name in names))):
+        for row in connection.execute(_WORK, {"branches": branches, "tasks": tasks}):
+            work = Work(*row)
+            read[work.branch, work.task_id] = work
+    return read
 
 
-def _absent(session: Session, rulebook: Rulebook, code: str, stage: Stage, task: Task) -> Refusal:
+def _absent(session: Session, rulebook: Rulebook, name: Named, stage: Stage, task: Task) -> Refusal:
     """Say why a branch has no such work."""
-    branch = find_branch(session, code)
-    campaign = rulebook.campaign
+    code, campaign = name.branch, rulebook.campaign
+    try:
+        branch = find_branch(session, code, name.scope)
+    except Refusal as unknown:
+        return unknown
     enrolment = session.execute(
         select(col(Enrolment.wave_id)).where(
             col(Enrolment.campaign_id) == campaign.id, col(Enrolment.branch_id) == branch.id
@@ -138,10 +179,5 @@ def _absent(session: Session, rulebook: Rulebook, code: str, stage: Stage, task:
 
 def write_state(session: Session, states: Sequence[dict[str, Any]]) -> None:
     """Write the new state of work that this transaction has locked, one row of values for each."""
-    table = table_of(Assignment)
-    columns = ("status", "done_at", "done_by", "note", "next_reminder_at")
-    statement = (
-        update(table).where(table.c.id == bindparam("key")).values({name: bindparam(f"new_{name}") for name in columns})
-    )
-    rows = [{"key": state["id"], **{f"new_{name}": state[name] for name in columns}} for state in states]
-    session.connection().execute(statement, rows)
+    rows = [{"key": state["id"], **{f"new_{name}": state[name] for name in _STATE}} for state in states]
+    session.connection().execute(_WRITE_STATE, rows)

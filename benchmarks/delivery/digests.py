@@ -8,7 +8,7 @@ from actions.open_window import open_window
 from actions.plan_reminders import plan_reminders
 from actions.registry.channels import add_channels, check_channel
 from benchmarks.bare import Bare
-from benchmarks.benchmark import Benchmark
+from benchmarks.benchmark import InThisProcess
 from benchmarks.city import found_city, settle
 from flows.delivery import delivery
 from models.database import transaction
@@ -17,7 +17,7 @@ SUBJECT = "5 项工作已逾期：学习活动"
 BODY = "· 第1支部：学习，截止 2009年9月18日（星期五），已逾期 24 天\n" * 12
 
 
-class Digests(Benchmark):
+class Digests(InThisProcess):
     """Every liaison officer has one digest, and a channel to get it by."""
 
     def __init__(self, branches: int) -> None:

@@ -7,14 +7,18 @@ from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from actions.assignments.named import Named
-from actions.complete import Answer, Completion, Receipt, complete
+from actions.complete import Answer, Completion, Receipt, complete, complete_each
 from actions.waive import waive
 from config.errors import Refusal
 from config.vocabulary import AssignmentStatus, EventKind
 from models.assignment import FigureValue
+from models.branch import Branch
+from models.database import snapshot
+from models.officer import Officer
+from models.scope import EVERYTHING, Scope
 from tests.dumps import dump
 from tests.factories import CAMPAIGN, a_house_at_work, a_running_house, answer, at, imported, registry_row
 from tests.records import CAMPAIGN as CODE
@@ -202,3 +206,69 @@ def test_nothing_is_done_before_its_window_opened(engine: Engine, tmp_path: Path
     house = a_house_at_work(engine, tmp_path / "home", branches=1)
     with pytest.raises(Refusal, match="cannot be done before its window opened, at 2009-09-06T16:00Z"):
         complete(house, CODE, [answer("U1-1", "survey", "2009-09-06 23:59")])
+
+
+def test_of_answers_given_apart_the_refused_harm_no_others(engine: Engine, tmp_path: Path) -> None:
+    house = a_house_at_work(engine, tmp_path / "home")
+    outcomes = complete_each(
+        house,
+        CODE,
+        [
+            answer("U1-1", "survey"),
+            answer("U9-9", "survey"),
+            answer("U1-2", "dance"),
+            answer("U2-1", "survey", members=-1),
+            answer("U1-1", "mobilization/survey", members=99),
+            answer("U2-1", "survey"),
+            answer("U1-1", "lecture"),
+        ],
+    )
+    assert [str(each) if isinstance(each, Refusal) else each.completion for each in outcomes] == [
+        Completion.COMPLETED,
+        "branch U9-9: not in the registry",
+        "task dance: not in campaign trial; `rollcall task list` shows what there is",
+        "U2-1 mobilization/survey: members: -1 is under the least allowed, 0",
+        Completion.DONE_BEFORE,
+        Completion.COMPLETED,
+        "task lecture: study/pilot is not open yet; it opens on 2009-09-27",
+    ]
+    assert sorted(value.value for value in every(house, FigureValue)) == [12, 12]
+    assert len(events_of(house, EventKind.ASSIGNMENT_COMPLETED)) == 2
+    assert counters_of(house) == recounted(house)
+
+
+@pytest.mark.parametrize(
+    ("seen", "allowed"),
+    [
+        pytest.param("everything", True, id="everything"),
+        pytest.param("/R/U1/", True, id="the unit"),
+        pytest.param("/R/", True, id="a unit above"),
+        pytest.param("/R/U2/", False, id="another unit"),
+        pytest.param("OU1-1", True, id="the officer"),
+        pytest.param("OU1-2", False, id="another officer"),
+        pytest.param("U1-1", True, id="the branch"),
+        pytest.param("U1-2", False, id="another branch"),
+    ],
+)
+def test_work_outside_the_scope_of_whoever_answers_is_not_there(
+    engine: Engine, tmp_path: Path, seen: str, allowed: bool
+) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", branches=2)
+    scope = _scope_of(engine, seen)
+    for task in ("survey", "lecture"):  # the second is not open yet, which is nothing to tell to others
+        asked = answer("U1-1", task)
+        (outcome,) = complete_each(house, CODE, [Answer(asked.branch, task, asked.at, "x", asked.figures, scope=scope)])
+        assert (str(outcome) != "branch U1-1: not in the registry") == allowed
+    assert (work_of(house, "U1-1", "survey").status is AssignmentStatus.DONE) == allowed
+
+
+def _scope_of(engine: Engine, seen: str) -> Scope:
+    """A path, an officer's or a branch's code, or everything."""
+    if seen == "everything":
+        return EVERYTHING
+    if seen.startswith("/"):
+        return Scope(path=seen)
+    model = Officer if seen.startswith("O") else Branch
+    with snapshot(engine) as session:
+        found = session.execute(select(model.id).where(model.code == seen)).scalar_one()
+    return Scope(officers=frozenset({found})) if model is Officer else Scope(branch=found)

@@ -19,11 +19,12 @@ from config.vocabulary import (
     OpeningAnchor,
     Outcome,
     SendDays,
+    ServeRole,
     StepKind,
 )
 
-WORDS_OF_FILES = {DayUnit, Dialect, DueAnchor, Language, OpeningAnchor, SendDays}
-"""Words that people meet only where they write them, in files and addresses, and there as they are stored."""
+WORDS_OF_FILES = {DayUnit, Dialect, DueAnchor, Language, OpeningAnchor, SendDays, ServeRole}
+"""Words that people meet only where they write them, in files, addresses and commands, and there as they are."""
 SAID_IN_SENTENCES = {StepKind}
 """Words for each of which a page has a sentence of its own."""
 PLAIN = re.compile(r"[a-z]+('s)?( [a-z]+)*")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from config.vocabulary import ServeRole
 from tests.databases import Databases
 from tests.factories import CAMPAIGN, KEY, a_running_house
 from tests.served import Served, end_serve, free_port, start_serve, wait_until
@@ -50,6 +51,15 @@ def services(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture
 def served(services: Services) -> Served:
     return services.running()
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Iterator[Served]:
+    """The pages alone, on an empty home."""
+    served = start_serve(tmp_path / "home", free_port(), ServeRole.WEB)
+    wait_until(lambda: served.has_said("is running") or served.process.poll() is not None, "the pages")
+    yield served
+    end_serve(served)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from config.errors import Refusal
 from config.settings import Settings
-from serving.place import Place, find_place
+from serving.place import Place, find_place, find_web_port
 
 LOOPBACK = "127.0.0.1"
 
@@ -21,6 +21,11 @@ def taken() -> Iterator[int]:
 def test_a_port_that_was_set_and_is_taken_is_refused_in_one_line(tmp_path: Path, taken: int) -> None:
     with pytest.raises(Refusal, match=rf"^port {taken} on 127.0.0.1 is taken; set ROLLCALL_PREFECT_PORT .*$"):
         find_place(Settings(home=tmp_path, prefect_port=taken))
+
+
+def test_a_port_for_the_pages_that_was_set_and_is_taken_is_refused(tmp_path: Path, taken: int) -> None:
+    with pytest.raises(Refusal, match=rf"^port {taken} on 127.0.0.1 is taken; set ROLLCALL_WEB_PORT .*$"):
+        find_web_port(Settings(home=tmp_path, web_port=taken))
 
 
 def test_unless_a_port_was_set_the_next_free_one_is_taken(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from config.errors import Refusal
 from config.settings import Settings
+from config.vocabulary import ServeRole
 from serving.prefect_api import PrefectApi
 from serving.reap import OWN_SILENCE, PENDING_LIMIT, reap
 from serving.serve import serve
@@ -59,9 +60,17 @@ def test_a_patrol_shows_progress_as_an_artifact(served: Served) -> None:
     assert "| mobilization | pilot |" in progress["data"]
 
 
-def test_a_second_serve_of_the_same_home_is_refused(served: Served) -> None:
+@pytest.mark.parametrize("role", ServeRole)
+def test_a_second_serve_of_the_same_home_is_refused(served: Served, role: ServeRole) -> None:
     with pytest.raises(Refusal, match=r"being served already"):
-        serve(Settings(home=served.home), print)
+        serve(Settings(home=served.home), print, role)
+
+
+def test_the_pages_are_served_beside_the_engine(served: Served) -> None:
+    assert served.has_said(f"its pages are at http://127.0.0.1:{served.web_port}, its runs can be seen at")
+    assert served.page("/readyz").text == "ready\n"
+    assert 'rollcall_assignments{campaign="trial",status="open"}' in served.page("/metrics").text
+    assert "GET /readyz 200" in (served.home / "logs" / "access.log").read_text()
 
 
 def test_a_run_stuck_in_pending_is_reaped_and_its_slot_is_free(served: Served) -> None:

@@ -33,6 +33,9 @@ PAGE_ROWS = (
     Row("GET", "/campaigns/{campaign}/charts/curve.svg", "·✓✓✓✓✓"),
     Row("GET", "/day", "·✓✓✓✓✓"),
     Row("GET", "/evidence/{number}", "·✓✓✓✓✓", "·····✓", number="evidence"),
+    Row("GET", "/healthz", "✓✓✓✓✓✓"),
+    Row("GET", "/readyz", "✓✓✓✓✓✓"),
+    Row("GET", "/metrics", "✓✓✓✓✓✓"),  # from this machine; from elsewhere test_health asks
     Row("POST", "/language", "✓✓✓✓✓✓"),
     Row("GET", "/launch", "·····✓"),
     Row("POST", "/launch/check", "·····✓"),

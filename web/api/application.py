@@ -5,9 +5,8 @@ from fastapi.routing import APIRoute
 
 from web.api import assignments, branches, campaigns, events, extensions, notices, progress, reference, units
 from web.api.document import Documented
-from web.api.limits import Bounded
 from web.api.problems import add_handlers
-from web.context import Site
+from web.site import Site
 
 PREFIX = "/api/v1"
 
@@ -62,7 +61,6 @@ def create_api(site: Site) -> FastAPI:
         generate_unique_id_function=_name_of,
     )
     api.state.site = site
-    api.add_middleware(Bounded)
     add_handlers(api)
     for router in RESOURCES:
         api.include_router(router)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from actions.complete import Answer, complete
+from actions.complete import Answer
 from actions.reading.assignments import AssignmentFilter, AssignmentState, read_assignments
 from actions.reopen import reopen
 from config.errors import Stale
@@ -60,9 +60,17 @@ def complete_assignment(here: Answerer, assignment: Assignment, answer: AnswerSh
     def act() -> AssignmentShape:
         found = to_write(here, assignment, named.match)
         if found.state.status is AssignmentStatus.OPEN:
-            branch, task = name_of(found)
-            actor, note = caller_of(here).actor, answer.note or None
-            complete(here.house, found.campaign, [Answer(branch, task, here.now, actor, answer.figures, note)])
+            name, caller = name_of(found), caller_of(here)
+            given = Answer(
+                name.branch,
+                name.task,
+                here.now,
+                caller.actor,
+                answer.figures,
+                answer.note or None,
+                scope=caller.scope,
+            )
+            here.site.clerk.complete(found.campaign, given)
         elif not _says_the_same(found, answer):
             raise _answered_before(found)
         return now_of(here, assignment)

@@ -14,7 +14,8 @@ from actions.access.caller import Caller
 from actions.access.callers import find_by_token
 from config.errors import Forbidden
 from config.vocabulary import Permission
-from web.context import Here, site_of
+from web.context import Here
+from web.site import site_of
 from web.translation import choose_language
 
 _BEARER = HTTPBearer(
@@ -49,6 +50,7 @@ def program(request: Request, shown: Annotated[HTTPAuthorizationCredentials | No
         raise Unauthenticated(shown=True)
     here = replace(here, caller=caller, language=caller.language or here.language)
     request.state.here = here
+    request.state.actor = caller.actor  # for the log
     return here
 
 

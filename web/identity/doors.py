@@ -26,7 +26,7 @@ def not_from_us() -> Forbidden:
     return Forbidden("this form was not made by a page of yours; open the page again and send it from there")
 
 
-def user(here: AnyOne) -> Here:
+async def user(here: AnyOne) -> Here:
     """Let in whoever is logged in."""
     if here.caller is None:
         raise LoggedOut
@@ -37,18 +37,18 @@ User = Annotated[Here, Depends(user)]
 """A page for whoever is logged in."""
 
 
-def visitor(here: AnyOne) -> Here:
+async def visitor(here: AnyOne) -> Here:
     """Let in whoever is logged in, and under a link whoever opened it; the link's refusal when it is none."""
     if here.refusal is not None:
         raise here.refusal
-    return here if here.token else user(here)
+    return here if here.token else await user(here)
 
 
 Visitor = Annotated[Here, Depends(visitor)]
 """A page for users, and under a link for its reader."""
 
 
-def form_user(here: User, csrf: Annotated[str, Form(alias=FIELD)] = "") -> Here:
+async def form_user(here: User, csrf: Annotated[str, Form(alias=FIELD)] = "") -> Here:
     """Let in a form that one of our pages made for this login."""
     if is_from_us(here.site.keys, here.secret or "", csrf):
         return here
@@ -61,13 +61,13 @@ FormUser = Annotated[Here, Depends(form_user)]
 """A form from a page for whoever is logged in."""
 
 
-def form_visitor(sent: Sent, asked: AnyOne) -> Here:
+async def form_visitor(sent: Sent, asked: AnyOne) -> Here:
     """Let in a form of a page for users, or of one under a link, whose token is the proof.
 
     It is read first, so that what was typed is there when nobody is let in.
     """
-    here = visitor(asked)
-    return here if here.token else form_user(here, sent.text(FIELD))
+    here = await visitor(asked)
+    return here if here.token else await form_user(here, sent.text(FIELD))
 
 
 FormVisitor = Annotated[Here, Depends(form_visitor)]

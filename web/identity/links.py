@@ -21,3 +21,8 @@ def read_token(house: House, token: str, now: datetime) -> LinkReader | Unknown:
         return find_by_link(house, token, now=now)
     except Unknown as unknown:
         return unknown
+
+
+def is_let_in(reader: LinkReader | Unknown) -> bool:
+    """Tell whether a link opens anything."""
+    return isinstance(reader, LinkReader) and reader.caller is not None

@@ -12,7 +12,6 @@ from actions.ask_extension import Wish, ask_extension
 from actions.assignments.evidence import NoEvidence
 from actions.assignments.figures import WrongFigures
 from actions.assignments.named import Named
-from actions.complete import complete
 from actions.reading.branches import BranchState, read_branch
 from actions.remove_evidence import remove_evidence
 from actions.reopen import reopen
@@ -58,7 +57,12 @@ class TaskName:
         return task_address(here.root, self.campaign, self.branch, self.stage, self.task)
 
 
-Asked = Annotated[TaskName, Depends()]
+async def asked_for(campaign: str, branch: str, stage: str, task: str) -> TaskName:
+    """Read it; asynchronous, so that no thread is woken for that."""
+    return TaskName(campaign, branch, stage, task)
+
+
+Asked = Annotated[TaskName, Depends(asked_for)]
 """The task that an address names."""
 
 
@@ -72,14 +76,14 @@ def show_task(here: Visitor, name: Asked) -> Response:
 def take_answer(here: FormVisitor, sent: Sent, name: Asked) -> Response:
     """Complete the task with figures, note and a file; evidence that could be taken is kept whatever else is wrong."""
     caller = caller_of(here, Permission.ANSWER)
-    work = _read(here, name).work(name.stage, name.task)
     fields = Fields(sent)
-    answer = read_answer(fields, work, sent.text(SEEN), caller.actor, here.now)
+    named = name.named._replace(scope=caller.scope)
+    answer = read_answer(fields, named, sent.text(SEEN), caller.actor, here.now)
     try:
-        if answer.seen == work.task.seen:
+        if sent.file is not None and answer.seen == _read(here, name).work(name.stage, name.task).task.seen:
             _add_file(here, sent, name, caller.actor, fields)
         if not fields.faults:
-            complete(here.house, name.campaign, [answer])
+            here.site.clerk.complete(name.campaign, answer)
             return _done(here, sent, name)
     except WrongFigures as wrong:
         fields.faults |= {f"{FIGURE}{code}": fault for code, fault in wrong.faults.items()}

@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
-from web.context import AnyOne, here
+from web.context import AnyOne, begin
 from web.identity.csrf import is_from_browser
 from web.identity.doors import LoggedOut, OtherLogin, not_from_us
 from web.identity.kept import Kept, has_secrets, is_too_long, read_form, unseal_form
@@ -49,7 +49,7 @@ def add_handlers(app: FastAPI) -> None:
 
 
 def _keep(request: Request, kept: Kept, brought: str) -> Response:
-    asked = here(request)
+    asked = begin(request)
     if has_secrets(kept) or not is_from_browser(asked.site.keys, asked.browser, brought):
         return RedirectResponse("/login", status_code=HTTPStatus.SEE_OTHER)
     if is_too_long(kept):
@@ -63,4 +63,4 @@ def _keep(request: Request, kept: Kept, brought: str) -> Response:
 def _show_again(request: Request, kept: Kept) -> Response:
     if has_secrets(kept):
         return refusal_page(request, not_from_us(), {})
-    return ask_to_send(here(request), kept, status=HTTPStatus.CONFLICT)
+    return ask_to_send(begin(request), kept, status=HTTPStatus.CONFLICT)

@@ -1,0 +1,57 @@
+"""Bodies of requests are bounded in size and in time."""
+
+import asyncio
+import re
+from http import HTTPStatus
+
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LARGEST = 1024 * 1024
+"""Bytes."""
+
+PATIENCE_SECONDS = 30.0
+"""How long the next part of a body may take."""
+
+_OWN_LIMIT = re.compile(r"/tasks/[^/]+/[^/]+/(complete|evidence)$")
+"""Forms with a file, which are read piece by piece and stopped by the size that files may have."""
+
+
+class Bounded:
+    """Stop reading a body that is too large, whatever length was announced, or that does not come.
+
+    The application is told by an HTTPException where it reads, so that it answers in its own form.
+    """
+
+    def __init__(self, app: ASGIApp, patience: float = PATIENCE_SECONDS) -> None:
+        self._app = app
+        self._patience = patience
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as the application does, with 413 or 408 where it reads on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        most = None if _OWN_LIMIT.search(scope["path"]) else LARGEST
+        announced = Headers(scope=scope).get("content-length", "")
+        is_too_large = most is not None and announced.isdecimal() and int(announced) > most
+        taken, is_whole = 0, False
+
+        async def receive_bounded() -> Message:
+            nonlocal taken, is_whole
+            if is_whole:  # what is waited for now is the end of the connection
+                return await receive()
+            if is_too_large:
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            try:
+                message = await asyncio.wait_for(receive(), self._patience)
+            except TimeoutError:
+                raise HTTPException(HTTPStatus.REQUEST_TIMEOUT) from None
+            taken += len(message.get("body", b""))
+            if most is not None and taken > most:
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            is_whole = not message.get("more_body", False)
+            return message
+
+        await self._app(scope, receive_bounded, send)
