@@ -1,4 +1,4 @@
-"""Flights: so few messages at once that a worker that dies leaves no more than these in doubt."""
+"""Flights: messages that are begun and settled together; a worker that dies leaves no more than one in doubt."""
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
