@@ -71,8 +71,8 @@ def deliver_batch(house: House, pace: Pace, clock: Clock) -> DeliveryReport | No
     if not claimed.parcels:
         return None if report == DeliveryReport() else report
     shipments = [make_ready(house, parcel) for parcel in claimed.parcels]
-    with ThreadPoolExecutor(max_workers=AT_ONCE) as executor:
-        crew = Crew(executor, clock)
+    with ThreadPoolExecutor(AT_ONCE) as executor:
+        crew = Crew(executor, AT_ONCE, clock)
         return report + _send(house, token, make_flights(shipments, FLIGHT[pace]), crew, clock)
 
 
