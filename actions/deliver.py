@@ -28,7 +28,7 @@ from notifications.outbox.waiting import Waiting, find_waiting
 DELIVERY = "delivery"
 """The actor of what no person did on the way out."""
 
-BATCH = {Pace.TOGETHER: 200, Pace.ONE_BY_ONE: 20}
+BATCH = {Pace.TOGETHER: 256, Pace.ONE_BY_ONE: 20}
 FLIGHT = {Pace.TOGETHER: 32, Pace.ONE_BY_ONE: 1}
 """How many messages are begun and settled together: as many as a worker that is killed may leave in doubt."""
 

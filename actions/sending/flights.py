@@ -32,7 +32,7 @@ def make_flights(shipments: Sequence[Shipment], size: int) -> Iterable[Sequence[
 
 
 class Crew:
-    """So many who hand the shipments of a flight over: each takes the next that waits, whenever its own was answered."""
+    """So many who hand the shipments of a flight over; each takes the next that waits when its own was answered."""
 
     def __init__(self, executor: Executor, size: int, clock: Clock) -> None:
         self._executor = executor

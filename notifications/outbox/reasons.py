@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, SQLColumnExpression, and_, case, func, literal, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, SQLColumnExpression, and_, case, false, func, literal, or_, select
 from sqlmodel import col
 
 from config.vocabulary import (
@@ -30,9 +30,12 @@ from notifications.absences import holds
 WATCHING = ((Section.GROUP, OfficerRole.GROUP), (Section.COORDINATOR, OfficerRole.COORDINATOR))
 
 
-def fallen_lines(away: CTE) -> Select[Any]:
-    """Select the id of each line of NOTICES that has fallen by NOW, and its reason."""
-    reason = _reason(away)
+def fallen_lines(away: CTE, has_silences: bool) -> Select[Any]:
+    """Select the id of each line of NOTICES that has fallen by NOW, and its reason.
+
+    Where nothing is silenced, which is mostly so, nobody need look line by line whether it is.
+    """
+    reason = _reason(away, has_silences)
     return (
         select(col(NoticeLine.id).label("id"), reason.label("reason"))
         .select_from(NoticeLine)
@@ -46,17 +49,18 @@ def fallen_lines(away: CTE) -> Select[Any]:
     )
 
 
-def _reason(away: CTE) -> ColumnElement[DropReason]:
+def _reason(away: CTE, has_silences: bool) -> ColumnElement[DropReason]:
     """Say why a line is no longer true; null while it is."""
     due_at = func.coalesce(col(Assignment.due_at), col(Problem.due_at))
     is_reminder = col(NoticeLine.rung).is_not(None)
+    silenced = is_silenced(col(Branch.id), NOW) if has_silences else false()
     return case(
         (col(Assignment.status) == AssignmentStatus.DONE, _constant(DropReason.DONE)),
         (col(Assignment.status) == AssignmentStatus.WAIVED, _constant(DropReason.WAIVED)),
         (col(Problem.status) == ProblemStatus.SOLVED, _constant(DropReason.SOLVED)),
         (due_at.is_distinct_from(col(NoticeLine.due_at)), _constant(DropReason.EXTENDED)),
         (_is_for_others(away), _constant(DropReason.REASSIGNED)),
-        (and_(is_reminder, is_silenced(col(Branch.id), NOW)), _constant(DropReason.SILENCED)),
+        (and_(is_reminder, silenced), _constant(DropReason.SILENCED)),
         (col(Window.status) == WindowStatus.CLOSED, _constant(DropReason.CLOSED)),
         (col(Channel.status) == ChannelStatus.ACTIVE, _constant(DropReason.REACHABLE)),
     )

@@ -14,6 +14,7 @@ from config.vocabulary import DeliveryStatus, NoticeStatus
 from models.dialects import in_chunks, is_postgresql, table_of
 from models.notice import Delivery, Notice, NoticeLine
 from models.parameters import NOTICES
+from models.silence import has_silences
 from notifications.absences import absences_from, absences_given, give_absences
 from notifications.outbox.put_off import Dropped, put_off
 from notifications.outbox.reasons import fallen_lines
@@ -65,7 +66,8 @@ def _lock(session: Session, chosen: ColumnElement[bool], hint: str) -> Sequence[
 
 def _drop_lines(session: Session, notices: Sequence[int], now: datetime) -> None:
     away = give_absences(session, absences_from(session, now))
-    dropped = session.execute(_dropping(is_postgresql(session)), {"notices": notices, "now": now, **away})
+    dropping = _dropping(is_postgresql(session), has_silences(session, now))
+    dropped = session.execute(dropping, {"notices": notices, "now": now, **away})
     put_off(session, [Dropped(*row) for row in dropped])
 
 
@@ -105,8 +107,8 @@ def _reasons_of(notice_id: ColumnElement[int]) -> ColumnElement[str]:
 
 
 @cache
-def _dropping(is_on_postgresql: bool) -> ReturningUpdate[Any]:
-    fallen = fallen_lines(absences_given(is_on_postgresql)).subquery("fallen")
+def _dropping(is_on_postgresql: bool, is_anything_silenced: bool) -> ReturningUpdate[Any]:
+    fallen = fallen_lines(absences_given(is_on_postgresql), is_anything_silenced).subquery("fallen")
     line = table_of(NoticeLine)
     return (
         update(line)
