@@ -8,6 +8,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 NOW: BindParameter[datetime] = bindparam("now", type_=UTCDateTime())
 NOTICES: BindParameter[Any] = bindparam("notices", expanding=True)
+DELIVERIES: BindParameter[Any] = bindparam("deliveries", expanding=True)
 
 Instant = datetime | BindParameter[datetime]
 """An instant, or the parameter that stands for one."""
