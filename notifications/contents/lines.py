@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, Select, and_, bindparam, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -15,12 +15,10 @@ from models.branch import Branch
 from models.campaign import Stage, Task
 from models.notice import Notice, NoticeLine
 from models.officer import Officer
-from models.parameters import NOTICES, NOW
+from models.parameters import NOTICES, NOW, OFFICERS, among
 from models.problem import Problem
 from models.unit import Unit
 from models.window import Window
-
-OFFICERS: BindParameter[Any] = bindparam("officers", expanding=True)
 
 
 class Reader(NamedTuple):
@@ -113,7 +111,7 @@ def _readers() -> Select[Any]:
     return (
         select(col(Notice.id), col(Officer.id), col(Officer.name), col(Officer.language), col(Notice.kind))
         .join(Officer, col(Officer.id) == Notice.officer_id)
-        .where(col(Notice.id).in_(NOTICES))
+        .where(among(col(Notice.id), NOTICES))
     )
 
 
@@ -172,7 +170,7 @@ def _own_work() -> Select[Any]:
         .join(Assignment, col(Assignment.branch_id) == Branch.id)
         .join(Window, col(Window.id) == Assignment.window_id)
         .join(Stage, col(Stage.id) == Window.stage_id)
-        .where(col(Branch.officer_id).in_(OFFICERS), col(Assignment.status) == AssignmentStatus.OPEN)
+        .where(among(col(Branch.officer_id), OFFICERS), col(Assignment.status) == AssignmentStatus.OPEN)
         .group_by(col(Branch.officer_id), col(Stage.campaign_id))
     )
 
@@ -195,7 +193,7 @@ def _watched_work() -> Select[Any]:
         .join(Counter, col(Counter.unit_id) == Unit.id)
         .join(Window, col(Window.id) == Counter.window_id)
         .join(Stage, col(Stage.id) == Window.stage_id)
-        .where(col(Officer.id).in_(OFFICERS), col(Officer.role) != OfficerRole.LIAISON)
+        .where(among(col(Officer.id), OFFICERS), col(Officer.role) != OfficerRole.LIAISON)
         .group_by(col(Officer.id), col(Stage.campaign_id))
     )
 
@@ -207,7 +205,7 @@ def _live(query: Select[Any]) -> Select[Any]:
         .join(Assignment, col(Assignment.id) == NoticeLine.assignment_id, isouter=True)
         .join(Problem, col(Problem.id) == NoticeLine.problem_id, isouter=True)
         .join(Branch, col(Branch.id) == func.coalesce(col(Assignment.branch_id), col(Problem.branch_id)))
-        .where(col(NoticeLine.notice_id).in_(NOTICES), col(NoticeLine.dropped).is_(None))
+        .where(among(col(NoticeLine.notice_id), NOTICES), col(NoticeLine.dropped).is_(None))
     )
 
 

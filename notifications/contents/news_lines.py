@@ -14,7 +14,7 @@ from models.branch import Branch
 from models.campaign import Stage, Task, Wave
 from models.notice import Notice, NoticeLine
 from models.officer import Channel, Officer
-from models.parameters import NOTICES
+from models.parameters import NOTICES, among
 from models.window import Window
 
 
@@ -158,5 +158,5 @@ def grants_of(session: Session, notices: Collection[int]) -> dict[int, Grant]:
 
 def _live(query: Select[Any], section: Section) -> Select[Any]:
     return query.where(
-        col(NoticeLine.notice_id).in_(NOTICES), col(NoticeLine.dropped).is_(None), col(NoticeLine.section) == section
+        among(col(NoticeLine.notice_id), NOTICES), col(NoticeLine.dropped).is_(None), col(NoticeLine.section) == section
     )

@@ -13,7 +13,7 @@ from config.vocabulary import ChannelStatus, OnDoubt
 from models.dialects import table_of
 from models.notice import Delivery, Notice
 from models.officer import Channel, Officer
-from models.parameters import DELIVERIES, NOW
+from models.parameters import DELIVERIES, NOW, among
 from notifications.outbox.accounts import ON_DOUBT, Turn, find_turns, is_claimable, is_sendable
 from notifications.outbox.policy import LEASE
 from notifications.outbox.slots import find_first_slots, find_slots, take_slots
@@ -110,7 +110,7 @@ def _of_account() -> Select[Any]:
 
 @cache
 def _these() -> Select[Any]:
-    return _candidates(col(Delivery.id).in_(DELIVERIES))
+    return _candidates(among(col(Delivery.id), DELIVERIES))
 
 
 def _candidates(which: ColumnElement[bool]) -> Select[Any]:

@@ -20,7 +20,7 @@ from models.branch import Branch
 from models.dialects import table_of
 from models.notice import Notice, NoticeLine
 from models.officer import Channel, Officer
-from models.parameters import NOTICES, NOW
+from models.parameters import NOTICES, NOW, among
 from models.problem import Problem
 from models.silence import is_silenced
 from models.unit import Unit
@@ -45,7 +45,7 @@ def fallen_lines(away: CTE, has_silences: bool) -> Select[Any]:
         .join(Branch, col(Branch.id) == func.coalesce(col(Assignment.branch_id), col(Problem.branch_id)), isouter=True)
         .join(Window, col(Window.id) == NoticeLine.window_id, isouter=True)
         .join(Channel, col(Channel.id) == NoticeLine.channel_id, isouter=True)
-        .where(col(NoticeLine.notice_id).in_(NOTICES), col(NoticeLine.dropped).is_(None), reason.is_not(None))
+        .where(among(col(NoticeLine.notice_id), NOTICES), col(NoticeLine.dropped).is_(None), reason.is_not(None))
     )
 
 

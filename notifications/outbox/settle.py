@@ -15,7 +15,7 @@ from config.vocabulary import DeliveryStatus, NoticeStatus, Outcome
 from models.account import Account
 from models.dialects import is_postgresql, rows_given, table_given, table_of
 from models.notice import Attempt, Delivery, Notice
-from models.parameters import DELIVERIES, NOW
+from models.parameters import DELIVERIES, NOW, among
 from notifications.channels.message import Verdict
 from notifications.outbox.accounts import Pause, pause_accounts
 from notifications.outbox.disabling import DisabledChannel, disable_channels
@@ -139,7 +139,7 @@ def _holding() -> Select[Any]:
         .select_from(delivery)
         .join(account, account.c.id == delivery.c.account_id, isouter=True)
         .where(
-            delivery.c.id.in_(DELIVERIES),
+            among(delivery.c.id, DELIVERIES),
             delivery.c.status == DeliveryStatus.SENDING,
             delivery.c.lease_token == bindparam("token"),
         )
@@ -153,7 +153,7 @@ def _move_deliveries(is_on_postgresql: bool) -> Update:
     moved = table_given(is_on_postgresql, MOVED, _moved_columns())
     return (
         update(delivery)
-        .where(delivery.c.id == moved.c.id, delivery.c.id.in_(DELIVERIES))
+        .where(delivery.c.id == moved.c.id, among(delivery.c.id, DELIVERIES))
         .values(
             status=moved.c.status,
             not_before=func.coalesce(moved.c.not_before, delivery.c.not_before),
@@ -191,7 +191,7 @@ def _end_attempts(is_on_postgresql: bool) -> Update:
     return (
         update(attempt)
         .where(attempt.c.delivery_id == ended.c.delivery_id, attempt.c.ended_at.is_(None))
-        .where(attempt.c.delivery_id.in_(DELIVERIES))
+        .where(among(attempt.c.delivery_id, DELIVERIES))
         .values(ended_at=NOW, outcome=ended.c.outcome, detail=ended.c.detail)
     )
 

@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from config.vocabulary import DeliveryStatus, NoticeStatus
 from models.dialects import in_chunks, is_postgresql, table_of
 from models.notice import Delivery, Notice, NoticeLine
-from models.parameters import NOTICES
+from models.parameters import NOTICES, among
 from models.silence import has_silences
 from notifications.absences import absences_from, absences_given, give_absences
 from notifications.outbox.put_off import Dropped, put_off
@@ -125,4 +125,4 @@ def _empty() -> Select[Any]:
         .where(col(NoticeLine.notice_id) == Notice.id, col(NoticeLine.dropped).is_(None))
         .exists()
     )
-    return select(col(Notice.id), col(Notice.campaign_id)).where(col(Notice.id).in_(NOTICES), ~is_told)
+    return select(col(Notice.id), col(Notice.campaign_id)).where(among(col(Notice.id), NOTICES), ~is_told)
