@@ -30,9 +30,12 @@ from notifications.outbox.waiting import Waiting, find_waiting
 DELIVERY = "delivery"
 """The actor of what no person did on the way out."""
 
-BATCH = {Pace.TOGETHER: 200, Pace.ONE_BY_ONE: 20}
-IN_FLIGHT = {Pace.TOGETHER: 8, Pace.ONE_BY_ONE: 1}
-"""How many messages are on their way at once: as many as a worker that is killed may leave in doubt."""
+BATCH = {Pace.TOGETHER: 256, Pace.ONE_BY_ONE: 20}
+FLIGHT = {Pace.TOGETHER: 32, Pace.ONE_BY_ONE: 1}
+"""How many messages are begun and settled together: as many as a worker that is killed may leave in doubt."""
+
+AT_ONCE = 8
+"""How many of a flight are on their way at once, at the most."""
 
 MARGIN = timedelta(minutes=1)
 
@@ -81,9 +84,9 @@ def deliver_batch(house: House, pace: Pace, clock: Clock) -> DeliveryReport | No
     if not claimed.parcels:
         return None if report == DeliveryReport() else report
     shipments = [make_ready(house, parcel) for parcel in claimed.parcels]
-    with ThreadPoolExecutor(max_workers=IN_FLIGHT[pace]) as executor:
-        crew = Crew(executor, clock)
-        return report + _send(house, token, make_flights(shipments, IN_FLIGHT[pace]), crew, clock)
+    with ThreadPoolExecutor(AT_ONCE) as executor:
+        crew = Crew(executor, AT_ONCE, clock)
+        return report + _send(house, token, make_flights(shipments, FLIGHT[pace]), crew, clock)
 
 
 def _new_token() -> str:

@@ -1,7 +1,7 @@
 """What SQLite and PostgreSQL spell differently, in one place."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     String,
     Table,
+    bindparam,
     func,
     insert,
     literal,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     type_coerce,
 )
 from sqlalchemy import cast as sql_cast
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
 from models.base import Row
@@ -73,12 +75,36 @@ def values_table(
     The rows are parameters, one a column on PostgreSQL and one in all on SQLite: the statement is the same
     however many there are, so that it is compiled once.
     """
+    given = rows_given(session, name, columns, rows)
+    return _compose(is_postgresql(session), name, columns, lambda key, kind: literal(given[key], kind))
+
+
+def table_given(is_on_postgresql: bool, name: str, columns: Sequence[ColumnClause[Any]]) -> CTE:
+    """Compose such a table for a statement that is put together once: `rows_given` are parameters of its execution."""
+    return _compose(is_on_postgresql, name, columns, lambda key, kind: bindparam(key, type_=kind))
+
+
+def rows_given(
+    session: Session, name: str, columns: Sequence[ColumnClause[Any]], rows: Iterable[tuple[Any, ...]]
+) -> dict[str, Any]:
+    """Write rows as the parameters of the table of that name."""
     found = list(rows)
-    if is_postgresql(session):
-        cells = zip(*found, strict=True) if found else [()] * len(columns)
-        arrays = (literal(list(values), ARRAY(each.type)) for each, values in zip(columns, cells, strict=True))
+    if not is_postgresql(session):
+        return {f"{name}_rows": _json_rows(session, columns, found)}
+    cells = zip(*found, strict=True) if found else [()] * len(columns)
+    return {f"{name}_{each.name}": list(values) for each, values in zip(columns, cells, strict=True)}
+
+
+def _compose(
+    is_on_postgresql: bool,
+    name: str,
+    columns: Sequence[ColumnClause[Any]],
+    parameter: Callable[[str, TypeEngine[Any]], ColumnElement[Any]],
+) -> CTE:
+    if is_on_postgresql:
+        arrays = (parameter(f"{name}_{each.name}", ARRAY(each.type)) for each in columns)
         return select(func.unnest(*arrays).table_valued(*columns).render_derived(name)).cte(name)
-    row = func.json_each(_json_rows(session, columns, found)).table_valued("value").c.value
+    row = func.json_each(parameter(f"{name}_rows", String())).table_valued("value").c.value
     typed = (_from_json(row, place, each) for place, each in enumerate(columns))
     return select(*typed).cte(name).prefix_with("MATERIALIZED")
 

@@ -8,6 +8,7 @@ from sqlmodel import Field, Session, col
 from models.base import Row
 from models.branch import Branch
 from models.dialects import table_of
+from models.parameters import Instant
 from models.scope import Scope
 from models.unit import Unit
 
@@ -36,7 +37,7 @@ class Silence(Row, table=True):
     lifted_by: str | None = Field(default=None, max_length=100)
 
 
-def in_force(now: datetime) -> ColumnElement[bool]:
+def in_force(now: Instant) -> ColumnElement[bool]:
     """Select the silences that hold at an instant."""
     return and_(col(Silence.starts_at) <= now, col(Silence.ends_at) > now, col(Silence.lifted_at).is_(None))
 
@@ -52,7 +53,7 @@ def has_silences(session: Session, now: datetime) -> bool:
     return session.scalar(select(col(Silence.id)).where(in_force(now)).limit(1)) is not None
 
 
-def is_silenced(branch_id: SQLColumnExpression[int], now: datetime) -> ColumnElement[bool]:
+def is_silenced(branch_id: SQLColumnExpression[int], now: Instant) -> ColumnElement[bool]:
     """Tell of a column of branches whether a silence holds for each, for its unit, or for one above that.
 
     Looked up row by row: what it costs follows the rows that are asked about, and the silences in force.

@@ -2,19 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import CTE, ColumnElement, Integer, SQLColumnExpression, and_, column, or_, select
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from models.dialects import values_table
+from models.dialects import rows_given, table_given, values_table
 from models.officer import Officer
 from rules.deadlines import ONE_DAY, end_of, local_day, start_of
 
 UNTIL_BACK = datetime(9999, 1, 1, tzinfo=UTC)
 """The end of an absence that has none yet."""
+
+AWAY = "away"
+COLUMNS = (
+    column("officer_id", Integer),
+    column("deputy_id", Integer),
+    column("starts_at", UTCDateTime()),
+    column("ends_at", UTCDateTime()),
+)
 
 
 class Absence(NamedTuple):
@@ -63,13 +71,17 @@ def absences_from(session: Session, now: datetime) -> Sequence[Absence]:
 
 def absence_table(session: Session, absences: Sequence[Absence]) -> CTE:
     """Compose the table of absences, to join with."""
-    columns = (
-        column("officer_id", Integer),
-        column("deputy_id", Integer),
-        column("starts_at", UTCDateTime()),
-        column("ends_at", UTCDateTime()),
-    )
-    return values_table(session, "away", columns, absences)
+    return values_table(session, AWAY, COLUMNS, absences)
+
+
+def absences_given(is_on_postgresql: bool) -> CTE:
+    """Compose that table for a statement that is put together once."""
+    return table_given(is_on_postgresql, AWAY, COLUMNS)
+
+
+def give_absences(session: Session, absences: Sequence[Absence]) -> dict[str, Any]:
+    """Write absences as the parameters of that table."""
+    return rows_given(session, AWAY, COLUMNS, absences)
 
 
 def holds(away: CTE, instant: SQLColumnExpression[datetime]) -> ColumnElement[bool]:

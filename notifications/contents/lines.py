@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal, or_, select
@@ -14,6 +15,7 @@ from models.branch import Branch
 from models.campaign import Stage, Task
 from models.notice import Notice, NoticeLine
 from models.officer import Officer
+from models.parameters import NOTICES, NOW, OFFICERS, among
 from models.problem import Problem
 from models.unit import Unit
 from models.window import Window
@@ -73,16 +75,48 @@ class OpenWork(NamedTuple):
 
 def readers_of(session: Session, notices: Collection[int]) -> Iterable[Reader]:
     """Read whom notices are for."""
-    query = (
-        select(col(Notice.id), col(Officer.id), col(Officer.name), col(Officer.language), col(Notice.kind))
-        .join(Officer, col(Officer.id) == Notice.officer_id)
-        .where(col(Notice.id).in_(notices))
-    )
-    return (Reader(*row) for row in session.execute(query))
+    return (Reader(*row) for row in session.execute(_readers(), {"notices": notices}))
 
 
 def own_lines(session: Session, notices: Collection[int]) -> Iterable[OwnLine]:
     """Read the live lines about the readers' own branches, the earliest deadlines first."""
+    return (OwnLine(*row) for row in session.execute(_own_lines(), {"notices": notices}))
+
+
+def watched_lines(session: Session, notices: Collection[int], now: datetime) -> Iterable[WatchedLine]:
+    """Count the live lines about other people's work by branch, the earliest deadlines first."""
+    return (WatchedLine(*row) for row in session.execute(_watched_lines(), {"notices": notices, "now": now}))
+
+
+def own_work(session: Session, officers: Collection[int], now: datetime) -> Iterable[OpenWork]:
+    """Count the open assignments of the officers' own branches."""
+    return (OpenWork(*row) for row in session.execute(_own_work(), {"officers": officers, "now": now}))
+
+
+def watched_work(session: Session, officers: Collection[int], now: datetime) -> Iterable[OpenWork]:
+    """Count, from the counters, the open assignments in the officers' units and below; without a unit, all.
+
+    A liaison officer who is told of a unit in somebody's place answers for none.
+    """
+    if not officers:
+        return ()
+    return (OpenWork(*row) for row in session.execute(_watched_work(), {"officers": officers, "now": now}))
+
+
+# Every batch of notices needs these: they are put together once, and only executed then.
+
+
+@cache
+def _readers() -> Select[Any]:
+    return (
+        select(col(Notice.id), col(Officer.id), col(Officer.name), col(Officer.language), col(Notice.kind))
+        .join(Officer, col(Officer.id) == Notice.officer_id)
+        .where(among(col(Notice.id), NOTICES))
+    )
+
+
+@cache
+def _own_lines() -> Select[Any]:
     columns = (
         col(NoticeLine.notice_id),
         col(NoticeLine.campaign_id),
@@ -94,8 +128,8 @@ def own_lines(session: Session, notices: Collection[int]) -> Iterable[OwnLine]:
         col(Problem.title),
         col(Officer.name),
     )
-    query = (
-        _live(select(*columns), notices)
+    return (
+        _live(select(*columns))
         .join(Task, col(Task.id) == Assignment.task_id, isouter=True)
         .join(Stage, col(Stage.id) == Task.stage_id, isouter=True)
         .join(Notice, col(Notice.id) == NoticeLine.notice_id)
@@ -103,11 +137,10 @@ def own_lines(session: Session, notices: Collection[int]) -> Iterable[OwnLine]:
         .where(col(NoticeLine.section) == Section.OWN)
         .order_by(col(NoticeLine.due_at), col(Branch.code), col(Stage.position), col(Task.position), col(NoticeLine.id))
     )
-    return (OwnLine(*row) for row in session.execute(query))
 
 
-def watched_lines(session: Session, notices: Collection[int], now: datetime) -> Iterable[WatchedLine]:
-    """Count the live lines about other people's work by branch, the earliest deadlines first."""
+@cache
+def _watched_lines() -> Select[Any]:
     group = (
         col(NoticeLine.notice_id),
         col(NoticeLine.campaign_id),
@@ -116,50 +149,43 @@ def watched_lines(session: Session, notices: Collection[int], now: datetime) -> 
         col(Unit.name),
         col(Branch.name),
     )
-    is_late = col(NoticeLine.due_at) <= now
+    is_late = col(NoticeLine.due_at) <= NOW
     is_task = col(NoticeLine.assignment_id).is_not(None)
     oldest = func.min(col(NoticeLine.due_at))
     counts = (func.count(), _count_if(is_late), _count_if(is_task), _count_if(and_(is_late, is_task)), oldest)
-    query = (
-        _live(select(*group, *counts), notices)
+    return (
+        _live(select(*group, *counts))
         .join(Unit, col(Unit.id) == Branch.unit_id)
         .where(col(NoticeLine.section).in_((Section.GROUP, Section.COORDINATOR)))
         .group_by(*group, col(Branch.id))
         .order_by(oldest, col(Unit.id), col(Branch.id))
     )
-    return (WatchedLine(*row) for row in session.execute(query))
 
 
-def own_work(session: Session, officers: Collection[int], now: datetime) -> Iterable[OpenWork]:
-    """Count the open assignments of the officers' own branches."""
-    query = (
-        select(col(Branch.officer_id), col(Stage.campaign_id), func.count(), _count_if(col(Assignment.due_at) <= now))
+@cache
+def _own_work() -> Select[Any]:
+    return (
+        select(col(Branch.officer_id), col(Stage.campaign_id), func.count(), _count_if(col(Assignment.due_at) <= NOW))
         .select_from(Branch)
         .join(Assignment, col(Assignment.branch_id) == Branch.id)
         .join(Window, col(Window.id) == Assignment.window_id)
         .join(Stage, col(Stage.id) == Window.stage_id)
-        .where(col(Branch.officer_id).in_(officers), col(Assignment.status) == AssignmentStatus.OPEN)
+        .where(among(col(Branch.officer_id), OFFICERS), col(Assignment.status) == AssignmentStatus.OPEN)
         .group_by(col(Branch.officer_id), col(Stage.campaign_id))
     )
-    return (OpenWork(*row) for row in session.execute(query))
 
 
-def watched_work(session: Session, officers: Collection[int], now: datetime) -> Iterable[OpenWork]:
-    """Count, from the counters, the open assignments in the officers' units and below; without a unit, all.
-
-    A liaison officer who is told of a unit in somebody's place answers for none.
-    """
-    if not officers:
-        return ()
+@cache
+def _watched_work() -> Select[Any]:
     scope = aliased(Unit)
     within = func.substr(col(Unit.path), 1, func.length(scope.path)) == scope.path
     left = col(Counter.total) - col(Counter.done) - col(Counter.waived)
-    query = (
+    return (
         select(
             col(Officer.id),
             col(Stage.campaign_id),
             func.sum(left),
-            func.sum(case((col(Counter.due_at) <= now, left), else_=literal(0, Integer))),
+            func.sum(case((col(Counter.due_at) <= NOW, left), else_=literal(0, Integer))),
         )
         .select_from(Officer)
         .join(scope, col(scope.id) == Officer.unit_id, isouter=True)
@@ -167,20 +193,19 @@ def watched_work(session: Session, officers: Collection[int], now: datetime) -> 
         .join(Counter, col(Counter.unit_id) == Unit.id)
         .join(Window, col(Window.id) == Counter.window_id)
         .join(Stage, col(Stage.id) == Window.stage_id)
-        .where(col(Officer.id).in_(officers), col(Officer.role) != OfficerRole.LIAISON)
+        .where(among(col(Officer.id), OFFICERS), col(Officer.role) != OfficerRole.LIAISON)
         .group_by(col(Officer.id), col(Stage.campaign_id))
     )
-    return (OpenWork(*row) for row in session.execute(query))
 
 
-def _live(query: Select[Any], notices: Collection[int]) -> Select[Any]:
+def _live(query: Select[Any]) -> Select[Any]:
     """Select from the lines about work that still stand, joined to the work and its branch."""
     return (
         query.select_from(NoticeLine)
         .join(Assignment, col(Assignment.id) == NoticeLine.assignment_id, isouter=True)
         .join(Problem, col(Problem.id) == NoticeLine.problem_id, isouter=True)
         .join(Branch, col(Branch.id) == func.coalesce(col(Assignment.branch_id), col(Problem.branch_id)))
-        .where(col(NoticeLine.notice_id).in_(notices), col(NoticeLine.dropped).is_(None))
+        .where(among(col(NoticeLine.notice_id), NOTICES), col(NoticeLine.dropped).is_(None))
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -14,6 +15,7 @@ from models.campaign import Stage, Task, Wave
 from models.dialects import table_of
 from models.notice import Notice, NoticeLine
 from models.officer import Channel, Officer
+from models.parameters import NOTICES, among
 from models.window import Window
 
 
@@ -59,6 +61,11 @@ class Grant(NamedTuple):
 
 def opening_lines(session: Session, notices: Collection[int]) -> Iterable[OpeningLine]:
     """Read the live lines about openings, the earliest first."""
+    return (OpeningLine(*row) for row in session.execute(_opening_lines(), {"notices": notices}))
+
+
+@cache
+def _opening_lines() -> Select[Any]:
     columns = (
         col(NoticeLine.notice_id),
         col(NoticeLine.campaign_id),
@@ -68,22 +75,25 @@ def opening_lines(session: Session, notices: Collection[int]) -> Iterable[Openin
         col(Window.first_day),
         col(Window.last_day),
     )
-    query = (
-        _live(select(*columns).select_from(NoticeLine), notices, Section.ANNOUNCEMENT)
+    return (
+        _live(select(*columns).select_from(NoticeLine), Section.ANNOUNCEMENT)
         .join(Window, col(Window.id) == NoticeLine.window_id)
         .join(Stage, col(Stage.id) == Window.stage_id)
         .join(Wave, col(Wave.id) == Window.wave_id)
         .order_by(col(Window.first_day), col(Stage.position), col(Wave.position), col(NoticeLine.id))
     )
-    return (OpeningLine(*row) for row in session.execute(query))
 
 
 def own_deadlines(session: Session, notices: Collection[int]) -> Iterable[OwnDeadline]:
     """Read the deadlines of opened windows among the branches of the readers, and of those they stand in for."""
-    query = (
+    return (OwnDeadline(*row) for row in session.execute(_own_deadlines(), {"notices": notices}))
+
+
+@cache
+def _own_deadlines() -> Select[Any]:
+    return (
         _live(
             select(col(NoticeLine.notice_id), col(Window.id), col(Task.code), func.min(col(Assignment.due_at))),
-            notices,
             Section.ANNOUNCEMENT,
         )
         .select_from(NoticeLine)
@@ -102,7 +112,6 @@ def own_deadlines(session: Session, notices: Collection[int]) -> Iterable[OwnDea
         )
         .group_by(col(NoticeLine.notice_id), col(Window.id), col(Task.code))
     )
-    return (OwnDeadline(*row) for row in session.execute(query))
 
 
 def usual_deadlines(session: Session, windows: Collection[int]) -> dict[tuple[int, str], datetime]:
@@ -119,6 +128,11 @@ def usual_deadlines(session: Session, windows: Collection[int]) -> dict[tuple[in
 
 def channel_lines(session: Session, notices: Collection[int]) -> Iterable[ChannelLine]:
     """Read the live lines about channels that were given up, by the name of their officer."""
+    return (ChannelLine(*row) for row in session.execute(_channel_lines(), {"notices": notices}))
+
+
+@cache
+def _channel_lines() -> Select[Any]:
     other = table_of(Channel).alias("other")
     reaches = (other.c.officer_id == Officer.id, other.c.status == ChannelStatus.ACTIVE)
     columns = (
@@ -129,13 +143,12 @@ def channel_lines(session: Session, notices: Collection[int]) -> Iterable[Channe
         col(Channel.disabled_reason),
         select(other.c.id).where(*reaches).correlate(Officer).exists(),
     )
-    query = (
-        _live(select(*columns).select_from(NoticeLine), notices, Section.CHANNEL)
+    return (
+        _live(select(*columns).select_from(NoticeLine), Section.CHANNEL)
         .join(Channel, col(Channel.id) == NoticeLine.channel_id)
         .join(Officer, col(Officer.id) == Channel.officer_id)
         .order_by(col(Officer.name), col(NoticeLine.id))
     )
-    return (ChannelLine(*row) for row in session.execute(query))
 
 
 def grants_of(session: Session, notices: Collection[int]) -> dict[int, Grant]:
@@ -148,7 +161,7 @@ def grants_of(session: Session, notices: Collection[int]) -> dict[int, Grant]:
     return {row.id: Grant(*row) for row in session.execute(query)}
 
 
-def _live(query: Select[Any], notices: Collection[int], section: Section) -> Select[Any]:
+def _live(query: Select[Any], section: Section) -> Select[Any]:
     return query.where(
-        col(NoticeLine.notice_id).in_(notices), col(NoticeLine.dropped).is_(None), col(NoticeLine.section) == section
+        among(col(NoticeLine.notice_id), NOTICES), col(NoticeLine.dropped).is_(None), col(NoticeLine.section) == section
     )

@@ -3,16 +3,36 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from random import Random
+from typing import Any
 
-from sqlalchemy import ColumnElement, TextClause, and_, bindparam, exists, func, literal, or_, select, text, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    TextClause,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from config.vocabulary import NoticeStatus, OnDoubt
 from models.account import Account, Slot
+from models.base import choice
 from models.dialects import table_of
 from models.notice import IS_CLAIMABLE, Delivery, Notice
+from models.parameters import NOW, Instant
+
+ON_DOUBT: BindParameter[OnDoubt] = bindparam("on_doubt", type_=choice(OnDoubt))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,48 +70,54 @@ def find_turns(session: Session, on_doubt: OnDoubt, now: datetime, token: str, m
 def _turns_between(
     session: Session, on_doubt: OnDoubt, now: datetime, above: int, through: int, most: int
 ) -> list[Turn]:
+    given = {"on_doubt": on_doubt, "now": now, "above": above, "through": through, "most": most}
+    return [
+        Turn(key, None if seconds is None else timedelta(seconds=seconds), found)
+        for key, seconds, found in session.execute(_turns(), given)
+    ]
+
+
+@cache
+def _turns() -> Select[Any]:
     """Find turns in the order of the accounts, jumping in the index to the next that something waits for."""
-    begun = select(_next_account(on_doubt, literal(above)).label("account_id")).cte("due", recursive=True)
+    through = bindparam("through", type_=Integer)
+    begun = select(_next_account(bindparam("above", type_=Integer)).label("account_id")).cte("due", recursive=True)
     here = begun.c.account_id
-    following = select(_next_account(on_doubt, here)).where(here.is_not(None), here < through)
+    following = select(_next_account(here)).where(here.is_not(None), here < through)
     due = begun.union_all(following)
-    first = _first_waiting(on_doubt, now)
-    query = (
+    first = _first_waiting()
+    return (
         select(col(Account.id), col(Account.rate_seconds), first)
         .select_from(due)
         # An outer join, although each is there: before any other SQLite would first jump through to the end.
         .join(Account, col(Account.id) == due.c.account_id, isouter=True)
-        .where(due.c.account_id <= through, ~is_paused(now), ~is_spent(now), first.is_not(None))
-        .limit(most)
+        .where(due.c.account_id <= through, ~is_paused(NOW), ~is_spent(NOW), first.is_not(None))
+        .limit(bindparam("most", type_=Integer))
     )
-    return [
-        Turn(key, None if seconds is None else timedelta(seconds=seconds), found)
-        for key, seconds, found in session.execute(query)
-    ]
 
 
-def _next_account(on_doubt: OnDoubt, above: ColumnElement[int]) -> ColumnElement[int | None]:
+def _next_account(above: ColumnElement[int]) -> ColumnElement[int | None]:
     there = table_of(Delivery).alias("there")
     return (
         select(there.c.account_id)
-        .where(text(f"there.{IS_CLAIMABLE}"), there.c.on_doubt == on_doubt, there.c.account_id > above)
+        .where(text(f"there.{IS_CLAIMABLE}"), there.c.on_doubt == ON_DOUBT, there.c.account_id > above)
         .order_by(there.c.account_id)
         .limit(1)
         .scalar_subquery()
     )
 
 
-def _first_waiting(on_doubt: OnDoubt, now: datetime) -> ColumnElement[int | None]:
+def _first_waiting() -> ColumnElement[int | None]:
     """Find the first delivery that waits for an account and may go: mostly the first that the index has."""
     return (
         select(col(Delivery.id))
         .join(Notice, col(Notice.id) == Delivery.notice_id)
         .where(
             is_claimable(),
-            col(Delivery.on_doubt) == on_doubt,
+            col(Delivery.on_doubt) == ON_DOUBT,
             col(Delivery.account_id) == Account.id,
-            col(Delivery.not_before) <= now,
-            is_sendable(now),
+            col(Delivery.not_before) <= NOW,
+            is_sendable(NOW),
         )
         .order_by(col(Delivery.not_before))
         .limit(1)
@@ -100,7 +126,7 @@ def _first_waiting(on_doubt: OnDoubt, now: datetime) -> ColumnElement[int | None
     )
 
 
-def is_sendable(now: datetime) -> ColumnElement[bool]:
+def is_sendable(now: Instant) -> ColumnElement[bool]:
     """Select the notices that may go out now."""
     return and_(
         col(Notice.status).in_((NoticeStatus.PLANNED, NoticeStatus.SENDING)),
@@ -114,12 +140,12 @@ def is_claimable() -> TextClause:
     return text(f"delivery.{IS_CLAIMABLE}")
 
 
-def is_paused(now: datetime) -> ColumnElement[bool]:
+def is_paused(now: Instant) -> ColumnElement[bool]:
     """Select the accounts that rest as a whole."""
     return col(Account.paused_until).is_not(None) & (col(Account.paused_until) > now)
 
 
-def is_spent(now: datetime) -> ColumnElement[bool]:
+def is_spent(now: Instant) -> ColumnElement[bool]:
     """Select the accounts that have sent all that they may in their period."""
     free = exists().where(col(Slot.account_id) == Account.id, col(Slot.free_at) <= now).correlate(Account)
     return col(Account.rate_count).is_not(None) & ~free

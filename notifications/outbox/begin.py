@@ -14,6 +14,7 @@ from models.account import Account
 from models.dialects import table_of
 from models.notice import Attempt, Delivery, Notice
 from models.officer import Channel
+from models.parameters import DELIVERIES, NOW, among
 from notifications.outbox.policy import LEASE
 from notifications.outbox.slots import free_slots, keep_slots, periods_of
 
@@ -88,12 +89,11 @@ def _hold(session: Session, token: str, now: datetime, deliveries: Collection[in
 @cache
 def _holding() -> Select[Any]:
     delivery, notice, channel, account = (table_of(model) for model in (Delivery, Notice, Channel, Account))
-    now = bindparam("now", type_=UTCDateTime())
     may_go = and_(
-        delivery.c.lease_until > now,
-        notice.c.sends_until > now,
+        delivery.c.lease_until > NOW,
+        notice.c.sends_until > NOW,
         channel.c.status == ChannelStatus.ACTIVE,
-        or_(account.c.paused_until.is_(None), account.c.paused_until <= now),
+        or_(account.c.paused_until.is_(None), account.c.paused_until <= NOW),
     )
     return (
         select(delivery.c.id, may_go, account.c.rate_seconds)
@@ -102,7 +102,7 @@ def _holding() -> Select[Any]:
         .join(channel, channel.c.id == delivery.c.channel_id)
         .join(account, account.c.id == delivery.c.account_id, isouter=True)
         .where(
-            delivery.c.id.in_(bindparam("deliveries", expanding=True)),
+            among(delivery.c.id, DELIVERIES),
             delivery.c.status == DeliveryStatus.CLAIMED,
             delivery.c.lease_token == bindparam("token"),
         )
@@ -115,7 +115,7 @@ def _marking() -> Update:
     delivery = table_of(Delivery)
     return (
         update(delivery)
-        .where(delivery.c.id.in_(bindparam("deliveries", expanding=True)))
+        .where(among(delivery.c.id, DELIVERIES))
         .values(
             status=DeliveryStatus.SENDING,
             attempts=delivery.c.attempts + 1,
@@ -128,7 +128,5 @@ def _marking() -> Update:
 def _opening_attempts() -> Insert:
     delivery, attempt = table_of(Delivery), table_of(Attempt)
     last = select(func.max(attempt.c.number)).where(attempt.c.delivery_id == delivery.c.id).scalar_subquery()
-    rows = select(delivery.c.id, func.coalesce(last, 0) + 1, bindparam("now", type_=UTCDateTime())).where(
-        delivery.c.id.in_(bindparam("deliveries", expanding=True))
-    )
+    rows = select(delivery.c.id, func.coalesce(last, 0) + 1, NOW).where(among(delivery.c.id, DELIVERIES))
     return insert(attempt).from_select(["delivery_id", "number", "started_at"], rows)

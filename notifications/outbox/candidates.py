@@ -3,16 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, select
 from sqlmodel import Session, col
 
 from config.vocabulary import ChannelStatus, OnDoubt
 from models.dialects import table_of
 from models.notice import Delivery, Notice
 from models.officer import Channel, Officer
-from notifications.outbox.accounts import Turn, find_turns, is_claimable, is_sendable
+from models.parameters import DELIVERIES, NOW, among
+from notifications.outbox.accounts import ON_DOUBT, Turn, find_turns, is_claimable, is_sendable
 from notifications.outbox.policy import LEASE
 from notifications.outbox.slots import find_first_slots, find_slots, take_slots
 
@@ -58,8 +60,8 @@ def find_candidates(
 ) -> tuple[list[Candidate], list[SlotShare]]:
     """Find deliveries account by account, and what no account is counted for: each has its share of the batch."""
     turns = find_turns(session, on_doubt, now, token, limit)
-    uncounted = col(Delivery.account_id).is_(None)
-    found = _candidates_of(session, uncounted, now, max(1, limit // (len(turns) + 1)), on_doubt)
+    given = {"now": now, "on_doubt": on_doubt}
+    found = _read(session, _uncounted(), given | {"room": max(1, limit // (len(turns) + 1))})
     if len(turns) > FEW:
         return _first_of_each(session, turns, found, now, limit, on_doubt)
     slots: list[SlotShare] = []
@@ -70,7 +72,7 @@ def find_candidates(
             slots.append(SlotShare(turn.account_id, free, now + LEASE + turn.period))
             room = len(free)
         if room:
-            found += _candidates_of(session, col(Delivery.account_id) == turn.account_id, now, room, on_doubt)
+            found += _read(session, _of_account(), given | {"room": room, "account_id": turn.account_id})
     return found, slots
 
 
@@ -80,19 +82,39 @@ def _first_of_each(
     """Find one delivery of each of many accounts, in as many statements as of one."""
     free = find_first_slots(session, [turn.account_id for turn in turns if turn.period is not None], now)
     going = [turn for turn in turns if turn.period is None or turn.account_id in free][: limit - len(found)]
-    is_first = col(Delivery.id).in_([turn.first for turn in going])
+    first = {"now": now, "on_doubt": on_doubt, "room": limit, "deliveries": [turn.first for turn in going]}
     slots = [
         SlotShare(turn.account_id, [free[turn.account_id]], now + LEASE + turn.period)
         for turn in going
         if turn.period is not None
     ]
-    return [*found, *_candidates_of(session, is_first, now, limit, on_doubt)], slots
+    return [*found, *_read(session, _these(), first)], slots
 
 
-def _candidates_of(
-    session: Session, which: ColumnElement[bool], now: datetime, room: int, on_doubt: OnDoubt
-) -> list[Candidate]:
-    query = (
+def _read(session: Session, query: Select[Any], given: dict[str, Any]) -> list[Candidate]:
+    return [Candidate(*row) for row in session.execute(query, given)]
+
+
+# Every batch needs these: they are put together once, and only executed then.
+
+
+@cache
+def _uncounted() -> Select[Any]:
+    return _candidates(col(Delivery.account_id).is_(None))
+
+
+@cache
+def _of_account() -> Select[Any]:
+    return _candidates(col(Delivery.account_id) == bindparam("account_id"))
+
+
+@cache
+def _these() -> Select[Any]:
+    return _candidates(among(col(Delivery.id), DELIVERIES))
+
+
+def _candidates(which: ColumnElement[bool]) -> Select[Any]:
+    return (
         select(
             col(Delivery.id),
             col(Delivery.notice_id),
@@ -114,14 +136,13 @@ def _candidates_of(
         .join(Notice, col(Notice.id) == Delivery.notice_id)
         .join(Channel, col(Channel.id) == Delivery.channel_id)
         .join(Officer, col(Officer.id) == Notice.officer_id)
-        .where(which, is_claimable(), col(Delivery.on_doubt) == on_doubt, col(Delivery.not_before) <= now)
-        .where(is_sendable(now))
+        .where(which, is_claimable(), col(Delivery.on_doubt) == ON_DOUBT, col(Delivery.not_before) <= NOW)
+        .where(is_sendable(NOW))
         # In the order of the index: a batch costs what it takes, however much is waiting behind it.
         .order_by(col(Delivery.account_id), col(Delivery.not_before))
-        .limit(room)
+        .limit(bindparam("room", type_=Integer))
         .with_for_update(skip_locked=True, of=(table_of(Delivery), table_of(Notice)))
     )
-    return [Candidate(*row) for row in session.execute(query)]
 
 
 def share_slots(session: Session, slots: Iterable[SlotShare], kept: Iterable[Candidate]) -> None:

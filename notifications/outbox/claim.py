@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
+from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Select, Update, bindparam, select, update
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from config.vocabulary import ChannelStatus, DeliveryStatus, NoticeStatus, OnDoubt, Outcome
 from models.dialects import table_of
 from models.notice import Attempt, Delivery, Notice
+from models.parameters import DELIVERIES, NOTICES, among
 from notifications.channels.message import Message
 from notifications.channels.services import service_called
 from notifications.contents.composing import Content, digests_of
@@ -118,27 +121,21 @@ def _parcel(one: Candidate, written: _Written) -> Parcel:
 
 def _find_doubtful(session: Session, deliveries: Sequence[int]) -> frozenset[int]:
     """Find the deliveries that an earlier try may have brought through."""
-    query = select(col(Attempt.delivery_id)).where(
-        col(Attempt.delivery_id).in_(deliveries), col(Attempt.outcome) == Outcome.AMBIGUOUS
-    )
-    return frozenset(session.scalars(query))
+    return frozenset(session.scalars(_doubtful(), {"deliveries": deliveries}))
 
 
 def _read_contents(session: Session, notices: Sequence[int], now: datetime) -> dict[int, Content]:
     """Read what the notices say that are not cancelled."""
-    notice = table_of(Notice)
-    standing = select(notice.c.id).where(notice.c.id.in_(notices), notice.c.status.in_(UNSENT))
-    # Else SQLite, whom nobody tells how many are planned, reads them all by their status.
-    standing = standing.with_hint(notice, "NOT INDEXED", "sqlite")
-    return digests_of(session, session.scalars(standing).all(), now)
+    return digests_of(session, session.scalars(_standing(), {"notices": notices}).all(), now)
 
 
 def _take(session: Session, kept: Sequence[tuple[Candidate, _Written]], token: str, now: datetime) -> None:
     if not kept:
         return
-    delivery, notice = table_of(Delivery), table_of(Notice)
+    lease = {"token": token, "lease_end": now + LEASE}
     rows = [
         {
+            **lease,
             "key": found.delivery_id,
             "new_subject": written.words.subject,
             "new_body": written.words.body,
@@ -147,25 +144,9 @@ def _take(session: Session, kept: Sequence[tuple[Candidate, _Written]], token: s
         }
         for found, written in kept
     ]
-    session.connection().execute(
-        update(delivery)
-        .where(delivery.c.id == bindparam("key"))
-        .values(
-            status=DeliveryStatus.CLAIMED,
-            lease_token=token,
-            lease_until=now + LEASE,
-            subject=bindparam("new_subject"),
-            body=bindparam("new_body"),
-            html=bindparam("new_html"),
-            dated=bindparam("new_dated", type_=UTCDateTime()),
-        ),
-        rows,
-    )
-    session.execute(
-        update(notice)
-        .where(notice.c.id.in_([found.notice_id for found, _ in kept]))
-        .values(status=NoticeStatus.SENDING)
-    )
+    connection = session.connection()
+    connection.execute(_taking(), rows)
+    connection.execute(_closing(), {"notices": [found.notice_id for found, _ in kept]})
 
 
 def _give_up(session: Session, unreadable: Sequence[tuple[Candidate, Unreadable]]) -> None:
@@ -177,3 +158,45 @@ def _give_up(session: Session, unreadable: Sequence[tuple[Candidate, Unreadable]
             .where(notice.c.id == found.notice_id)
             .values(status=NoticeStatus.DEAD, reason=why.reason[:LONGEST_DETAIL])
         )
+
+
+# Every batch needs these: they are put together once, and only executed then.
+
+
+@cache
+def _doubtful() -> Select[Any]:
+    return select(col(Attempt.delivery_id)).where(
+        among(col(Attempt.delivery_id), DELIVERIES), col(Attempt.outcome) == Outcome.AMBIGUOUS
+    )
+
+
+@cache
+def _standing() -> Select[Any]:
+    notice = table_of(Notice)
+    standing = select(notice.c.id).where(among(notice.c.id, NOTICES), notice.c.status.in_(UNSENT))
+    # Else SQLite, whom nobody tells how many are planned, reads them all by their status.
+    return standing.with_hint(notice, "NOT INDEXED", "sqlite")
+
+
+@cache
+def _taking() -> Update:
+    delivery = table_of(Delivery)
+    return (
+        update(delivery)
+        .where(delivery.c.id == bindparam("key"))
+        .values(
+            status=DeliveryStatus.CLAIMED,
+            lease_token=bindparam("token"),
+            lease_until=bindparam("lease_end", type_=UTCDateTime()),
+            subject=bindparam("new_subject"),
+            body=bindparam("new_body"),
+            html=bindparam("new_html"),
+            dated=bindparam("new_dated", type_=UTCDateTime()),
+        )
+    )
+
+
+@cache
+def _closing() -> Update:
+    notice = table_of(Notice)
+    return update(notice).where(among(notice.c.id, NOTICES)).values(status=NoticeStatus.SENDING)

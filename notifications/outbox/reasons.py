@@ -1,10 +1,8 @@
 """Why a line that was planned is no longer true, or not to be said to this reader now."""
 
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, SQLColumnExpression, and_, case, func, literal, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, SQLColumnExpression, and_, case, false, func, literal, or_, select
 from sqlmodel import col
 
 from config.vocabulary import (
@@ -22,6 +20,7 @@ from models.branch import Branch
 from models.dialects import table_of
 from models.notice import Notice, NoticeLine
 from models.officer import Channel, Officer
+from models.parameters import NOTICES, NOW, among
 from models.problem import Problem
 from models.silence import is_silenced
 from models.unit import Unit
@@ -31,9 +30,12 @@ from notifications.absences import holds
 WATCHING = ((Section.GROUP, OfficerRole.GROUP), (Section.COORDINATOR, OfficerRole.COORDINATOR))
 
 
-def fallen_lines(notices: Sequence[int], away: CTE, now: datetime) -> Select[Any]:
-    """Select the id of each line of notices that has fallen, and its reason."""
-    reason = _reason(away, now)
+def fallen_lines(away: CTE, has_silences: bool) -> Select[Any]:
+    """Select the id of each line of NOTICES that has fallen by NOW, and its reason.
+
+    Where nothing is silenced, which is mostly so, nobody need look line by line whether it is.
+    """
+    reason = _reason(away, has_silences)
     return (
         select(col(NoticeLine.id).label("id"), reason.label("reason"))
         .select_from(NoticeLine)
@@ -43,21 +45,22 @@ def fallen_lines(notices: Sequence[int], away: CTE, now: datetime) -> Select[Any
         .join(Branch, col(Branch.id) == func.coalesce(col(Assignment.branch_id), col(Problem.branch_id)), isouter=True)
         .join(Window, col(Window.id) == NoticeLine.window_id, isouter=True)
         .join(Channel, col(Channel.id) == NoticeLine.channel_id, isouter=True)
-        .where(col(NoticeLine.notice_id).in_(notices), col(NoticeLine.dropped).is_(None), reason.is_not(None))
+        .where(among(col(NoticeLine.notice_id), NOTICES), col(NoticeLine.dropped).is_(None), reason.is_not(None))
     )
 
 
-def _reason(away: CTE, now: datetime) -> ColumnElement[DropReason]:
+def _reason(away: CTE, has_silences: bool) -> ColumnElement[DropReason]:
     """Say why a line is no longer true; null while it is."""
     due_at = func.coalesce(col(Assignment.due_at), col(Problem.due_at))
     is_reminder = col(NoticeLine.rung).is_not(None)
+    silenced = is_silenced(col(Branch.id), NOW) if has_silences else false()
     return case(
         (col(Assignment.status) == AssignmentStatus.DONE, _constant(DropReason.DONE)),
         (col(Assignment.status) == AssignmentStatus.WAIVED, _constant(DropReason.WAIVED)),
         (col(Problem.status) == ProblemStatus.SOLVED, _constant(DropReason.SOLVED)),
         (due_at.is_distinct_from(col(NoticeLine.due_at)), _constant(DropReason.EXTENDED)),
         (_is_for_others(away), _constant(DropReason.REASSIGNED)),
-        (and_(is_reminder, is_silenced(col(Branch.id), now)), _constant(DropReason.SILENCED)),
+        (and_(is_reminder, silenced), _constant(DropReason.SILENCED)),
         (col(Window.status) == WindowStatus.CLOSED, _constant(DropReason.CLOSED)),
         (col(Channel.status) == ChannelStatus.ACTIVE, _constant(DropReason.REACHABLE)),
     )

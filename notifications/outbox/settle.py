@@ -8,14 +8,14 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Select, Update, bindparam, func, select, update
+from sqlalchemy import ColumnClause, Select, Update, bindparam, func, select, update
 from sqlmodel import Session, col
-from sqlmodel.sql.sqltypes import UTCDateTime
 
 from config.vocabulary import DeliveryStatus, NoticeStatus
 from models.account import Account
-from models.dialects import table_of
+from models.dialects import is_postgresql, rows_given, table_given, table_of
 from models.notice import Attempt, Delivery, Notice, may_have_arrived
+from models.parameters import DELIVERIES, NOW, among
 from notifications.channels.message import Verdict
 from notifications.outbox.accounts import Pause, pause_accounts
 from notifications.outbox.disabling import DisabledChannel, disable_channels
@@ -24,6 +24,7 @@ from notifications.outbox.queue import first_channel
 from notifications.outbox.report import NOTHING, DeliveryReport
 from notifications.outbox.slots import end_slots, periods_of
 
+MOVED, ENDED = "moved", "ended"
 LONGEST_DETAIL = 400
 LONGEST_RECEIPT = 200
 NOTICE_STATUS = {
@@ -91,8 +92,11 @@ def write_down(session: Session, settled: Sequence[Settlement], now: datetime) -
     # In the order in which notices are locked everywhere, so that none waits for another in a circle.
     settled = sorted(settled, key=attrgetter("notice_id"))
     connection = session.connection()
-    connection.execute(_move_deliveries(), [_delivery_row(one, now) for one in settled])
-    connection.execute(_end_attempts(), [_attempt_row(one, now) for one in settled])
+    on_postgresql, given = is_postgresql(session), {"deliveries": [one.delivery_id for one in settled]}
+    moved = rows_given(session, MOVED, _moved_columns(), [_delivery_row(one, now) for one in settled])
+    connection.execute(_move_deliveries(on_postgresql), given | moved)
+    ended = rows_given(session, ENDED, _ended_columns(), [_attempt_row(one) for one in settled])
+    connection.execute(_end_attempts(on_postgresql), given | ended | {"now": now})
     dead = [one.notice_id for one in settled if one.step.status is DeliveryStatus.DEAD]
     goes_on = _find_another_way(session, dead)
     final = [one for one in settled if one.step.status in NOTICE_STATUS]
@@ -115,7 +119,8 @@ def _find_another_way(session: Session, notices: Collection[int]) -> frozenset[i
     return frozenset(session.scalars(query))
 
 
-# What every flight needs is put together once, and only executed then.
+# What every flight needs is put together once, and only executed then. Rows are named by their keys besides: a
+# planner that thinks a table small would else read all of it.
 
 
 @cache
@@ -127,7 +132,7 @@ def _holding() -> Select[Any]:
         .select_from(delivery)
         .join(account, account.c.id == delivery.c.account_id, isouter=True)
         .where(
-            delivery.c.id.in_(bindparam("deliveries", expanding=True)),
+            among(delivery.c.id, DELIVERIES),
             delivery.c.status == DeliveryStatus.SENDING,
             delivery.c.lease_token == bindparam("token"),
         )
@@ -136,52 +141,62 @@ def _holding() -> Select[Any]:
 
 
 @cache
-def _move_deliveries() -> Update:
+def _move_deliveries(is_on_postgresql: bool) -> Update:
     delivery = table_of(Delivery)
+    moved = table_given(is_on_postgresql, MOVED, _moved_columns())
     return (
         update(delivery)
-        .where(delivery.c.id == bindparam("key"))
+        .where(delivery.c.id == moved.c.id, among(delivery.c.id, DELIVERIES))
         .values(
-            status=bindparam("new_status"),
-            not_before=func.coalesce(bindparam("new_not_before", type_=UTCDateTime()), delivery.c.not_before),
-            attempts=bindparam("new_attempts"),
-            sent_at=bindparam("new_sent_at"),
-            receipt=bindparam("new_receipt"),
+            status=moved.c.status,
+            not_before=func.coalesce(moved.c.not_before, delivery.c.not_before),
+            attempts=moved.c.attempts,
+            sent_at=moved.c.sent_at,
+            receipt=moved.c.receipt,
             lease_token=None,
             lease_until=None,
         )
     )
 
 
-def _delivery_row(one: Settlement, now: datetime) -> dict[str, Any]:
-    receipt = one.verdict.receipt
-    return {
-        "key": one.delivery_id,
-        "new_status": one.step.status,
-        "new_not_before": one.step.not_before,
-        "new_attempts": one.tries if one.step.counts else one.tries - 1,
-        "new_sent_at": now if one.step.status is DeliveryStatus.SENT else None,
-        "new_receipt": receipt and receipt[:LONGEST_RECEIPT],
-    }
-
-
 @cache
-def _end_attempts() -> Update:
-    attempt = table_of(Attempt)
+def _moved_columns() -> Sequence[ColumnClause[Any]]:
+    delivery = table_of(Delivery)
+    return [delivery.c[name] for name in ("id", "status", "not_before", "attempts", "sent_at", "receipt")]
+
+
+def _delivery_row(one: Settlement, now: datetime) -> tuple[Any, ...]:
+    receipt = one.verdict.receipt
     return (
-        update(attempt)
-        .where(attempt.c.delivery_id == bindparam("key"), attempt.c.ended_at.is_(None))
-        .values(ended_at=bindparam("new_ended_at"), outcome=bindparam("new_outcome"), detail=bindparam("new_detail"))
+        one.delivery_id,
+        one.step.status,
+        one.step.not_before,
+        one.tries if one.step.counts else one.tries - 1,
+        now if one.step.status is DeliveryStatus.SENT else None,
+        receipt and receipt[:LONGEST_RECEIPT],
     )
 
 
-def _attempt_row(one: Settlement, now: datetime) -> dict[str, Any]:
-    return {
-        "key": one.delivery_id,
-        "new_ended_at": now,
-        "new_outcome": one.verdict.outcome,
-        "new_detail": one.verdict.detail[:LONGEST_DETAIL],
-    }
+@cache
+def _end_attempts(is_on_postgresql: bool) -> Update:
+    attempt = table_of(Attempt)
+    ended = table_given(is_on_postgresql, ENDED, _ended_columns())
+    return (
+        update(attempt)
+        .where(attempt.c.delivery_id == ended.c.delivery_id, attempt.c.ended_at.is_(None))
+        .where(among(attempt.c.delivery_id, DELIVERIES))
+        .values(ended_at=NOW, outcome=ended.c.outcome, detail=ended.c.detail)
+    )
+
+
+@cache
+def _ended_columns() -> Sequence[ColumnClause[Any]]:
+    attempt = table_of(Attempt)
+    return [attempt.c[name] for name in ("delivery_id", "outcome", "detail")]
+
+
+def _attempt_row(one: Settlement) -> tuple[Any, ...]:
+    return one.delivery_id, one.verdict.outcome, one.verdict.detail[:LONGEST_DETAIL]
 
 
 @cache

@@ -3,14 +3,19 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Session, col
 
 from config.vocabulary import DeliveryStatus, NoticeStatus
-from models.dialects import in_chunks, table_of
+from models.dialects import in_chunks, is_postgresql, table_of
 from models.notice import Delivery, Notice, NoticeLine
-from notifications.absences import absence_table, absences_from
+from models.parameters import NOTICES, among
+from models.silence import has_silences
+from notifications.absences import absences_from, absences_given, give_absences
 from notifications.outbox.put_off import Dropped, put_off
 from notifications.outbox.reasons import fallen_lines
 
@@ -60,27 +65,15 @@ def _lock(session: Session, chosen: ColumnElement[bool], hint: str) -> Sequence[
 
 
 def _drop_lines(session: Session, notices: Sequence[int], now: datetime) -> None:
-    away = absence_table(session, absences_from(session, now))
-    fallen = fallen_lines(notices, away, now).subquery("fallen")
-    line = table_of(NoticeLine)
-    dropped = session.execute(
-        update(line)
-        .where(line.c.id == fallen.c.id)
-        .values(dropped=fallen.c.reason)
-        .returning(line.c.assignment_id, line.c.problem_id, line.c.since, line.c.dropped)
-    )
+    away = give_absences(session, absences_from(session, now))
+    dropping = _dropping(is_postgresql(session), has_silences(session, now))
+    dropped = session.execute(dropping, {"notices": notices, "now": now, **away})
     put_off(session, [Dropped(*row) for row in dropped])
 
 
 def _cancel_empty(session: Session, notices: Sequence[int]) -> Counter[int]:
     """Cancel the notices without a live line, and their deliveries; their reasons are told apart by commas."""
-    empty = select(table_of(Notice).c.id, col(Notice.campaign_id)).where(
-        col(Notice.id).in_(notices),
-        ~select(col(NoticeLine.id))
-        .where(col(NoticeLine.notice_id) == Notice.id, col(NoticeLine.dropped).is_(None))
-        .exists(),
-    )
-    found = session.execute(empty).tuples().all()
+    found = session.execute(_empty(), {"notices": notices}).tuples().all()
     if not found:
         return Counter()
     ids = [notice for notice, _ in found]
@@ -108,3 +101,28 @@ def _reasons_of(notice_id: ColumnElement[int]) -> ColumnElement[str]:
         .subquery("reasons")
     )
     return select(func.aggregate_strings(reasons.c.reason, ", ")).scalar_subquery()
+
+
+# Every batch needs these two: they are put together once, and only executed then.
+
+
+@cache
+def _dropping(is_on_postgresql: bool, is_anything_silenced: bool) -> ReturningUpdate[Any]:
+    fallen = fallen_lines(absences_given(is_on_postgresql), is_anything_silenced).subquery("fallen")
+    line = table_of(NoticeLine)
+    return (
+        update(line)
+        .where(line.c.id == fallen.c.id)
+        .values(dropped=fallen.c.reason)
+        .returning(line.c.assignment_id, line.c.problem_id, line.c.since, line.c.dropped)
+    )
+
+
+@cache
+def _empty() -> Select[Any]:
+    is_told = (
+        select(col(NoticeLine.id))
+        .where(col(NoticeLine.notice_id) == Notice.id, col(NoticeLine.dropped).is_(None))
+        .exists()
+    )
+    return select(col(Notice.id), col(Notice.campaign_id)).where(among(col(Notice.id), NOTICES), ~is_told)

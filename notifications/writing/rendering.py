@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from config.definition.text import Text
@@ -28,6 +28,7 @@ from notifications.writing.words import LONGEST_SUBJECT, cut_characters
 from rules import progress
 
 TEMPLATES = Path(__file__).parent / "templates"
+INCLUDE = re.compile(r'{% include "([^"]+)" %}\n?')
 MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
 
 Escape = Callable[[str], str]
@@ -53,6 +54,17 @@ def compose(name: str, language: Language, facts: Mapping[str, Any]) -> Composit
     return Composition(cut_characters(found.subject, LONGEST_SUBJECT), found.blocks)
 
 
+class _Loader(FileSystemLoader):
+    """jinja2's own, but that templates are put together when they are read, not anew for each message.
+
+    Where one includes another, that one's text stands, and is indented and spaced as if it were included.
+    """
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        text, file, is_current = super().get_source(environment, template)
+        return INCLUDE.sub(lambda found: self.get_source(environment, found[1])[0], text), file, is_current
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """jinja2's own, which asks at every value again what it may be asked for: half of the time of a message.
 
@@ -74,7 +86,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 @lru_cache
 def _environment(language: Language, is_markdown: bool) -> ImmutableSandboxedEnvironment:
     environment = _Sandbox(
-        loader=FileSystemLoader(TEMPLATES / language),
+        loader=_Loader(TEMPLATES / language),
         undefined=StrictUndefined,
         autoescape=False,  # what a value must not do depends on the dialect: `finalize` and the dialect see to it
         trim_blocks=True,

@@ -1,6 +1,6 @@
 """Flights: accounts take turns in them, and they take no longer than their slowest message but one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -38,17 +38,28 @@ class Slow:
         return self.verdict
 
 
+class Tripping(Slow):
+    """A sender with a fault of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+
+    def send(self, _: Message) -> Verdict:
+        raise IndexError
+
+
 def _shipment(key: int, account: int | None, sender: Slow | Verdict = ACCEPTED) -> Shipment:
     return Shipment(key, account, MESSAGE, sender, ())
 
 
 @pytest.fixture
 def crew() -> Iterator[Crew]:
+    """A crew of eight."""
     with ThreadPoolExecutor(8) as executor:
-        yield Crew(executor, lambda: NOW)
+        yield Crew(executor, 8, lambda: NOW)
 
 
-def _fly(crew: Crew, senders: list[Slow], account: int | None = None, latest: datetime = LATER) -> Landing:
+def _fly(crew: Crew, senders: Sequence[Slow], account: int | None = None, latest: datetime = LATER) -> Landing:
     return crew.fly([_shipment(key, account, sender) for key, sender in enumerate(senders)], latest)
 
 
@@ -69,32 +80,42 @@ def test_accounts_take_turns(accounts: list[int | None], flights: list[list[int 
 
 def test_slow_providers_are_waited_for_together(crew: Crew) -> None:
     began = monotonic()
-    assert len(_fly(crew, [Slow(0.3) for _ in range(8)]).verdicts) == 8
-    first = monotonic() - began
-    assert first < 4 * 0.3, "the first alone, the others at once"
+    landing = _fly(crew, [Slow(0.3) for _ in range(16)])
+    assert monotonic() - began < 4 * 0.3, "two for each of the crew"
+    assert landing.verdicts == dict.fromkeys(range(16), ACCEPTED)
+
+
+def test_who_waits_for_a_slow_provider_keeps_nobody_else(crew: Crew) -> None:
     began = monotonic()
-    _fly(crew, [Slow(0.3) for _ in range(8)])
-    assert monotonic() - began < 2 * 0.3, "all at once: the last flight was slow"
+    _fly(crew, [Slow(0.6), *(Slow(0.1) for _ in range(21))])
+    assert monotonic() - began < 0.6 + 0.2, "the others are through with theirs meanwhile"
 
 
-def test_what_is_answered_at_once_goes_without_threads(crew: Crew) -> None:
-    senders = [Slow(0) for _ in range(8)]
+def test_a_single_message_is_handed_over_by_the_caller(crew: Crew) -> None:
+    senders = [Slow(0)]
     _fly(crew, senders)
-    assert {sender.asked_by for sender in senders} == {get_ident()}
+    assert senders[0].asked_by == get_ident()
 
 
-def test_a_crew_that_was_slow_is_alone_again_when_all_is_answered_at_once(crew: Crew) -> None:
-    _fly(crew, [Slow(0.05) for _ in range(2)])
-    _fly(crew, [Slow(0) for _ in range(2)])
-    senders = [Slow(0) for _ in range(8)]
-    _fly(crew, senders)
-    assert {sender.asked_by for sender in senders} == {get_ident()}
+def test_never_more_than_the_crew_are_at_it_at_once() -> None:
+    senders = [Slow(0.02) for _ in range(12)]
+    with ThreadPoolExecutor(8) as executor:
+        _fly(Crew(executor, 3, lambda: NOW), senders)
+    assert len({sender.asked_by for sender in senders}) <= 3
+
+
+def test_what_a_sender_trips_over_is_not_taken_for_the_end(crew: Crew) -> None:
+    """A crew that stopped there would leave messages begun and without a verdict."""
+    landing = _fly(crew, [Tripping(), *(Slow(0) for _ in range(20))])
+    assert landing.verdicts.keys() == set(range(21))
+    assert landing.verdicts[0].outcome is Outcome.AMBIGUOUS
 
 
 def test_after_an_account_went_down_the_rest_of_it_is_not_tried(crew: Crew) -> None:
-    landing = _fly(crew, [Slow(0, DOWN), Slow(0), Slow(0)], account=1)
-    assert (landing.verdicts, landing.untried) == ({0: DOWN}, [1, 2])
-    assert len(_fly(crew, [Slow(0, DOWN), Slow(0)], account=None).verdicts) == 2, "nothing is counted together there"
+    senders = [Slow(0.05, DOWN) for _ in range(20)]
+    landing = _fly(crew, senders, account=1)
+    assert (set(landing.verdicts), sorted(landing.untried)) == (set(range(8)), [*range(8, 20)])
+    assert len(_fly(crew, senders, account=None).verdicts) == 20, "nothing is counted together there"
 
 
 def test_what_has_no_time_left_is_not_tried(crew: Crew) -> None:

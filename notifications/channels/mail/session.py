@@ -4,9 +4,8 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Iterable
-from io import BufferedReader, RawIOBase
+from io import BufferedReader
 from time import monotonic
-from typing import Any
 
 from config.vocabulary import Outcome
 from notifications.channels.mail.address import MailAccount, Security
@@ -14,6 +13,7 @@ from notifications.channels.mail.verdicts import Reply, Step, refused
 from notifications.channels.message import Verdict, account_refused
 from notifications.channels.site import Network
 from notifications.channels.wire.network import Forbidden, connect, tls_context
+from notifications.channels.wire.packets import Packets, time_left
 
 CONNECT_SECONDS = 5.0
 ANSWER_SECONDS = 20.0
@@ -47,7 +47,7 @@ class Session(smtplib.SMTP):
         """Wait for an answer, but not past the deadline, however slowly it comes."""
         if self.file is None and self.sock is not None:
             # smtplib's own file would wait for each packet anew.
-            self.file = BufferedReader(_Answers(self, self.sock))
+            self.file = BufferedReader(Packets(self.sock, lambda: time_left(self.deadline, ANSWER_SECONDS)))
         return super().getreply()
 
     def leave(self) -> None:
@@ -57,24 +57,6 @@ class Session(smtplib.SMTP):
             self.quit()
         except (smtplib.SMTPException, OSError):
             self.close()
-
-
-class _Answers(RawIOBase):
-    """What a server says, packet by packet, as long as there is time."""
-
-    def __init__(self, session: Session, connected: socket.socket) -> None:
-        self._session = session
-        self._connected = connected
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        left = self._session.deadline - monotonic()
-        if left <= 0:
-            raise TimeoutError("timed out")
-        self._connected.settimeout(min(ANSWER_SECONDS, left))
-        return self._connected.recv_into(buffer)
 
 
 def begin(account: MailAccount, networks: Iterable[Network], deadline: float) -> Session | Verdict:

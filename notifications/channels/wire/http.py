@@ -1,35 +1,20 @@
 """Speak HTTP to providers over pooled connections, and tell what is known to have failed from what may have arrived."""
 
-import atexit
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
-from functools import lru_cache
-
-import httpcore
+from http.client import HTTPException
+from urllib.parse import urlsplit
 
 from config.vocabulary import Outcome
 from notifications.channels.message import Verdict, account_refused
 from notifications.channels.site import Network
-from notifications.channels.wire.backend import Guarded, within
-from notifications.channels.wire.network import Forbidden, tls_context
-
-CONNECT_SECONDS = 5.0
-ANSWER_SECONDS = 15.0
-CALL_SECONDS = 40.0
-"""How long a call may take in all; several of them are less than a worker keeps for a message."""
-
-TIMEOUTS = {"connect": CONNECT_SECONDS, "read": ANSWER_SECONDS, "write": ANSWER_SECONDS, "pool": ANSWER_SECONDS}
-MOST_CONNECTIONS = 32
-IDLE_SECONDS = 30.0
-LONGEST_ANSWER = 65_536
+from notifications.channels.wire.connections import Origin, connection_to
+from notifications.channels.wire.network import Forbidden
 
 OK, REDIRECT, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, GONE = 200, 300, 401, 403, 404, 410
 BAD, TIMED_OUT, EARLY, TOO_MANY, SERVER, UNAVAILABLE = 400, 408, 425, 429, 500, 503
-
-NOT_SENT = (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout, httpcore.UnsupportedProtocol)
-"""What is raised before a byte of the request has left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,49 +81,23 @@ def words_of(reply: Reply) -> str:
 def _request(
     method: str, url: str, content: bytes, headers: Mapping[str, str], networks: Iterable[Network]
 ) -> Reply | Verdict:
-    pool = _pool(tuple(networks))
-    timeouts = {"timeout": TIMEOUTS}
+    asked = urlsplit(url)
+    target = f"{asked.path or '/'}?{asked.query}" if asked.query else asked.path or "/"
     try:
-        with (
-            within(CALL_SECONDS),
-            pool.stream(method, url, headers=list(headers.items()), content=content, extensions=timeouts) as response,
-        ):
-            body = _read(response)
+        connection = connection_to(Origin(asked.scheme == "https", asked.hostname or "", asked.port, tuple(networks)))
     except Forbidden as refused:
         return account_refused(str(refused))
-    except NOT_SENT as error:
+    except OSError as error:
         return Verdict(Outcome.TEMPORARY, f"not reached: {_name(error)}", is_account_down=True)
-    except httpcore.TimeoutException as error:
+    try:
+        answer, body = connection.ask(method, target, content, headers)
+    except TimeoutError as error:
         return Verdict(Outcome.AMBIGUOUS, f"no answer: {_name(error)}", is_account_down=True)
-    except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+    except (OSError, HTTPException) as error:
         return Verdict(Outcome.AMBIGUOUS, f"no answer: {_name(error)}")
-    answered = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
-    return Reply(response.status, answered, body)
-
-
-def _read(response: httpcore.Response) -> bytes:
-    """Read the answer, and no more of it than anyone will look at."""
-    body = b""
-    for part in response.iter_stream():
-        body += part
-        if len(body) > LONGEST_ANSWER:
-            break
-    return body
+    return Reply(answer.status, {name.lower(): value for name, value in answer.getheaders()}, body)
 
 
 def _name(error: Exception) -> str:
     said = " ".join(str(error).split())
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
-
-
-@lru_cache(maxsize=8)
-def _pool(networks: tuple[Network, ...]) -> httpcore.ConnectionPool:
-    pool = httpcore.ConnectionPool(
-        ssl_context=tls_context(),
-        max_connections=MOST_CONNECTIONS,
-        max_keepalive_connections=MOST_CONNECTIONS,
-        keepalive_expiry=IDLE_SECONDS,
-        network_backend=Guarded(networks),
-    )
-    atexit.register(pool.close)
-    return pool

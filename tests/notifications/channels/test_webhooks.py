@@ -13,7 +13,7 @@ from config.errors import Refusal
 from config.vocabulary import Outcome
 from notifications.channels.opening import open_channel
 from notifications.channels.site import Site
-from notifications.channels.wire import http
+from notifications.channels.wire import connections
 from tests.notifications.channels.factories import MESSAGE, send
 from tests.peers.faulty import a_dripping_peer, a_hanging_peer, goes_away, has_had_enough
 from tests.peers.server import Answer, Request, serving
@@ -103,7 +103,7 @@ def test_one_that_goes_away_after_it_has_read_may_have_taken_it(site: Site) -> N
 
 
 def test_one_that_never_answers_may_have_taken_it(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(http.TIMEOUTS, "read", 0.2)
+    monkeypatch.setattr(connections, "ANSWER_SECONDS", 0.2)
     with a_hanging_peer() as port:
         verdict = send(site, f"json://127.0.0.1:{port}/hook")
     assert verdict.outcome is Outcome.AMBIGUOUS
@@ -115,7 +115,7 @@ def test_one_that_never_answers_may_have_taken_it(site: Site, monkeypatch: pytes
 def test_one_whose_answer_never_ends_is_left_and_may_have_taken_it(
     site: Site, monkeypatch: pytest.MonkeyPatch, first: bytes
 ) -> None:
-    monkeypatch.setattr(http, "CALL_SECONDS", 0.5)
+    monkeypatch.setattr(connections, "CALL_SECONDS", 0.5)
     began = monotonic()
     with a_dripping_peer(first) as port:
         verdict = send(site, f"json://127.0.0.1:{port}/hook")

@@ -32,7 +32,8 @@ def test_three_workers_keep_the_rate_of_a_robot_they_share(database: str, engine
     with serving(respond) as origin:
         place = origin.partition("://")[2]
         a_crowd(house, [f"P{number}" for number in range(MESSAGES)], lambda name: f"json://{place}/{name}", robot)
-        workers = [start_waiting_delivery(database, house.home, FastClock(speed=1)) for _ in range(3)]
+        clock = FastClock(speed=1)  # one for all: it begins when it is made, and a process takes its time to start
+        workers = [start_waiting_delivery(database, house.home, clock) for _ in range(3)]
         for worker in workers:
             worker.join()
     assert [worker.exitcode for worker in workers] == [0, 0, 0]

@@ -1,0 +1,70 @@
+"""What statements that are put together once are given whenever they are executed."""
+
+import json
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ARRAY, BindParameter, Boolean, Dialect, Integer, SQLColumnExpression, Text, bindparam
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.operators import OperatorType
+from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlmodel.sql.sqltypes import UTCDateTime
+
+Instant = datetime | BindParameter[datetime]
+"""An instant, or the parameter that stands for one."""
+
+
+class Keys(TypeDecorator[Collection[int]]):
+    """Any number of keys in one parameter: an array on PostgreSQL, a text of JSON on SQLite."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Choose by the database."""
+        return dialect.type_descriptor(ARRAY(Integer) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Collection[int] | None, dialect: Dialect) -> Any:
+        """Write the keys."""
+        keys = list(value or ())
+        return keys if dialect.name == "postgresql" else json.dumps(keys)
+
+
+class among(FunctionElement[bool]):  # noqa: N801 - it is called like a function of SQL
+    """Tell whether a column is among the keys of a parameter.
+
+    A list in IN is as many parameters as it has keys: the statement is another one for each length, and PostgreSQL's
+    driver reads hundreds of names every time.
+    """
+
+    inherit_cache = True
+    name = "among"
+    type = Boolean()
+
+    def __init__(self, key: SQLColumnExpression[Any], keys: BindParameter[Any]) -> None:
+        super().__init__(key, keys)
+
+    def self_group(self, against: OperatorType | None = None) -> "among":  # noqa: ARG002
+        """Stand as it is: compared with true, as functions are on SQLite, it would find nothing by an index."""
+        return self
+
+
+@compiles(among, "postgresql")
+def _in_array(element: among, compiler: SQLCompiler, **options: Any) -> str:
+    key, keys = (compiler.process(part, **options) for part in element.clauses)
+    return f"{key} = ANY ({keys})"
+
+
+@compiles(among, "sqlite")
+def _in_json(element: among, compiler: SQLCompiler, **options: Any) -> str:
+    key, keys = (compiler.process(part, **options) for part in element.clauses)
+    return f"{key} IN (SELECT value FROM json_each({keys}))"
+
+
+NOW: BindParameter[datetime] = bindparam("now", type_=UTCDateTime())
+NOTICES: BindParameter[Any] = bindparam("notices", type_=Keys())
+DELIVERIES: BindParameter[Any] = bindparam("deliveries", type_=Keys())
+OFFICERS: BindParameter[Any] = bindparam("officers", type_=Keys())
