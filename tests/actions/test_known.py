@@ -1,6 +1,6 @@
 """Who asked a moment ago is remembered, and forgotten as soon as this process changes who may."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
