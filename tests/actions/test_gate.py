@@ -65,7 +65,7 @@ def test_an_override_is_on_record_once_with_its_reason(engine: Engine, tmp_path:
         pytest.param(
             override,
             "mobilization/third",
-            "window mobilization/third: say which of mobilization/pilot, mobilization/main",
+            "window mobilization/third: there is none; there are: mobilization/pilot, mobilization/main",
             id="unknown wave",
         ),
         pytest.param(override, "mobilization", "say which of", id="no wave where there are two"),
