@@ -31,7 +31,7 @@ DELIVERY = "delivery"
 """The actor of what no person did on the way out."""
 
 BATCH = {Pace.TOGETHER: 256, Pace.ONE_BY_ONE: 20}
-FLIGHT = {Pace.TOGETHER: 32, Pace.ONE_BY_ONE: 1}
+FLIGHT = {Pace.TOGETHER: 64, Pace.ONE_BY_ONE: 1}
 """How many messages are begun and settled together: as many as a worker that is killed may leave in doubt."""
 
 AT_ONCE = 8

@@ -2,7 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, SQLColumnExpression, and_, case, false, func, literal, or_, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    and_,
+    case,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlmodel import col
 
 from config.vocabulary import (
@@ -30,10 +42,10 @@ from notifications.absences import holds
 WATCHING = ((Section.GROUP, OfficerRole.GROUP), (Section.COORDINATOR, OfficerRole.COORDINATOR))
 
 
-def fallen_lines(away: CTE, has_silences: bool) -> Select[Any]:
+def fallen_lines(away: CTE | None, has_silences: bool) -> Select[Any]:
     """Select the id of each line of NOTICES that has fallen by NOW, and its reason.
 
-    Where nothing is silenced, which is mostly so, nobody need look line by line whether it is.
+    Where nobody is away and nothing is silenced, which is mostly so, nothing of it need be looked up line by line.
     """
     reason = _reason(away, has_silences)
     return (
@@ -49,7 +61,7 @@ def fallen_lines(away: CTE, has_silences: bool) -> Select[Any]:
     )
 
 
-def _reason(away: CTE, has_silences: bool) -> ColumnElement[DropReason]:
+def _reason(away: CTE | None, has_silences: bool) -> ColumnElement[DropReason]:
     """Say why a line is no longer true; null while it is."""
     due_at = func.coalesce(col(Assignment.due_at), col(Problem.due_at))
     is_reminder = col(NoticeLine.rung).is_not(None)
@@ -70,10 +82,10 @@ def _constant(reason: DropReason) -> ColumnElement[DropReason]:
     return literal(reason, choice(DropReason))
 
 
-def _is_for_others(away: CTE) -> ColumnElement[bool]:
+def _is_for_others(away: CTE | None) -> ColumnElement[bool]:
     """Tell whether somebody else is to be told: by the branch's officer, its unit, and who is away on the day."""
     officer_id = col(Branch.officer_id)
-    own_reader = func.coalesce(_deputy_of(away, officer_id), officer_id)
+    own_reader = officer_id if away is None else func.coalesce(_deputy_of(away, officer_id), officer_id)
     watches = (and_(col(NoticeLine.section) == section, ~_watches(away, role)) for section, role in WATCHING)
     return or_(
         and_(col(NoticeLine.section) == Section.OWN, own_reader.is_distinct_from(col(Notice.officer_id))), *watches
@@ -92,9 +104,12 @@ def _deputy_of(
     )
 
 
-def _watches(away: CTE, role: OfficerRole) -> ColumnElement[bool]:
+def _watches(away: CTE | None, role: OfficerRole) -> ColumnElement[bool]:
     """Tell whether the reader is told of the branch as one of a role, or for one of that role who is away."""
-    reader, absent = col(Notice.officer_id), away.alias()
+    reader = col(Notice.officer_id)
+    if away is None:
+        return _is_above(reader, role)
+    absent = away.alias()
     instead = select(absent.c.officer_id).where(
         absent.c.deputy_id == reader, holds(absent, col(Notice.sends_from)), _is_above(absent.c.officer_id, role)
     )

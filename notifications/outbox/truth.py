@@ -65,8 +65,9 @@ def _lock(session: Session, chosen: ColumnElement[bool], hint: str) -> Sequence[
 
 
 def _drop_lines(session: Session, notices: Sequence[int], now: datetime) -> None:
-    away = give_absences(session, absences_from(session, now))
-    dropping = _dropping(is_postgresql(session), has_silences(session, now))
+    absences = absences_from(session, now)
+    away = give_absences(session, absences) if absences else {}
+    dropping = _dropping(is_postgresql(session), bool(absences), has_silences(session, now))
     dropped = session.execute(dropping, {"notices": notices, "now": now, **away})
     put_off(session, [Dropped(*row) for row in dropped])
 
@@ -107,8 +108,9 @@ def _reasons_of(notice_id: ColumnElement[int]) -> ColumnElement[str]:
 
 
 @cache
-def _dropping(is_on_postgresql: bool, is_anything_silenced: bool) -> ReturningUpdate[Any]:
-    fallen = fallen_lines(absences_given(is_on_postgresql), is_anything_silenced).subquery("fallen")
+def _dropping(is_on_postgresql: bool, is_anyone_away: bool, is_anything_silenced: bool) -> ReturningUpdate[Any]:
+    away = absences_given(is_on_postgresql) if is_anyone_away else None
+    fallen = fallen_lines(away, is_anything_silenced).subquery("fallen")
     line = table_of(NoticeLine)
     return (
         update(line)

@@ -75,6 +75,14 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(**options)
         self._answers: dict[tuple[type, str], bool] = {}
 
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Give a plain value of what was found safe by the shortest way, anything else by jinja2's own."""
+        if self._answers.get((type(obj), attribute)):
+            value = getattr(obj, attribute, None)
+            if value is not None and not callable(value):
+                return value
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         asked = (type(obj), attr)
         answer = self._answers.get(asked)

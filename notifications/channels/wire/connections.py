@@ -7,7 +7,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse, IncompleteR
 from io import BufferedReader
 from threading import Lock
 from time import monotonic
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from urllib3.util import wait_for_read
 
@@ -51,14 +51,19 @@ class Connection(HTTPConnection):
         super().__init__(origin.host, origin.port)
         self.origin = origin
         self.used = 0.0
+        self._said: list[bytes] = []
 
     def connect(self) -> None:
         """Connect to an address that was checked; raises Forbidden, or OSError, and nothing was sent then."""
         connected = connect(self.host, self.port, CONNECT_SECONDS, self.origin.networks)
-        connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # head and body are two packets
+        connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self.origin.is_secure:
             connected = tls_context().wrap_socket(connected, server_hostname=self.host)
         self.sock = self._timed = _Timed(connected)
+
+    def send(self, data: Any) -> None:
+        """Put a part of the request to the others: head and body are sent as one packet."""
+        self._said.append(data)
 
     def ask(self, method: str, target: str, content: bytes, headers: Mapping[str, str]) -> tuple[HTTPResponse, bytes]:
         """Send a request and read the answer; raises OSError or HTTPException where there is none."""
@@ -74,7 +79,9 @@ class Connection(HTTPConnection):
 
     def _ask(self, method: str, target: str, content: bytes, headers: Mapping[str, str]) -> tuple[HTTPResponse, bytes]:
         self._timed.deadline = monotonic() + CALL_SECONDS
+        self._said.clear()
         self.request(method, target, content or None, headers)
+        self._timed.sendall(b"".join(self._said))
         answer = self.getresponse()
         if answer.status < FIRST_FINAL:
             raise HTTPException(f"HTTP {answer.status} in the place of an answer")
