@@ -11,6 +11,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LARGEST = 1024 * 1024
 """Bytes."""
 
+LARGEST_WITH_FILE = 4 * LARGEST
+"""Bytes of a form with a file: its page says so where the file is too large for it."""
+
 PATIENCE_SECONDS = 30.0
 """How long the next part of a body may take."""
 
@@ -33,8 +36,9 @@ class Bounded:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = None if _OWN_LIMIT.search(scope["path"]) else LARGEST
-        announced = Headers(scope=scope).get("content-length", "")
+        headers = Headers(scope=scope)
+        most = _limit_of(scope["path"], headers)
+        announced = headers.get("content-length", "")
         is_too_large = most is not None and announced.isdecimal() and int(announced) > most
         taken, is_whole = 0, False
 
@@ -55,3 +59,9 @@ class Bounded:
             return message
 
         await self._app(scope, receive_bounded, send)
+
+
+def _limit_of(path: str, headers: Headers) -> int | None:
+    if _OWN_LIMIT.search(path):
+        return None
+    return LARGEST_WITH_FILE if headers.get("content-type", "").startswith("multipart/form-data") else LARGEST

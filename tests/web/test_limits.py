@@ -1,6 +1,7 @@
 """A body that does not come is not waited for for ever."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 
 import pytest
@@ -35,7 +36,9 @@ def read_through(path: str, *pieces: bytes, stays_open: bool = False) -> int:
     async def send(_: Message) -> None:
         raise AssertionError
 
-    asyncio.run(Bounded(application, patience=0.05)(SCOPE | {"path": path}, receive, send))
+    act = Bounded(application, patience=0.05)(SCOPE | {"path": path}, receive, send)
+    with ThreadPoolExecutor(1) as thread:  # this one may have a loop already, of a browser's
+        thread.submit(asyncio.run, act).result()
     return read
 
 
