@@ -30,7 +30,7 @@ class Caller:
     def require(self, permission: Permission) -> None:
         """Raise Forbidden when they may not."""
         if not self.may(permission):
-            raise Forbidden("you may look at this, but not change it; a coordinator can")
+            raise Forbidden("this is not open to you; ask a coordinator")
 
     def narrowed(self, permissions: frozenset[Permission]) -> "Caller":
         """Return the same caller with no more than these permissions."""

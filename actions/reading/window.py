@@ -15,10 +15,11 @@ from actions.rulebook import Rulebook, open_rulebook
 from actions.windows.gate_facts import gate_facts
 from config.definition.stages import GateSpec, StageSpec
 from config.definition.text import Text
+from config.errors import Unknown
 from config.vocabulary import AT_WORK, StageKind, WindowStatus
 from models.assignment import Assignment, Counter
 from models.branch import Branch
-from models.campaign import Task
+from models.campaign import Enrolment, Task
 from models.database import snapshot
 from models.queries import WindowPlace, find_window, stages_of
 from models.scope import EVERYTHING, Scope
@@ -82,13 +83,15 @@ class WindowDetail:
 
 
 def read_window(house: House, campaign: str, name: str, *, now: datetime, scope: Scope = EVERYTHING) -> WindowDetail:
-    """Read the window named `stage/wave`, its tasks as far as they are inside the scope; the gate asks for all of it.
+    """Read the window named `stage/wave`, its tasks as far as they are inside the scope.
 
-    Unknown for a campaign or a window that is not there.
+    The gate's reasons count every branch of the window, so they are for those who see everything. Unknown for a
+    campaign or a window that is not there, or that no branch inside the scope takes part in.
     """
     with snapshot(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
         place = find_window(session, rulebook.campaign, name)
+        _require_part(session, place, name, campaign, scope)
         window, spec = place.window, rulebook.definition.stage(place.stage.code)
         days = WindowDays(window.first_day, window.last_day)
         tasks = _tasks(session, rulebook, place, days, now, scope)
@@ -109,12 +112,24 @@ def read_window(house: House, campaign: str, name: str, *, now: datetime, scope:
             closed=_day(window.closed_at, rulebook.zone),
             closes_at=window.closes_at,
             gate=spec.gate,
-            blockers=_blockers(session, rulebook, place, spec),
+            blockers=_blockers(session, rulebook, place, spec) if scope.is_everything else (),
             approved=_decision(window.approved_by, window.approved_at),
             overridden=_decision(window.overridden_by, window.overridden_at, window.override_reason),
             tasks=tasks,
             tally=sum((line.tally for line in tasks), Tally()),
         )
+
+
+def _require_part(session: Session, place: WindowPlace, name: str, campaign: str, scope: Scope) -> None:
+    """Raise Unknown where no branch inside the scope is in the window's wave."""
+    own = (
+        select(col(Enrolment.id))
+        .join(Branch, col(Branch.id) == Enrolment.branch_id)
+        .where(col(Enrolment.wave_id) == place.wave.id, scope.branches)
+        .limit(1)
+    )
+    if not scope.is_everything and session.execute(own).first() is None:
+        raise Unknown("window {name}: not in campaign {campaign}", name=name, campaign=campaign)
 
 
 def _launched(rulebook: Rulebook, place: WindowPlace) -> WindowDays:

@@ -16,7 +16,7 @@ from tests import files
 from tests.dumps import dump
 from tests.factories import answer, at
 from tests.records import events_of
-from tests.web.answering import SURVEY, TRAINING, a_link, send, send_made, words_of
+from tests.web.answering import BRANCH, SURVEY, TRAINING, a_link, send, send_made, words_of
 from tests.web.sites import NOW, Site, a_site
 
 ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -84,6 +84,22 @@ def test_bytes_that_are_no_text_are_not_stored(visited: Site) -> None:
 
 
 @ONE
+def test_a_row_that_is_redrawn_after_another_answered_keeps_what_was_typed(site: Site) -> None:
+    with site.browser("officer") as browser:
+        made = browser.get(BRANCH).text
+        complete(site.house, "trial", [answer("U1-1", "survey", members=3)])
+        told = send_made(
+            browser,
+            made,
+            f"{SURVEY}/complete",
+            {"figure-members": "7", "note": "我的话"},
+            headers={"X-Row": "yes"},
+        )
+    assert told.status_code == 409
+    assert ">7</textarea>" in told.text
+    assert ">我的话</textarea>" in told.text
+
+
 def test_of_two_who_answer_the_second_is_told_what_the_first_did(site: Site) -> None:
     with site.browser("officer") as first, site.browser("coordinator") as second:
         theirs = second.get(SURVEY).text

@@ -42,3 +42,12 @@ def test_others_see_the_day_of_an_officer_of_their_subtree(site: Site) -> None:
         assert (foreign.status_code, unknown.status_code) == (404, 404)
         assert words_of(foreign.text).replace("OU2-1", "X") == words_of(unknown.text).replace("nobody", "X")
         assert browser.get("/day").status_code == 422
+
+
+def test_who_may_not_answer_for_a_branch_reads_no_number_to_call(site: Site) -> None:
+    with_leader(site, "U1-1", "OU1-1")
+    with site.browser("group") as browser:
+        assert "tel:" in browser.get("/campaigns/trial/branches/U1-1").text
+    with site.browser("viewer") as browser:
+        assert "tel:" not in browser.get("/campaigns/trial/branches/U1-1").text
+        assert "tel:" not in browser.get("/day?officer=OU1-1").text

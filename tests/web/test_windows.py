@@ -59,10 +59,18 @@ def test_a_window_shows_its_days_its_tasks_and_what_blocks_it(untouched: Site, l
     with untouched.browser(login) as browser:
         page = browser.get(PILOT).text
         assert f">{done}</td>" in page
-        for there in ("Sep 7, 2009", "Sep 24, 2009", "Survey", "1 tasks done, 3 needed", "not approved yet"):
+        reasons = ("1 tasks done, 3 needed", "not approved yet")
+        for there in ("Sep 7, 2009", "Sep 24, 2009", "Survey", *(reasons if login == "coordinator" else ())):
             assert there in page
+        assert ("shown to those who see the whole campaign" in page) == (login != "coordinator")
         assert ("Approve the gate" in page) is (login == "coordinator")
         assert ("Extend a branch" in page) is (login == "coordinator")
+
+
+@pytest.mark.parametrize(("login", "status"), [("coordinator", 200), ("viewer", 404), ("officer", 404)])
+def test_a_window_without_a_branch_of_ones_own_is_not_there(untouched: Site, login: str, status: int) -> None:
+    with untouched.browser(login) as browser:
+        assert browser.get("/campaigns/trial/windows/mobilization/main").status_code == status
 
 
 @pytest.mark.parametrize(
