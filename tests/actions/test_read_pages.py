@@ -120,7 +120,6 @@ def test_a_place_is_a_branch_or_a_unit_inside(house: House) -> None:
         ("everything", Tally(3, 1, 0, 0, 3, 1, 0)),
         ("unit", Tally(3, 1, 0, 0, 3, 1, 0)),
         ("officer", Tally(1, 1, 0, 0, 1, 1, 0)),
-        ("other", Tally()),
     ],
 )
 def test_a_window_counts_the_work_inside(house: House, scope: str, survey: Tally) -> None:
@@ -128,7 +127,11 @@ def test_a_window_counts_the_work_inside(house: House, scope: str, survey: Tally
         "everything": EVERYTHING,
         "unit": inside(house, "U1"),
         "officer": own(house, "OU1-1"),
-        "other": inside(house, "U2"),
     }
     window = read_window(house, "trial", "mobilization/pilot", now=NOW, scope=scopes[scope])
     assert window.tasks[0].tally == survey
+
+
+def test_a_window_that_no_branch_inside_takes_part_in_is_not_there(house: House) -> None:
+    with pytest.raises(Unknown, match="window mobilization/pilot: not in campaign trial"):
+        read_window(house, "trial", "mobilization/pilot", now=NOW, scope=inside(house, "U2"))

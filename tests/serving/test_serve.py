@@ -69,7 +69,8 @@ def test_a_second_serve_of_the_same_home_is_refused(served: Served, role: ServeR
 def test_the_pages_are_served_beside_the_engine(served: Served) -> None:
     assert served.has_said(f"its pages are at http://127.0.0.1:{served.web_port}, its runs can be seen at")
     assert served.page("/readyz").text == "ready\n"
-    assert 'rollcall_assignments{campaign="trial",status="open"}' in served.page("/metrics").text
+    opened = 'rollcall_assignments{campaign="trial",status="open"}'
+    wait_until(lambda: opened in served.page("/metrics").text, "what the first patrol opened, in the figures")
     assert "GET /readyz 200" in (served.home / "logs" / "access.log").read_text()
 
 

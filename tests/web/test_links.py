@@ -98,7 +98,7 @@ def test_a_deputy_sees_the_work_of_whom_it_stands_in_for(visited: Site) -> None:
     [
         pytest.param("expired", 410, "过期", id="expired"),
         pytest.param("revoked", 410, "链接已作废", id="revoked"),
-        pytest.param("broken", 404, "无效或不完整", id="broken"),
+        pytest.param("broken", 404, "不完整", id="broken"),
     ],
 )
 def test_a_link_that_is_none_says_what_to_do_and_keeps_what_was_typed(

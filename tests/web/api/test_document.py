@@ -11,10 +11,19 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi import checks
+from urllib3.util import connection as sockets
 
 from actions.plan_reminders import plan_reminders
+from notifications.channels.stock import _connect as connect_unguarded
 from tests.web.api.programs import API, a_program, a_token
 from tests.web.sites import NOW, Site
+
+
+@pytest.fixture(autouse=True)
+def _on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Schemathesis asks through urllib3, to whose connections a sender of another test may have put its guard."""
+    monkeypatch.setattr(sockets, "create_connection", connect_unguarded)
+
 
 ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 CHECKS = [
