@@ -153,6 +153,8 @@ def _channel_lines() -> Select[Any]:
 
 def grants_of(session: Session, notices: Collection[int]) -> dict[int, Grant]:
     """Read the extensions that notices tell of, by notice."""
+    if not notices:
+        return {}
     query = (
         select(col(Notice.id), col(Extension.reason), col(Extension.granted_by))
         .join(Extension, col(Extension.id) == Notice.extension_id)

@@ -1,11 +1,10 @@
 """Write down what became of deliveries that were sent."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import ColumnClause, Select, Update, bindparam, func, select, update
@@ -15,7 +14,7 @@ from config.vocabulary import DeliveryStatus, NoticeStatus
 from models.account import Account
 from models.dialects import is_postgresql, rows_given, table_given, table_of
 from models.notice import Attempt, Delivery, Notice, may_have_arrived
-from models.parameters import DELIVERIES, NOW, among
+from models.parameters import DELIVERIES, NOTICES, NOW, among
 from notifications.channels.message import Verdict
 from notifications.outbox.accounts import Pause, pause_accounts
 from notifications.outbox.disabling import DisabledChannel, disable_channels
@@ -89,8 +88,6 @@ def write_down(session: Session, settled: Sequence[Settlement], now: datetime) -
     """
     if not settled:
         return DeliveryReport()
-    # In the order in which notices are locked everywhere, so that none waits for another in a circle.
-    settled = sorted(settled, key=attrgetter("notice_id"))
     connection = session.connection()
     on_postgresql, given = is_postgresql(session), {"deliveries": [one.delivery_id for one in settled]}
     moved = rows_given(session, MOVED, _moved_columns(), [_delivery_row(one, now) for one in settled])
@@ -99,9 +96,7 @@ def write_down(session: Session, settled: Sequence[Settlement], now: datetime) -
     connection.execute(_end_attempts(on_postgresql), given | ended | {"now": now})
     dead = [one.notice_id for one in settled if one.step.status is DeliveryStatus.DEAD]
     goes_on = _find_another_way(session, dead)
-    final = [one for one in settled if one.step.status in NOTICE_STATUS]
-    if final:
-        connection.execute(_end_notices(), [_notice_row(one, one.notice_id in goes_on) for one in final])
+    _end(session, [one for one in settled if one.step.status in NOTICE_STATUS], goes_on)
     count = Counter(one.step.status for one in settled)
     return DeliveryReport(
         sent=count[DeliveryStatus.SENT],
@@ -109,6 +104,20 @@ def write_down(session: Session, settled: Sequence[Settlement], now: datetime) -
         held=count[DeliveryStatus.HELD],
         dead=count[DeliveryStatus.DEAD] - len(goes_on),
     )
+
+
+def _end(session: Session, settled: Collection[Settlement], goes_on: Collection[int]) -> None:
+    """Write the notices of deliveries that are over, all at once that end in the same way."""
+    if not settled:
+        return
+    connection = session.connection()
+    # In the order in which notices are locked everywhere, so that none waits for another in a circle.
+    connection.execute(_locking(), {"notices": [one.notice_id for one in settled]}).all()
+    ends: defaultdict[tuple[NoticeStatus, str | None], list[int]] = defaultdict(list)
+    for one in settled:
+        ends[_end_of_notice(one, one.notice_id in goes_on)].append(one.notice_id)
+    for (status, reason), notices in ends.items():
+        connection.execute(_end_notices(), {"notices": notices, "new_status": status, "new_reason": reason})
 
 
 def _find_another_way(session: Session, notices: Collection[int]) -> frozenset[int]:
@@ -200,19 +209,23 @@ def _attempt_row(one: Settlement) -> tuple[Any, ...]:
 
 
 @cache
+def _locking() -> Select[Any]:
+    notice = table_of(Notice)
+    return select(notice.c.id).where(among(notice.c.id, NOTICES)).order_by(notice.c.id).with_for_update()
+
+
+@cache
 def _end_notices() -> Update:
     notice = table_of(Notice)
     return (
         update(notice)
-        .where(notice.c.id == bindparam("key"))
+        .where(among(notice.c.id, NOTICES))
         .values(status=bindparam("new_status"), reason=bindparam("new_reason"))
     )
 
 
-def _notice_row(one: Settlement, goes_on: bool) -> dict[str, Any]:
+def _end_of_notice(one: Settlement, goes_on: bool) -> tuple[NoticeStatus, str | None]:
+    """Tell which state the notice of a settled delivery moves to, and why."""
+    status = NoticeStatus.PLANNED if goes_on else NOTICE_STATUS[one.step.status]
     needs_no_reason = goes_on or one.step.status is DeliveryStatus.SENT
-    return {
-        "key": one.notice_id,
-        "new_status": NoticeStatus.PLANNED if goes_on else NOTICE_STATUS[one.step.status],
-        "new_reason": None if needs_no_reason else one.verdict.detail[:LONGEST_DETAIL],
-    }
+    return status, None if needs_no_reason else one.verdict.detail[:LONGEST_DETAIL]

@@ -78,8 +78,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Give a plain value of what was found safe by the shortest way, anything else by jinja2's own."""
         if self._answers.get((type(obj), attribute)):
-            value = getattr(obj, attribute, None)
-            if value is not None and not callable(value):
+            value = getattr(obj, attribute, getattr)
+            if not callable(value):
                 return value
         return super().getattr(obj, attribute)
 

@@ -69,6 +69,7 @@ class Mark(str):
 
 BLOCK, END, TONE, LINK, TEXT = "\x01", "\x02", "\x03", "\x04", "\x05"
 LETTERS = {Tone.STRONG: "s", Tone.WARNING: "w"}
+KINDS = {kind.value: kind for kind in BlockKind}
 TONES = {letter: tone for tone, letter in LETTERS.items()}
 RUN = re.compile(f"{TONE}(?P<tone>.)(?P<said>[^{END}]*){END}|{LINK}(?P<href>[^{TEXT}]*){TEXT}(?P<text>[^{END}]*){END}")
 
@@ -100,11 +101,21 @@ def read_composition(rendered: str) -> Composition:
 def _read_blocks(body: str) -> Iterator[Block]:
     for chunk in body.split(BLOCK)[1:]:
         name, _, text = chunk.partition(END)
-        lines = (line.strip(" ") for line in text.split("\n"))
-        yield Block(BlockKind(name), tuple(_read_runs("\n".join(line for line in lines if line))))
+        yield Block(KINDS[name], tuple(_read_runs(_without_empty_lines(text))))
+
+
+def _without_empty_lines(text: str) -> str:
+    stripped = text.strip(" \n")
+    if "\n" not in stripped:
+        return stripped
+    return "\n".join(line for line in (line.strip(" ") for line in stripped.split("\n")) if line)
 
 
 def _read_runs(text: str) -> Iterator[Run]:
+    if END not in text:  # mostly: nothing stands out in it, and it leads nowhere
+        if text:
+            yield Run(text)
+        return
     at = 0
     for found in RUN.finditer(text):
         if found.start() > at:
