@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests.served import wait_until
 from tests.web.sites import Site
 from web.watching import masked
 
@@ -32,6 +33,7 @@ def test_a_request_is_logged_with_what_came_of_it_and_for_whom(site: Site, caplo
         caplog.clear()
         answer = browser.get("/", params={"secret": "in the query"})
         browser.get("/l/a-key")
+        wait_until(lambda: len(caplog.records) > 1, "the lines of both, which are written after their answers")
     page, link = (record.getMessage() for record in caplog.records)
     expected = rf"2009-09-15T02:00:00.000000Z GET / 200 \d+\.\dms {len(answer.content)}B county"
     assert re.fullmatch(expected, page)
