@@ -13,7 +13,7 @@ from fastapi import Form, Path, Query, Response
 from fastapi.responses import RedirectResponse
 
 from config.errors import Refusal
-from config.words import read_words
+from rules.words import read_words
 from web.context import Here
 from web.refusals import status_of
 from web.translation import say_refusal

@@ -7,7 +7,7 @@ from actions.switch_channel import disable_channel, enable_channel
 from actions.try_channel import try_channel
 from config.errors import Refusal
 from config.vocabulary import Permission
-from config.words import LONGEST_REASON
+from rules.words import LONGEST_REASON
 from web.identity.doors import FormUser, caller_of
 from web.inputs import FieldFault, Number, Text, done, refused, words
 from web.pages.officer import address_of, show_officer

@@ -10,7 +10,7 @@ from actions.reading.silences import read_silences
 from actions.silence import Request, silence
 from config.errors import Refusal, Unknown
 from config.vocabulary import Permission
-from config.words import LONGEST_REASON
+from rules.words import LONGEST_REASON
 from web.context import Here
 from web.identity.doors import FormUser, User, caller_of
 from web.inputs import (

@@ -13,9 +13,9 @@ from actions.reading.places import find_place, read_units
 from actions.reading.window import read_window
 from config.errors import Refusal, Unknown
 from config.vocabulary import AT_WORK, Permission, StageKind
-from config.words import LONGEST_REASON
 from flows.gate import try_gate_now
 from notifications.writing.wording import blocker_text
+from rules.words import LONGEST_REASON
 from web.context import Here
 from web.identity.doors import FormUser, User, caller_of
 from web.inputs import LONGEST_NAME, FieldFault, Refused, Text, beside, day, done, refused, words
