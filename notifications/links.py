@@ -53,13 +53,6 @@ def sign_link(secret: bytes, claim: LinkClaim) -> str:
     return str(_signer(secret).dumps(said))
 
 
-def open_link(secret: bytes, token: str, now: datetime) -> LinkClaim:
-    """Return what a token claims; Unknown when it was not signed with this secret, Lapsed from its expiry on."""
-    claim = read_link(secret, token)
-    check_expiry(claim, now)
-    return claim
-
-
 def read_link(secret: bytes, token: str) -> LinkClaim:
     """Return what a token claims, expired or not; Unknown when it was not signed with this secret."""
     try:

@@ -7,7 +7,7 @@ import pytest
 
 from config.errors import Refusal
 from config.seal import Seal
-from notifications.links import LASTS, LinkClaim, Pages, hide_links, open_link, sign_link
+from notifications.links import LASTS, LinkClaim, Pages, check_expiry, hide_links, read_link, sign_link
 
 KEY, ANOTHER = "A" * 43 + "=", "B" * 42 + "A="
 NOW = datetime(2009, 9, 16, 0, 30, tzinfo=UTC)
@@ -23,6 +23,13 @@ def test_a_link_says_what_was_signed(claim: LinkClaim) -> None:
     assert open_link(SECRET, token, NOW) == claim
     assert quote(token, safe="") == token
     assert len(token) < 150
+
+
+def open_link(secret: bytes, token: str, now: datetime) -> LinkClaim:
+    """What a token claims while it is good."""
+    claim = read_link(secret, token)
+    check_expiry(claim, now)
+    return claim
 
 
 def test_the_same_claim_is_the_same_link() -> None:

@@ -1,6 +1,5 @@
 """Who is let in where: pages for users, and what their forms have to bring."""
 
-from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import Depends, Form
@@ -80,13 +79,3 @@ def caller_of(here: Here, permission: Permission = Permission.VIEW) -> Caller:
         raise LoggedOut
     here.caller.require(permission)
     return here.caller
-
-
-def needs(permission: Permission) -> Callable[[Here], Here]:
-    """Make a dependency that lets in users with a permission."""
-
-    def check(here: User) -> Here:
-        caller_of(here, permission)
-        return here
-
-    return check

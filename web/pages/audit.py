@@ -12,7 +12,7 @@ from config.vocabulary import EventKind, Permission
 from web.differences import differences
 from web.identity.doors import User, caller_of
 from web.inputs import LONGEST_CODE, LONGEST_NAME, After, day_or_none, refused, word_or_none, words_or_none
-from web.pager import ROWS, pager_of
+from web.paging import ROWS, pager_of
 from web.rendering import page
 
 router = APIRouter()

@@ -27,7 +27,7 @@ from web.inputs import (
     word_or_none,
     words_or_none,
 )
-from web.pager import ROWS, pager_of
+from web.paging import ROWS, pager_of
 from web.rendering import page
 
 router = APIRouter()

@@ -30,8 +30,8 @@ from web.inputs import (
     words,
     words_or_none,
 )
-from web.pager import ROWS, pager_of
 from web.pages.officer import address_of
+from web.paging import ROWS, pager_of
 from web.rendering import page
 
 router = APIRouter()
