@@ -1,4 +1,6 @@
-"""What people write in their own words: notes, reasons, answers, and how long they may be."""
+"""What people type: texts in their own words, how long they may be, and days."""
+
+from datetime import date
 
 from config.errors import Refusal
 
@@ -6,6 +8,9 @@ LONGEST_ACTOR = 100
 LONGEST_NOTE = 2_000
 LONGEST_REASON = 1_000
 LONGEST_TITLE = 400
+
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+"""Within what a day that people type lies."""
 
 
 def read_words(text: str, longest: int) -> str:
@@ -22,6 +27,17 @@ def read_words(text: str, longest: int) -> str:
     if "\0" in said or "\ufffd" in said or not _is_text(said):
         raise Refusal("has a character in it that cannot be stored")
     return said
+
+
+def read_day(text: str) -> date:
+    """Return a day written like 2009-12-18; Refusal for what is none, or lies in no year that a campaign has."""
+    try:
+        found = date.fromisoformat(text.strip())
+    except ValueError:
+        found = None
+    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise Refusal("is not a day; write it like 2009-12-18")
+    return found
 
 
 def _is_text(said: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from config.errors import Refusal
-from rules.words import read_words
+from rules.words import read_day, read_words
 from web.forms import SentForm
 
 _NUMBER = re.compile(r"[+-]?[0-9]{1,24}(\.[0-9]{1,12})?")
@@ -48,12 +48,12 @@ class Fields:
         return Decimal(plain)
 
     def day(self, name: str, *, needed: bool = False) -> date | None:
-        """Read a day such as 2009-09-30."""
+        """Read a day such as 2009-12-18; None where there is none or it cannot be taken."""
         text = self._sent.text(name).strip()
         if not needed and not text:
             return None
         try:
-            return date.fromisoformat(text)
-        except ValueError:
-            self.faults[name] = Refusal("is not a day; write it like 2009-09-30")
+            return read_day(text)
+        except Refusal as fault:
+            self.faults[name] = fault
             return None

@@ -13,7 +13,7 @@ from fastapi import Form, Path, Query, Response
 from fastapi.responses import RedirectResponse
 
 from config.errors import Refusal
-from rules.words import read_words
+from rules.words import read_day, read_words
 from web.context import Here
 from web.refusals import status_of
 from web.translation import say_refusal
@@ -25,7 +25,6 @@ LONGEST_NAME = 200
 LONGEST_PHONE = 100
 LONGEST_URL = 1_000
 LARGEST_KEY = 2**31 - 1
-FIRST_YEAR, LAST_YEAR = 1970, 2199
 
 Text = Annotated[str, Form()]
 """A field of a form, as it was typed."""
@@ -76,10 +75,8 @@ def done(address: str, what: str) -> Response:
 
 def words(field: str, text: str, longest: int) -> str:
     """Read a field that has to say something; FieldFault when it cannot be taken."""
-    try:
+    with beside(field):
         return read_words(text, longest)
-    except Refusal as refusal:
-        raise FieldFault(field, refusal) from None
 
 
 def words_or_none(field: str, text: str, longest: int) -> str | None:
@@ -89,13 +86,8 @@ def words_or_none(field: str, text: str, longest: int) -> str | None:
 
 def day(field: str, text: str) -> date:
     """Read a day as browsers send it, 2009-12-18; FieldFault when it is none."""
-    try:
-        found = date.fromisoformat(text.strip())
-    except ValueError:
-        found = None
-    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise FieldFault(field, Refusal("is not a day; write it like 2009-12-18"))
-    return found
+    with beside(field):
+        return read_day(text)
 
 
 def day_or_none(field: str, text: str) -> date | None:

@@ -72,8 +72,10 @@ class BranchState:
         raise Unknown("task {task}: branch {code} has none of this code, or not yet", task=name, code=self.branch)
 
 
-def read_branch(house: House, campaign: str, branch: str, *, now: datetime, scope: Scope = EVERYTHING) -> BranchState:
-    """Read a branch with all that has opened for it, as of `now`.
+def read_branch(
+    house: House, campaign: str, branch: str, *, now: datetime, scope: Scope = EVERYTHING, phones: bool = False
+) -> BranchState:
+    """Read a branch with all that has opened for it, as of `now`; `phones` opens the numbers to call.
 
     Raises Unknown for an unknown campaign and for a branch that is not there or not in the scope, Refusal for one
     that is not in the campaign or whose number was sealed with another key.
@@ -97,8 +99,8 @@ def read_branch(house: House, campaign: str, branch: str, *, now: datetime, scop
             unit_name=unit.name,
             members=found.members,
             employees=found.employees,
-            leader=leader_of(found, house.seal),
-            officer=_officer(session, house, found),
+            leader=leader_of(found, house.seal, phones=phones),
+            officer=_officer(session, house, found, phones=phones),
             takes_problems=any(stage.kind in CHASED_BY for stage in rulebook.definition.stages),
             cleared_by=_cleared_by(session, rulebook, found),
             works=with_files(session, works),
@@ -109,18 +111,18 @@ def _urgency(work: WorkState) -> tuple[bool, datetime]:
     return work.task.status is not AssignmentStatus.OPEN, work.task.due_at
 
 
-def leader_of(branch: Branch, seal: Seal) -> Person | None:
-    """Return whom one speaks to at a branch."""
+def leader_of(branch: Branch, seal: Seal, *, phones: bool) -> Person | None:
+    """Return whom one speaks to at a branch, with the number where `phones` asks for it."""
     if branch.leader is None and branch.phone is None:
         return None
-    return Person(branch.leader or branch.name, seal.open(branch.phone) if branch.phone else None)
+    return Person(branch.leader or branch.name, seal.open(branch.phone) if branch.phone and phones else None)
 
 
-def _officer(session: Session, house: House, branch: Branch) -> Person | None:
+def _officer(session: Session, house: House, branch: Branch, *, phones: bool) -> Person | None:
     officer = session.get(Officer, branch.officer_id) if branch.officer_id is not None else None
     if officer is None:
         return None
-    return Person(officer.name, house.seal.open(officer.phone) if officer.phone else None, officer.code)
+    return Person(officer.name, house.seal.open(officer.phone) if officer.phone and phones else None, officer.code)
 
 
 def _cleared_by(session: Session, rulebook: Rulebook, branch: Branch) -> str | None:

@@ -4,18 +4,21 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
+from sqlmodel.sql.expression import SelectOfScalar
 
 from actions.house import House
 from actions.rulebook import parse_definition
 from config.definition.schema import Definition
 from config.definition.text import Text
 from config.vocabulary import AT_WORK, CampaignStatus
+from models.branch import Branch
 from models.campaign import Campaign, Enrolment, Stage, Wave
 from models.database import snapshot
 from models.queries import find_campaign
+from models.scope import EVERYTHING, Scope
 from models.window import Window
 from rules.deadlines import local_day
 
@@ -36,13 +39,20 @@ class CampaignState:
     ended_at: datetime | None
 
 
-def read_campaigns(house: House) -> tuple[CampaignState, ...]:
-    """Read the campaigns there are, the newest first."""
+@dataclass(frozen=True, slots=True)
+class CampaignTitle:
+    """A campaign as people choose one."""
+
+    campaign: str
+    title: Text
+
+
+def read_campaigns(house: House, scope: Scope = EVERYTHING) -> tuple[CampaignState, ...]:
+    """Read the campaigns that have a branch inside the scope, the newest first; `branches` counts those inside."""
     with snapshot(house.engine) as session:
-        branches, windows = _branches(session), _open_windows(session)
-        newest_first = select_rows(Campaign).order_by(col(Campaign.launched_at).desc(), col(Campaign.id).desc())
+        branches, windows = _branches(session, scope), _open_windows(session)
         found = []
-        for campaign in session.exec(newest_first):
+        for campaign in session.exec(_newest_first().where(col(Campaign.id).in_(branches))):
             definition = parse_definition(campaign.definition)
             found.append(
                 CampaignState(
@@ -61,14 +71,36 @@ def read_campaigns(house: House) -> tuple[CampaignState, ...]:
         return tuple(found)
 
 
+def read_titles(house: House, scope: Scope = EVERYTHING) -> tuple[CampaignTitle, ...]:
+    """Read what the campaigns that have a branch inside the scope are called, the newest first."""
+    with snapshot(house.engine) as session:
+        inside = _inside(scope).where(col(Enrolment.campaign_id) == Campaign.id).exists()
+        return tuple(
+            CampaignTitle(campaign.code, parse_definition(campaign.definition).title)
+            for campaign in session.exec(_newest_first().where(inside))
+        )
+
+
 def read_definition(house: House, campaign: str) -> Definition:
     """Read what a campaign runs by; Refusal when there is no such campaign."""
     with snapshot(house.engine) as session:
         return parse_definition(find_campaign(session, campaign).definition)
 
 
-def _branches(session: Session) -> dict[int, int]:
-    query = select(col(Enrolment.campaign_id), func.count()).group_by(col(Enrolment.campaign_id))
+def _newest_first() -> SelectOfScalar[Campaign]:
+    return select_rows(Campaign).order_by(col(Campaign.launched_at).desc(), col(Campaign.id).desc())
+
+
+def _inside(scope: Scope) -> Select[tuple[int]]:
+    """Select the campaigns of the branches inside a scope, once for each branch."""
+    query = select(col(Enrolment.campaign_id))
+    if scope.is_everything:
+        return query
+    return query.join(Branch, col(Branch.id) == Enrolment.branch_id).where(scope.branches)
+
+
+def _branches(session: Session, scope: Scope) -> dict[int, int]:
+    query = _inside(scope).add_columns(func.count()).group_by(col(Enrolment.campaign_id))
     return {campaign_id: int(count) for campaign_id, count in session.execute(query).tuples()}
 
 

@@ -46,8 +46,10 @@ class Day:
     branches: tuple[BranchDay, ...] = field(default=())
 
 
-def read_day(house: House, *, scope: Scope, now: datetime, officer: str | None = None) -> Day:
+def read_day(house: House, *, scope: Scope, now: datetime, officer: str | None = None, phones: bool = False) -> Day:
     """Read the branches of a scope, those of one officer where one is named, as of `now` in the officer's zone.
+
+    `phones` opens the numbers of those whom one speaks to there.
 
     Raises Unknown for an officer who answers for no branch in the scope, in the words for one who is not there.
     """
@@ -59,18 +61,17 @@ def read_day(house: House, *, scope: Scope, now: datetime, officer: str | None =
         branches = session.exec(query).all()
         if officer is not None and (found is None or not branches):
             raise Unknown("officer {code}: unknown", hint="`rollcall officer list` shows who there is", code=officer)
-        inside = scope if found is None else Scope(officers=frozenset({found.id}))
         works: defaultdict[str, list[WorkState]] = defaultdict(list)
-        for work in open_works(session, house, inside, now):
+        for work in open_works(session, house, [branch.id for branch in branches], now):
             works[work.branch].append(work)
         zone = ZoneInfo(found.timezone if found else house.settings.timezone)
         today = local_day(now, zone)
-        days = [_branch_day(house, branch, works[branch.code], today) for branch in branches]
+        days = [_branch_day(house, branch, works[branch.code], today, phones=phones) for branch in branches]
     days.sort(key=_urgency)
     return Day(today, found.name if found else None, tuple(days))
 
 
-def _branch_day(house: House, branch: Branch, works: Sequence[WorkState], today: date) -> BranchDay:
+def _branch_day(house: House, branch: Branch, works: Sequence[WorkState], today: date, *, phones: bool) -> BranchDay:
     sunday = today + timedelta(days=6 - today.weekday())
     parts: defaultdict[int, list[WorkState]] = defaultdict(list)
     for work in works:
@@ -80,7 +81,7 @@ def _branch_day(house: House, branch: Branch, works: Sequence[WorkState], today:
     return BranchDay(
         branch=branch.code,
         name=branch.name,
-        leader=leader_of(branch, house.seal),
+        leader=leader_of(branch, house.seal, phones=phones),
         late=tuple(parts[_LATE]),
         today=tuple(parts[_TODAY]),
         week=tuple(parts[_THIS_WEEK]),

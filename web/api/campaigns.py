@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path, Response
 
 from actions.reading.campaigns import read_campaigns, read_definition
 from actions.reading.schedule import read_schedule
+from config.errors import Unknown
 from web.api.callers import Reader, caller_of
 from web.api.outcomes import READS_MANY, READS_ONE
 from web.api.shapes.campaigns import CampaignDetailShape, CampaignShape, CampaignsShape
@@ -19,15 +20,18 @@ Campaign = Annotated[Code, Path(description="The code of the campaign.", example
 
 @router.get("", response_model=CampaignsShape, responses=READS_MANY)
 def list_campaigns(here: Reader) -> CampaignsShape:
-    """List the campaigns there are, all of them, the newest first."""
+    """List the campaigns that the caller's branches take part in, all of them, the newest first."""
     scope = caller_of(here).scope
-    found = ((state, read_schedule(here.house, state.campaign, scope)) for state in read_campaigns(here.house))
+    found = ((state, read_schedule(here.house, state.campaign, scope)) for state in read_campaigns(here.house, scope))
     return CampaignsShape(items=tuple(CampaignShape.of(state, windows) for state, windows in found))
 
 
 @router.get("/{campaign}", response_model=CampaignDetailShape, responses=READS_ONE)
 def show_campaign(here: Reader, campaign: Campaign, known: IfNoneMatch = None) -> Response:
     """Read one campaign: its stages with their check lists, and the windows that the caller's branches take part in."""
-    windows = read_schedule(here.house, campaign, caller_of(here).scope)
-    [state] = [state for state in read_campaigns(here.house) if state.campaign == campaign]
+    scope = caller_of(here).scope
+    state = next((state for state in read_campaigns(here.house, scope) if state.campaign == campaign), None)
+    if state is None:
+        raise Unknown("campaign {code}: not launched here", code=campaign)
+    windows = read_schedule(here.house, campaign, scope)
     return one(CampaignDetailShape.of_detail(state, read_definition(here.house, campaign), windows), known)

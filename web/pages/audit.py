@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Response
 
-from actions.reading.campaigns import read_campaigns
+from actions.reading.campaigns import read_titles
 from actions.reading.events import EventFilter, EventState, read_events
 from actions.reading.pages import Page
 from config.errors import Refusal
@@ -54,6 +54,6 @@ def show_events(
         typed=typed,
         refused=trouble,
         kinds=tuple(EventKind),
-        campaigns=read_campaigns(here.house),
+        campaigns=read_titles(here.house, caller.scope),
         zone=ZoneInfo(here.house.settings.timezone),
     )

@@ -81,15 +81,16 @@ def take_solution(here: FormVisitor, sent: Sent, campaign: str, branch: str, num
 def _page(
     here: Here, campaign: str, branch: str, *, before: int | None = None, typed: Typed = NOTHING, status: int = 200
 ) -> Response:
-    scope = caller_of(here).scope
-    state = read_branch(here.house, campaign, branch, now=here.now, scope=scope)
+    caller = caller_of(here)
+    may_call = caller.may(Permission.ANSWER)
+    state = read_branch(here.house, campaign, branch, now=here.now, scope=caller.scope, phones=may_call)
     return page(
         here,
         "branch.html",
         status=status,
         branch=state,
         problems=read_problems(here.house, campaign, now=here.now, branch=branch).problems,
-        history=read_history(here.house, campaign, branch, scope=scope, before=before),
+        history=read_history(here.house, campaign, branch, scope=caller.scope, before=before),
         typed=typed,
         nothing=NOTHING,
     )

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 
 from actions.reading.day import read_day
 from config.errors import Refusal
-from config.vocabulary import UserRole
+from config.vocabulary import Permission, UserRole
 from web.identity.doors import User, caller_of
 from web.rendering import page
 
@@ -17,4 +17,6 @@ def show_day(here: User, officer: str | None = None) -> Response:
     caller = caller_of(here)
     if officer is None and caller.role is not UserRole.OFFICER:
         raise Refusal("day: say whose, as in /day?officer=CODE; an officer's name leads there")
-    return page(here, "day.html", day=read_day(here.house, scope=caller.scope, now=here.now, officer=officer))
+    may_call = caller.may(Permission.ANSWER)
+    day = read_day(here.house, scope=caller.scope, now=here.now, officer=officer, phones=may_call)
+    return page(here, "day.html", day=day)

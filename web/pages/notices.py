@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Response
 
-from actions.reading.campaigns import read_campaigns
+from actions.reading.campaigns import read_titles
 from actions.reading.notice_details import read_notice
 from actions.reading.notices import NoticeFilter, NoticeState, read_notice_page
 from actions.reading.pages import Page
@@ -67,7 +67,7 @@ def show_notices(
         pager=pager_of(here, found),
         typed=typed,
         refused=trouble,
-        campaigns=read_campaigns(here.house),
+        campaigns=read_titles(here.house, caller.scope),
         statuses=tuple(NoticeStatus),
         units=read_units(here.house, caller.scope),
     )
