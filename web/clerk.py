@@ -44,7 +44,8 @@ class Clerk:
     def complete(self, campaign: str, answer: Answer) -> Receipt:
         """Complete work as `actions.complete` does, and return its receipt once it is committed.
 
-        An answer that is refused, or that the database cannot take, harms no other.
+        An answer that is refused, or that the database cannot take, harms no other. Must not be called within a
+        joint transaction: whoever writes it along would wait for that to end.
         """
         waiting = _Waiting(campaign, answer)
         with self._lock:

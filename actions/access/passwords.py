@@ -1,6 +1,7 @@
 """Passwords: hashed with Argon2id, RFC 9106."""
 
 import secrets
+from functools import cache
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
@@ -44,10 +45,13 @@ def is_right(password: str, kept: str | None) -> bool:
         return False
     try:
         with _AT_ONCE:
-            _HASHER.verify(kept or _NOBODYS, password)
+            _HASHER.verify(kept or _nobodys(), password)
     except (VerificationError, InvalidHashError):
         return False
     return kept is not None
 
 
-_NOBODYS = _HASHER.hash("the hash that is asked where there is none")
+@cache
+def _nobodys() -> str:
+    """Hash it once, and not before somebody logs in: it takes as long as it is made to."""
+    return _HASHER.hash("the hash that is asked where there is none")

@@ -16,6 +16,7 @@ from models.branch import Branch
 from models.database import transaction
 from models.dialects import table_of
 from tests.records import every, work_of
+from tests.web.answering import send_made
 from tests.web.api.programs import a_program
 from tests.web.sites import NOW, Site
 
@@ -204,8 +205,37 @@ def test_of_two_who_answer_at_once_one_is_told(site: Site) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(60)
     assert sorted(statuses) == [200, 409]
+
+
+def test_programs_and_browsers_that_answer_at_once_do_not_wait_for_one_another(site: Site) -> None:
+    statuses: list[int] = []
+    start = threading.Barrier(6)
+
+    def by_program(branch: str) -> None:
+        with a_program(site, "coordinator") as program:
+            (item,) = program.get("/assignments", params={"branch": branch, "task": "training"}).json()["items"]
+            start.wait()
+            statuses.append(program.post(f"/assignments/{item['assignment']}/complete", json={}).status_code)
+
+    def by_browser(branch: str) -> None:
+        task = f"/campaigns/trial/branches/{branch}/tasks/mobilization/training"
+        with site.browser("coordinator") as browser:
+            made = browser.get(task).text
+            start.wait()
+            statuses.append(send_made(browser, made, f"{task}/complete", {}).status_code)
+
+    threads = [
+        threading.Thread(target=by, args=[f"U{unit}-{number}"])
+        for unit, by in ((1, by_program), (2, by_browser))
+        for number in (1, 2, 3)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(statuses) == [200, 200, 200, 303, 303, 303]
 
 
 @ONE
