@@ -42,3 +42,7 @@ class Problem(Row, table=True):
     solved_at: datetime | None = None
     solved_by: str | None = Field(default=None, max_length=100)
     note: str | None = Field(default=None, max_length=2000)
+    category: str | None = Field(default=None, max_length=100)
+    measures: str | None = Field(default=None, max_length=2000)
+    verified_at: datetime | None = None
+    verified_by: str | None = Field(default=None, max_length=100)

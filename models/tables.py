@@ -8,6 +8,17 @@ from models.branch import Branch
 from models.campaign import Campaign, Enrolment, Stage, Task, Wave
 from models.event import Event
 from models.evidence import Evidence
+from models.ledgers.bulletin import Bulletin
+from models.ledgers.contact import Contact
+from models.ledgers.coverage import Coverage
+from models.ledgers.exemplar import Exemplar
+from models.ledgers.foundation import Foundation
+from models.ledgers.grading import Grading
+from models.ledgers.meeting import Meeting
+from models.ledgers.suggestion import Suggestion
+from models.ledgers.target import Target
+from models.ledgers.training import Training
+from models.ledgers.visit import Visit
 from models.mark import DayMark
 from models.notice import Attempt, Delivery, Notice, NoticeLine
 from models.officer import Channel, Officer
@@ -50,6 +61,17 @@ ALL = (
     FailedLogin,
     Token,
     Reply,
+    Visit,
+    Exemplar,
+    Bulletin,
+    Training,
+    Suggestion,
+    Meeting,
+    Contact,
+    Coverage,
+    Foundation,
+    Grading,
+    Target,
 )
 
 

@@ -1,0 +1,34 @@
+"""Every ledger that entries are written in, by its code."""
+
+from collections.abc import Mapping
+
+from config.ledgers.bulletin import BulletinEntry
+from config.ledgers.contact import ContactEntry
+from config.ledgers.coverage import CoverageEntry
+from config.ledgers.entry import Entry
+from config.ledgers.exemplar import ExemplarEntry
+from config.ledgers.foundation import FoundationEntry
+from config.ledgers.grading import GradingEntry
+from config.ledgers.meeting import MeetingEntry
+from config.ledgers.suggestion import SuggestionEntry
+from config.ledgers.target import TargetEntry
+from config.ledgers.training import TrainingEntry
+from config.ledgers.visit import VisitEntry
+from config.vocabulary import LedgerCode
+
+LEDGERS: Mapping[LedgerCode, type[Entry]] = {
+    entry.ledger: entry
+    for entry in (
+        VisitEntry,
+        ExemplarEntry,
+        BulletinEntry,
+        TrainingEntry,
+        SuggestionEntry,
+        MeetingEntry,
+        ContactEntry,
+        CoverageEntry,
+        FoundationEntry,
+        GradingEntry,
+        TargetEntry,
+    )
+}

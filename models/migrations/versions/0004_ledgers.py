@@ -1,0 +1,150 @@
+"""The ledgers: visits, exemplars, bulletins and the others; of problems, category, measures and who verified them"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0004"
+down_revision: str | None = "0003"
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+LEDGERS = (
+    "visit",
+    "exemplar",
+    "bulletin",
+    "training",
+    "suggestion",
+    "meeting",
+    "contact",
+    "coverage",
+    "foundation",
+    "grading",
+    "target",
+)
+
+
+def upgrade() -> None:
+    _make_ledger(
+        "visit",
+        _choice("way"),
+        _count("persons"),
+        _text("findings", 2000, nullable=True),
+        sa.Column("problem", sa.Integer(), nullable=True),
+        _text("task", 81, nullable=True),
+        has_officer=True,
+    )
+    _make_ledger(
+        "exemplar",
+        _text("name", 400),
+        _choice("level"),
+        _choice("category"),
+        *(sa.Column(way, sa.Boolean(), nullable=False) for way in ("story_published", "told_on_tour", "shown_on_site")),
+    )
+    _make_ledger(
+        "bulletin",
+        _count("issue"),
+        _text("issuer", 400),
+        _text("headline", 400),
+        _day("since"),
+        _day("until"),
+        sa.Column("body", sa.Text(), nullable=False),
+    )
+    _make_ledger("training", _text("topic", 400), _choice("audience"), _count("persons"))
+    _make_ledger("suggestion", _text("subject", 400), _count("made"), _count("adopted"), _count("effective"))
+    _make_ledger("meeting", _choice("kind"), _text("topic", 400), _count("parties"), _count("persons"))
+    _make_ledger("contact", _text("leader", 100), _text("post", 400, nullable=True))
+    _make_ledger(
+        "coverage",
+        *map(
+            _count,
+            (
+                "enterprises",
+                "sole_traders",
+                "employees",
+                "members",
+                "enterprises_with_members",
+                "committees",
+                "branches",
+                "joint_branches",
+            ),
+        ),
+    )
+    _make_ledger(
+        "foundation",
+        _text("enterprise", 400),
+        _choice("kind"),
+        _choice("status"),
+        _count("employees"),
+        _count("full_members"),
+        has_officer=True,
+    )
+    _make_ledger("grading", _choice("grade"), _text("grounds", 2000, nullable=True))
+    _make_ledger("target", _choice("measure"), _count("wanted"), _text("person", 100), _day("due"))
+    with op.batch_alter_table("problem") as problem:
+        problem.add_column(_text("category", 100, nullable=True))
+        problem.add_column(_text("measures", 2000, nullable=True))
+        problem.add_column(sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True))
+        problem.add_column(_text("verified_by", 100, nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("problem") as problem:
+        for column in ("category", "measures", "verified_at", "verified_by"):
+            problem.drop_column(column)
+    for ledger in reversed(LEDGERS):
+        op.drop_table(ledger)
+
+
+def _make_ledger(table: str, *own: sa.Column[Any], has_officer: bool = False) -> None:
+    """Make a ledger's table: what all have in common, and the columns of its own."""
+    officer = (
+        (
+            sa.Column("officer_id", sa.Integer(), nullable=True),
+            sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=f"fk_{table}_officer_id"),
+        )
+        if has_officer
+        else ()
+    )
+    op.create_table(
+        table,
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("branch_id", sa.Integer(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("recorded_by", sa.String(length=100), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("changed_by", sa.String(length=100), nullable=True),
+        sa.Column("struck_at", sa.DateTime(timezone=True), nullable=True),
+        *officer,
+        *own,
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=f"fk_{table}_branch_id"),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=f"fk_{table}_campaign_id"),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=f"fk_{table}_unit_id"),
+        sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
+        sa.UniqueConstraint("campaign_id", "number", name=f"uq_{table}_campaign_id_number"),
+    )
+    op.create_index(f"ix_{table}_campaign_id_day", table, ["campaign_id", "day"])
+    for column in ("branch_id", "unit_id", *(("officer_id",) if has_officer else ())):
+        op.create_index(f"ix_{table}_{column}", table, [column])
+
+
+def _count(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Integer(), nullable=False)
+
+
+def _day(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.Date(), nullable=False)
+
+
+def _choice(name: str) -> sa.Column[Any]:
+    return sa.Column(name, sa.String(length=32), nullable=False)
+
+
+def _text(name: str, longest: int, *, nullable: bool = False) -> sa.Column[Any]:
+    return sa.Column(name, sa.String(length=longest), nullable=nullable)
