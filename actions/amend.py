@@ -72,7 +72,7 @@ def lock_entry(session: Session, rulebook: Rulebook, ledger: LedgerCode, number:
     """Return an entry that counts, kept from others to the end; Unknown where there is none, Refusal if struck."""
     table = TABLES[ledger]
     seen = col(table.unit_id).in_(select(Unit.id).where(scope.units))
-    if not scope.is_everything and scope.path is None:
+    if not scope.sees_units:
         seen = col(table.branch_id).in_(select(Branch.id).where(scope.branches))
     query = select(table).where(col(table.campaign_id) == rulebook.campaign_id, col(table.number) == number, seen)
     row = session.exec(query.with_for_update(of=table)).one_or_none()

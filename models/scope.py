@@ -27,6 +27,11 @@ class Scope:
         return self.path is None and self.officers is None and self.branch is None
 
     @property
+    def sees_units(self) -> bool:
+        """Tell whether it holds whole units, and not branches alone."""
+        return self.officers is None and self.branch is None
+
+    @property
     def branches(self) -> ColumnElement[bool]:
         """Select, in a query that has `Branch` in it, the branches inside."""
         if self.branch is not None:

@@ -66,7 +66,7 @@ def _branches(session: Session, rulebook: Rulebook, codes: Sequence[str], scope:
 
 
 def _units(session: Session, codes: Sequence[str], scope: Scope) -> dict[str, Place]:
-    if codes and not scope.is_everything and scope.path is None:
+    if codes and not scope.sees_units:
         raise Forbidden("this ledger is kept by whoever answers for the unit")
     found: dict[str, Place] = {}
     for run in in_chunks(codes):

@@ -114,7 +114,7 @@ def entry_of(session: Session, row: LedgerRow, entry: type[Entry]) -> Entry:
 
 def seen_in(ledger: LedgerCode, scope: Scope) -> ColumnElement[bool]:
     """Select the entries inside a scope, in a query that has the ledger's table, Unit and Branch in it."""
-    if scope.is_everything or scope.path is not None:
+    if scope.sees_units:
         return scope.units
     return col(TABLES[ledger].branch_id).is_not(None) & scope.branches
 

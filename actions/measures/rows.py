@@ -1,0 +1,184 @@
+"""What each measure counts: the rows that it adds up, each with the unit that it counts for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Select, func, literal_column, select, true
+from sqlmodel import col
+
+from actions.measures.extent import Extent
+from config.vocabulary import BranchKind, FoundationStatus, Grade, Measure, VisitWay
+from models.assignment import Assignment, FigureValue
+from models.branch import Branch
+from models.campaign import Enrolment, Stage, Task
+from models.ledgers.bulletin import Bulletin
+from models.ledgers.contact import Contact
+from models.ledgers.coverage import Coverage
+from models.ledgers.entry import LedgerRow
+from models.ledgers.exemplar import Exemplar
+from models.ledgers.foundation import Foundation
+from models.ledgers.grading import Grading
+from models.ledgers.meeting import Meeting
+from models.ledgers.suggestion import Suggestion
+from models.ledgers.training import Training
+from models.ledgers.visit import Visit
+from models.problem import Problem
+from rules.founding import ENOUGH_MEMBERS, FIRST_FROM
+
+ONE: ColumnElement[int] = literal_column("1", Integer)
+"""What an entry counts for where entries are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How a measure is taken: `rows` selects `unit_id` and `amount`, and these are added up.
+
+    Where they `differ`, an amount is the key of something, and how many different ones there are is counted.
+    """
+
+    rows: Callable[[Extent], Select[Any]]
+    differ: bool = False
+
+
+def _entries(table: type[LedgerRow], amount: Any = ONE, condition: ColumnElement[bool] | None = None) -> Counted:
+    """Count what a ledger says of the days asked for."""
+
+    def rows(extent: Extent) -> Select[Any]:
+        return _rows(table.unit_id, amount).where(
+            extent.counts(table), extent.days(table.day), true() if condition is None else condition
+        )
+
+    return Counted(rows)
+
+
+def _latest(
+    table: type[LedgerRow], of: Any, amount: Any = ONE, condition: ColumnElement[bool] | None = None
+) -> Counted:
+    """Count what holds at the end: of each branch, or of each unit, the latest entry by then."""
+
+    def rows(extent: Extent) -> Select[Any]:
+        age = func.row_number().over(partition_by=of, order_by=(col(table.day).desc(), col(table.id).desc()))
+        aged = select(col(table.id).label("id"), age.label("age"))
+        held = aged.where(extent.counts(table), extent.by_the_end(table.day)).subquery()
+        chosen = select(held.c.id).where(held.c.age == 1)
+        return _rows(table.unit_id, amount).where(col(table.id).in_(chosen), true() if condition is None else condition)
+
+    return Counted(rows)
+
+
+def _enrolled(amount: Any, *, differ: bool = False) -> Counted:
+    """Count the branches that take part, as the registry has them."""
+
+    def rows(extent: Extent) -> Select[Any]:
+        joined = _rows(Branch.unit_id, amount).join(Enrolment, col(Enrolment.branch_id) == col(Branch.id))
+        return joined.where(
+            col(Enrolment.campaign_id) == extent.campaign_id,
+            extent.by_the_end(Enrolment.joined_on),
+            col(amount).is_not(None) if differ else true(),
+        )
+
+    return Counted(rows, differ)
+
+
+def _problems(at: Any) -> Counted:
+    """Count the problems to which something happened in the days asked for."""
+
+    def rows(extent: Extent) -> Select[Any]:
+        joined = _rows(Branch.unit_id, ONE).select_from(Problem).join(Branch, col(Branch.id) == col(Problem.branch_id))
+        return joined.where(col(Problem.campaign_id) == extent.campaign_id, extent.instants(at))
+
+    return Counted(rows)
+
+
+def _answered(code: str) -> Counted:
+    """Add up a figure that tasks ask for, by the units that the answers count for."""
+
+    def rows(extent: Extent) -> Select[Any]:
+        given = _rows(Assignment.unit_id, FigureValue.value).select_from(FigureValue)
+        joined = given.join(Assignment, col(Assignment.id) == col(FigureValue.assignment_id))
+        of_a_stage = joined.join(Task, col(Task.id) == col(Assignment.task_id)).join(Stage)
+        return of_a_stage.where(
+            col(Stage.campaign_id) == extent.campaign_id,
+            col(FigureValue.code) == code,
+            extent.instants(Assignment.done_at),
+        )
+
+    return Counted(rows)
+
+
+def _rows(unit: Any, amount: Any) -> Select[Any]:
+    return select(col(unit).label("unit_id"), amount.label("amount"))
+
+
+def _founded(kind: BranchKind | None = None) -> Counted:
+    is_kind = true() if kind is None else col(Foundation.kind) == kind
+    return _entries(Foundation, condition=(col(Foundation.status) == FoundationStatus.FOUNDED) & is_kind)
+
+
+def _prospects(condition: ColumnElement[bool]) -> Counted:
+    """Count the enterprises that can found a branch and have not begun to: rules.founding, as a condition."""
+    can_found = (col(Foundation.status) == FoundationStatus.PROSPECT) & (col(Foundation.full_members) >= ENOUGH_MEMBERS)
+    return _entries(Foundation, condition=can_found & condition)
+
+
+def _covered(amount: Any) -> Counted:
+    return _latest(Coverage, Coverage.unit_id, amount)
+
+
+def _visits(way: VisitWay) -> Counted:
+    return _entries(Visit, col(Visit.persons), col(Visit.way) == way)
+
+
+def _graded(grade: Grade) -> Counted:
+    return _latest(Grading, Grading.branch_id, condition=col(Grading.grade) == grade)
+
+
+COUNTED: Mapping[Measure, Counted] = {
+    Measure.BRANCHES: _enrolled(ONE),
+    Measure.MEMBERS: _enrolled(col(Branch.members)),
+    Measure.EMPLOYEES: _enrolled(col(Branch.employees)),
+    Measure.OFFICERS: _enrolled(col(Branch.officer_id), differ=True),
+    Measure.CONTACTS: _latest(Contact, Contact.branch_id),
+    Measure.TRAINING_SESSIONS: _entries(Training),
+    Measure.PEOPLE_TRAINED: _entries(Training, col(Training.persons)),
+    Measure.VISITS: _entries(Visit, col(Visit.persons)),
+    Measure.VISITS_LECTURE: _visits(VisitWay.LECTURE),
+    Measure.VISITS_REPORT: _visits(VisitWay.REPORT),
+    Measure.VISITS_FILES: _visits(VisitWay.FILES),
+    Measure.VISITS_MEMBERS: _visits(VisitWay.MEMBERS),
+    Measure.EXEMPLARS: _entries(Exemplar),
+    Measure.STORIES_PUBLISHED: _entries(Exemplar, condition=col(Exemplar.story_published).is_(True)),
+    Measure.TOLD_ON_TOUR: _entries(Exemplar, condition=col(Exemplar.told_on_tour).is_(True)),
+    Measure.SHOWN_ON_SITE: _entries(Exemplar, condition=col(Exemplar.shown_on_site).is_(True)),
+    Measure.PROBLEMS_FOUND: _problems(Problem.found_at),
+    Measure.PROBLEMS_SOLVED: _problems(Problem.solved_at),
+    Measure.PROBLEMS_VERIFIED: _problems(Problem.verified_at),
+    Measure.SUGGESTIONS_MADE: _entries(Suggestion, col(Suggestion.made)),
+    Measure.SUGGESTIONS_ADOPTED: _entries(Suggestion, col(Suggestion.adopted)),
+    Measure.SUGGESTIONS_EFFECTIVE: _entries(Suggestion, col(Suggestion.effective)),
+    Measure.MEETINGS: _entries(Meeting),
+    Measure.BULLETINS: _entries(Bulletin),
+    Measure.ENTERPRISES: _covered(Coverage.enterprises),
+    Measure.SOLE_TRADERS: _covered(Coverage.sole_traders),
+    Measure.ENTERPRISES_WITH_MEMBERS: _covered(Coverage.enterprises_with_members),
+    Measure.EMPLOYEES_COUNTED: _covered(Coverage.employees),
+    Measure.MEMBERS_COUNTED: _covered(Coverage.members),
+    Measure.ORGANISATIONS: _covered(col(Coverage.committees) + col(Coverage.branches) + col(Coverage.joint_branches)),
+    Measure.COMMITTEES: _covered(Coverage.committees),
+    Measure.SINGLE_BRANCHES: _covered(Coverage.branches),
+    Measure.JOINT_BRANCHES: _covered(Coverage.joint_branches),
+    Measure.FOUNDED: _founded(),
+    Measure.FOUNDED_BRANCHES: _founded(BranchKind.BRANCH),
+    Measure.FOUNDED_UNIONS: _founded(BranchKind.UNION),
+    Measure.FOUNDED_YOUTH_LEAGUES: _founded(BranchKind.YOUTH_LEAGUE),
+    Measure.FOUNDED_WOMENS_COMMITTEES: _founded(BranchKind.WOMENS_COMMITTEE),
+    Measure.PROSPECTS: _prospects(true()),
+    Measure.PROSPECTS_FIRST: _prospects(col(Foundation.employees) >= FIRST_FROM),
+    Measure.GRADED_GOOD: _graded(Grade.GOOD),
+    Measure.GRADED_FAIR: _graded(Grade.FAIR),
+    Measure.GRADED_WEAK: _graded(Grade.WEAK),
+    Measure.NEW_MEMBERS: _answered("new_members"),
+    Measure.ACTIVISTS: _answered("activists"),
+}
+"""Every measure, and what it counts."""

@@ -1,0 +1,125 @@
+"""Read measures: each is one query over what was recorded, and comes with that query."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlmodel import Session, col
+
+from actions.house import House
+from actions.measures.extent import Extent
+from actions.measures.parts import Parts, parts_below
+from actions.measures.rows import COUNTED, Counted
+from actions.rulebook import open_rulebook
+from config.errors import Forbidden
+from config.vocabulary import Measure
+from models.database import snapshot
+from models.queries import below, find_unit
+from models.scope import EVERYTHING, Scope
+from models.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a measure came to, and the SQL that says so, as it can be run by hand."""
+
+    measure: Measure
+    value: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFigures:
+    """What measures came to in one part of the tree."""
+
+    unit: str
+    unit_name: str
+    values: Mapping[Measure, int]
+
+
+def read_measures(
+    house: House,
+    campaign: str,
+    measures: Sequence[Measure] = tuple(Measure),
+    *,
+    unit: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    scope: Scope = EVERYTHING,
+) -> tuple[Figure, ...]:
+    """Read measures over a unit and all below it, or over all that the scope sees, between two days, both included.
+
+    Raises Unknown for a campaign or a unit that is not there, and Forbidden to whoever sees branches alone.
+    """
+    check_scope(scope)
+    with snapshot(house.engine) as session:
+        extent = Extent.of(open_rulebook(session, house, campaign), since, until)
+        units = _units(session, unit, scope)
+        return tuple(_read(session, measure, _total(measure, extent, units)) for measure in measures)
+
+
+def read_measures_by_part(
+    house: House,
+    campaign: str,
+    measures: Sequence[Measure],
+    *,
+    unit: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    scope: Scope = EVERYTHING,
+) -> tuple[UnitFigures, ...]:
+    """Read the same by part: for each unit right below the one named, or below the top of what the scope sees.
+
+    What counts for that unit itself comes first, under its own name. Parts in which nothing was recorded are left
+    out. Raises what `read_measures` raises.
+    """
+    check_scope(scope)
+    with snapshot(house.engine) as session:
+        extent = Extent.of(open_rulebook(session, house, campaign), since, until)
+        parts = parts_below(session, unit, scope)
+        found = {measure: _by_part(session, COUNTED[measure], extent, parts) for measure in measures}
+        return tuple(
+            UnitFigures(named.code, named.name, {measure: found[measure].get(part, 0) for measure in measures})
+            for part, named in parts.units.items()
+            if any(part in by_part for by_part in found.values())
+        )
+
+
+def check_scope(scope: Scope) -> None:
+    """Refuse sums over units to whoever sees branches alone."""
+    if not scope.sees_units:
+        raise Forbidden("the figures of a campaign are for whoever answers for a unit")
+
+
+def _by_part(session: Session, counted: Counted, extent: Extent, parts: Parts) -> dict[int, int]:
+    """Add up a measure for each part; a thing that is in two units of a part counts once in it."""
+    rows = counted.rows(extent).subquery()
+    if counted.differ:
+        different = session.execute(select(rows.c.unit_id, rows.c.amount).distinct())
+        return dict(Counter(part for part, _ in {(parts.of[unit], key) for unit, key in different if unit in parts.of}))
+    added: Counter[int] = Counter()
+    for unit, amount in session.execute(select(rows.c.unit_id, func.sum(rows.c.amount)).group_by(rows.c.unit_id)):
+        if unit in parts.of:
+            added[parts.of[unit]] += int(amount)
+    return dict(added)
+
+
+def _units(session: Session, unit: str | None, scope: Scope) -> Select[Any]:
+    chosen = select(col(Unit.id)).where(scope.units)
+    return chosen if unit is None else chosen.where(below(find_unit(session, unit, scope)))
+
+
+def _total(measure: Measure, extent: Extent, units: Select[Any]) -> Select[Any]:
+    counted = COUNTED[measure]
+    rows = counted.rows(extent).subquery()
+    amount = func.count(rows.c.amount.distinct()) if counted.differ else func.coalesce(func.sum(rows.c.amount), 0)
+    return select(amount).select_from(rows).where(rows.c.unit_id.in_(units))
+
+
+def _read(session: Session, measure: Measure, query: Select[Any]) -> Figure:
+    value = session.execute(query).scalar_one()
+    source = query.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
+    return Figure(measure, int(value), str(source))

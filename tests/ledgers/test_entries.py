@@ -1,0 +1,204 @@
+"""Entries of ledgers: written, read, corrected and struck, and what of it whoever asks may see."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+from sqlalchemy import Engine
+
+from actions.amend import amend
+from actions.enter import enter
+from actions.house import House
+from actions.reading.ledgers import EntryFilter, EntryState, read_entry, read_ledger, read_whole_ledger
+from actions.strike import strike
+from config.errors import Forbidden, Refusal, Unknown
+from config.ledgers.entry import Entry
+from config.vocabulary import EventKind, LedgerCode
+from config.wording import describe
+from models.branch import Branch
+from models.database import snapshot
+from models.queries import find_branch, find_unit
+from models.scope import EVERYTHING, Scope
+from tests.factories import a_running_house, at
+from tests.ledgers.entries import an_entry
+from tests.records import CAMPAIGN, events_of
+
+NOW = at("2009-09-15 10:00")
+EVERYTHING_ASKED = EntryFilter()
+EVERY = pytest.mark.parametrize("ledger", LedgerCode)
+
+
+@pytest.fixture
+def house(engine: Engine, tmp_path: Path) -> House:
+    return a_running_house(engine, tmp_path / "home")
+
+
+def entered(house: House, *entries: Entry, scope: Scope = EVERYTHING) -> tuple[int, ...]:
+    return enter(house, CAMPAIGN, entries, actor="test", now=NOW, scope=scope)
+
+
+def standing(house: House, ledger: LedgerCode, asked: EntryFilter = EVERYTHING_ASKED) -> list[EntryState]:
+    return list(read_whole_ledger(house, CAMPAIGN, ledger, asked))
+
+
+def scope_of(house: House, unit: str | None = None, branch: str | None = None) -> Scope:
+    with snapshot(house.engine) as session:
+        if unit is not None:
+            return Scope(path=find_unit(session, unit).path)
+        return Scope(branch=find_branch(session, branch or "").id)
+
+
+@EVERY
+def test_what_was_entered_is_read_as_it_was_written(house: House, ledger: LedgerCode) -> None:
+    entry = an_entry(ledger)
+    assert entered(house, entry) == (1,)
+    (state,) = standing(house, ledger)
+    assert (state.number, state.entry, state.unit, state.recorded_by) == (1, entry, "U1", "test")
+    (event,) = events_of(house, EventKind.ENTRY_ADDED)
+    assert event.subject == f"{ledger} #1"
+
+
+def test_numbers_count_on_within_a_ledger(house: House) -> None:
+    visit, training = an_entry(LedgerCode.VISITS), an_entry(LedgerCode.TRAINING)
+    assert entered(house, visit, visit) == (1, 2)
+    assert entered(house, training) == (1,)
+    assert entered(house, visit) == (3,)
+
+
+WRONG = {
+    "a count of none": ({"persons": 0}, "must be at least 1, not 0"),
+    "a count that is none": ({"persons": "three"}, 'must be a whole number, not "three"'),
+    "a way nobody knows": ({"way": "letter"}, 'must be one of lecture, report, files, members, not "letter"'),
+    "a day in words": ({"day": "yesterday"}, "is not a day; write it like 2009-12-18"),
+    "a day as seconds": ({"day": "1254009600"}, "is not a day; write it like 2009-12-18"),
+    "findings too long": ({"findings": "x" * 2001}, "must be at most 2000 characters long"),
+}
+
+
+@pytest.mark.parametrize(("more", "said"), WRONG.values(), ids=WRONG.keys())
+def test_an_entry_that_is_wrong_says_where_and_what(more: dict[str, object], said: str) -> None:
+    with pytest.raises(ValidationError) as wrong:
+        an_entry(LedgerCode.VISITS, **more)
+    (error,) = wrong.value.errors()
+    assert (error["loc"], describe(error)) == ((*more,), said)
+
+
+PARTS = {
+    "more adopted than made": (LedgerCode.SUGGESTIONS, {"adopted": 13}, "13 adopted of 12 made"),
+    "more effective than adopted": (LedgerCode.SUGGESTIONS, {"effective": 6}, "6 effective of 5 adopted"),
+    "more members than employees": (LedgerCode.COVERAGE, {"members": 12032}, "12032 members of 12031 employees"),
+    "a period that ends first": (
+        LedgerCode.BULLETINS,
+        {"until": "2009-08-31"},
+        "a period from 2009-09-01 through 2009-08-31",
+    ),
+}
+
+
+@pytest.mark.parametrize(("ledger", "more", "said"), PARTS.values(), ids=PARTS.keys())
+def test_parts_are_no_more_than_their_whole(ledger: LedgerCode, more: dict[str, object], said: str) -> None:
+    with pytest.raises(ValidationError) as wrong:
+        an_entry(ledger, **more)
+    assert [describe(error) for error in wrong.value.errors()] == [said]
+
+
+REFUSED = {
+    "a branch that is not there": ({"place": "U9-9"}, "branch U9-9: not in the registry"),
+    "an officer who is not there": ({"officer": "O9"}, "officer O9: not known here"),
+    "a day to come": ({"day": "2009-09-16"}, "day 2009-09-16: has not come yet; today is 2009-09-15"),
+}
+
+
+@pytest.mark.parametrize(("more", "said"), REFUSED.values(), ids=REFUSED.keys())
+def test_one_entry_that_cannot_be_taken_keeps_all_out(house: House, more: dict[str, str], said: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        entered(house, an_entry(LedgerCode.VISITS), an_entry(LedgerCode.VISITS, **more))
+    assert str(refusal.value) == said
+    assert standing(house, LedgerCode.VISITS) == []
+
+
+def test_a_correction_keeps_what_stood_there_in_the_audit(house: House) -> None:
+    entered(house, an_entry(LedgerCode.VISITS))
+    corrected = an_entry(LedgerCode.VISITS, place="U1-2", persons=5)
+    assert amend(house, CAMPAIGN, 1, corrected, reason="typing error", actor="else", now=NOW)
+    assert not amend(house, CAMPAIGN, 1, corrected, reason="again", actor="else", now=NOW)
+    (state,) = standing(house, LedgerCode.VISITS)
+    assert (state.entry, state.changed_by) == (corrected, "else")
+    (event,) = events_of(house, EventKind.ENTRY_AMENDED)
+    assert event.reason == "typing error"
+    assert '"persons": 3' in (event.before or "")
+
+
+def test_what_was_struck_is_read_only_by_whoever_asks_for_it(house: House) -> None:
+    entered(house, an_entry(LedgerCode.VISITS), an_entry(LedgerCode.VISITS))
+    strike(house, CAMPAIGN, LedgerCode.VISITS, 1, reason="twice", actor="test", now=NOW)
+    assert [state.number for state in standing(house, LedgerCode.VISITS)] == [2]
+    both = standing(house, LedgerCode.VISITS, EntryFilter(with_struck=True))
+    assert [state.is_struck for state in both] == [True, False]
+    with pytest.raises(Refusal, match="visits 1: was struck; enter it anew"):
+        strike(house, CAMPAIGN, LedgerCode.VISITS, 1, reason="twice", actor="test", now=NOW)
+
+
+def test_the_latest_grade_that_counts_is_the_branches(house: House) -> None:
+    def grade() -> str | None:
+        with snapshot(house.engine) as session:
+            branch: Branch = find_branch(session, "U1-1")
+            return branch.grade
+
+    entered(house, an_entry(LedgerCode.GRADINGS, "2009-09-12", grade="weak"))
+    entered(house, an_entry(LedgerCode.GRADINGS, "2009-09-10", grade="good"))
+    assert grade() == "weak"
+    strike(house, CAMPAIGN, LedgerCode.GRADINGS, 1, reason="wrong branch", actor="test", now=NOW)
+    assert grade() == "good"
+
+
+FOUND = {
+    "a unit": (EntryFilter(unit="U1"), [1, 2]),
+    "the unit above": (EntryFilter(unit="R"), [1, 2, 3]),
+    "a branch": (EntryFilter(branch="U1-2"), [2]),
+    "from a day": (EntryFilter(since=an_entry(LedgerCode.VISITS, "2009-09-10").day), [2, 3]),
+    "through a day": (EntryFilter(until=an_entry(LedgerCode.VISITS, "2009-09-10").day), [1, 2]),
+}
+
+
+@pytest.mark.parametrize(("asked", "numbers"), FOUND.values(), ids=FOUND.keys())
+def test_entries_are_found_by(house: House, asked: EntryFilter, numbers: list[int]) -> None:
+    places = [("2009-09-09", "U1-1"), ("2009-09-10", "U1-2"), ("2009-09-11", "U2-1")]
+    entered(house, *(an_entry(LedgerCode.VISITS, *place) for place in places))
+    assert [state.number for state in standing(house, LedgerCode.VISITS, asked)] == numbers
+
+
+def test_a_page_says_where_the_next_one_begins(house: House) -> None:
+    entered(house, *[an_entry(LedgerCode.VISITS)] * 5)
+    first = read_ledger(house, CAMPAIGN, LedgerCode.VISITS, limit=3)
+    assert ([state.number for state in first.rows], first.following) == ([5, 4, 3], "3")
+    rest = read_ledger(house, CAMPAIGN, LedgerCode.VISITS, limit=3, before=3)
+    assert ([state.number for state in rest.rows], rest.following) == ([2, 1], None)
+
+
+def test_whoever_sees_a_part_reads_and_writes_there_alone(house: House) -> None:
+    entered(house, an_entry(LedgerCode.VISITS), an_entry(LedgerCode.VISITS, place="U2-1"))
+    for scope in (scope_of(house, unit="U2"), scope_of(house, branch="U2-1")):
+        seen = read_ledger(house, CAMPAIGN, LedgerCode.VISITS, limit=9, scope=scope)
+        assert [state.number for state in seen.rows] == [2]
+        assert read_entry(house, CAMPAIGN, LedgerCode.VISITS, 1, scope=scope) is None
+        with pytest.raises(Unknown):
+            entered(house, an_entry(LedgerCode.VISITS), scope=scope)
+        with pytest.raises(Unknown):
+            strike(house, CAMPAIGN, LedgerCode.VISITS, 1, reason="x", actor="test", now=NOW, scope=scope)
+        with pytest.raises(Unknown):
+            amend(
+                house,
+                CAMPAIGN,
+                1,
+                an_entry(LedgerCode.VISITS, place="U2-1"),
+                reason="x",
+                actor="t",
+                now=NOW,
+                scope=scope,
+            )
+
+
+def test_what_is_said_of_a_unit_is_not_written_by_whoever_sees_a_branch(house: House) -> None:
+    with pytest.raises(Forbidden):
+        entered(house, an_entry(LedgerCode.TRAINING), scope=scope_of(house, branch="U1-1"))
