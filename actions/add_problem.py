@@ -26,7 +26,10 @@ CHASED_BY = (StageKind.RECTIFICATION, StageKind.ANALYSIS)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem as a branch records it; `due` is the last allowed day for solving it."""
+    """A problem as a branch records it.
+
+    `due` is the last allowed day for solving it, `category` what it is counted under, `measures` what is to be done.
+    """
 
     branch: str
     title: str
@@ -34,6 +37,8 @@ class Finding:
     actor: str
     owner: str | None = None
     due: date | None = None
+    category: str | None = None
+    measures: str | None = None
 
 
 def add_problems(house: House, campaign: str, findings: Sequence[Finding]) -> tuple[int, ...]:
@@ -68,7 +73,12 @@ def add_problems(house: House, campaign: str, findings: Sequence[Finding]) -> tu
                     actor=finding.actor,
                     campaign_id=rulebook.campaign_id,
                     branch_id=branches[finding.branch],
-                    after={"title": finding.title, "owner": finding.owner, "due": finding.due},
+                    after={
+                        "title": finding.title,
+                        "owner": finding.owner,
+                        "due": finding.due,
+                        "category": finding.category,
+                    },
                 )
                 for finding, number in zip(findings, numbers, strict=True)
             ),
@@ -116,6 +126,8 @@ def _row(
         "number": number,
         "title": finding.title,
         "owner": finding.owner,
+        "category": finding.category,
+        "measures": finding.measures,
         "status": ProblemStatus.OPEN,
         "due_at": due_at,
         "next_reminder_at": next_reminder_at,

@@ -1,4 +1,4 @@
-"""Give a problem its owner and its date."""
+"""Give a problem its owner, its date, its category and the measures against it."""
 
 from datetime import date, datetime
 
@@ -15,9 +15,18 @@ from models.problem import Problem
 
 
 def assign_problem(
-    house: House, campaign: str, number: int, *, owner: str | None, due: date | None, actor: str, now: datetime
+    house: House,
+    campaign: str,
+    number: int,
+    *,
+    owner: str | None = None,
+    due: date | None = None,
+    category: str | None = None,
+    measures: str | None = None,
+    actor: str,
+    now: datetime,
 ) -> None:
-    """Set who answers for an open problem, by when, or both; what is not given stays.
+    """Set who answers for an open problem, by when, what it is counted under, what is to be done; the rest stays.
 
     Raises Refusal for an unknown or solved problem and for a day that is past.
     """
@@ -26,8 +35,10 @@ def assign_problem(
         problem = lock_problem(session, rulebook, number)
         if problem.status is ProblemStatus.SOLVED:
             raise Refusal("problem {number}: solved already by {who}", number=number, who=problem.solved_by)
-        before = {"owner": problem.owner, "due_at": problem.due_at}
+        before = _facts(problem)
         problem.owner = owner or problem.owner
+        problem.category = category or problem.category
+        problem.measures = measures or problem.measures
         if due:
             problem.due_at, problem.next_reminder_at = problem_deadline(rulebook, due, now)
         session.add(problem)
@@ -39,7 +50,7 @@ def assign_problem(
             campaign_id=rulebook.campaign_id,
             branch_id=problem.branch_id,
             before=before,
-            after={"owner": problem.owner, "due_at": problem.due_at},
+            after=_facts(problem),
         )
         record(session, assigned)
 
@@ -56,3 +67,12 @@ def lock_problem(session: Session, rulebook: Rulebook, number: int) -> Problem:
             campaign=rulebook.campaign.code,
         )
     return problem
+
+
+def _facts(problem: Problem) -> dict[str, object]:
+    return {
+        "owner": problem.owner,
+        "due_at": problem.due_at,
+        "category": problem.category,
+        "measures": problem.measures,
+    }

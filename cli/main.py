@@ -8,7 +8,21 @@ from io import TextIOWrapper
 import typer
 from typer.main import get_command
 
-from cli import campaign, channel, database, gate, notices, officer, problem, registry, request, silence, task, user
+from cli import (
+    campaign,
+    channel,
+    database,
+    gate,
+    ledger,
+    notices,
+    officer,
+    problem,
+    registry,
+    request,
+    silence,
+    task,
+    user,
+)
 from cli.audit import audit
 from cli.deliver import deliver
 from cli.demo import demo
@@ -51,6 +65,7 @@ app.add_typer(request.app, name="request")
 app.add_typer(silence.app, name="silence")
 app.add_typer(gate.app, name="gate")
 app.add_typer(problem.app, name="problem")
+app.add_typer(ledger.app, name="ledger")
 app.command()(patrol)
 app.command()(deliver)
 app.add_typer(notices.app, name="notices")

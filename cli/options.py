@@ -62,6 +62,15 @@ Owner = Annotated[
     str | None,
     typer.Option("--owner", metavar="NAME", parser=words(LONGEST_ACTOR), help="Who answers for solving it."),
 ]
+Category = Annotated[
+    str | None,
+    typer.Option("--category", metavar="TEXT", parser=words(LONGEST_ACTOR), help="What the problem is counted under."),
+]
+Measures = Annotated[
+    str | None,
+    typer.Option("--measures", metavar="TEXT", parser=words(LONGEST_NOTE), help="What is to be done about it."),
+]
+UnitName = Annotated[str | None, typer.Option("--unit", "-u", metavar="CODE", help="This unit and all below it.")]
 Due = Annotated[
     date | None,
     typer.Option("--due", metavar="DAY", parser=parse_day, help="The last day for solving it, such as 2009-12-18."),

@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from cli.labels import Label
+    from config.definition.text import Text
     from config.vocabulary import Language
+
+    Heading = Label | Text
 
 
 def print_json(shape: object) -> None:
@@ -46,7 +49,7 @@ def console() -> "Console":
     return Console(highlight=False, markup=False, emoji=False)
 
 
-def table(language: "Language", *left: "Label", right: "Iterable[Label]" = (), title: str | None = None) -> "Table":
+def table(language: "Language", *left: "Heading", right: "Iterable[Heading]" = (), title: str | None = None) -> "Table":
     """Return a table in the one form that all commands use: columns of text, then `right` those of numbers."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table

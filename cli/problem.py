@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cli.opening import actor, house_at, instant
-from cli.options import AsJson, At, BranchCode, By, CampaignCode, Due, Home, Note, Owner
+from cli.options import AsJson, At, BranchCode, By, CampaignCode, Category, Due, Home, Measures, Note, Owner, UnitName
 from cli.printing import print_json
 from cli.values import parse_number, words
 from config.vocabulary import ProblemStatus
@@ -31,6 +31,8 @@ def add(
     title: Title,
     owner: Owner = None,
     due: Due = None,
+    category: Category = None,
+    measures: Measures = None,
     home: Home = None,
     as_json: AsJson = False,
     at: At = None,
@@ -43,7 +45,7 @@ def add(
     from actions.add_problem import Finding, add_problems
     from cli.shapes.work import NumberShape
 
-    finding = Finding(branch, title, instant(at), actor(by), owner, due)
+    finding = Finding(branch, title, instant(at), actor(by), owner, due, category, measures)
     with house_at(home) as house:
         (number,) = add_problems(house, campaign, [finding])
     if as_json:
@@ -58,20 +60,32 @@ def assign(
     number: Number,
     owner: Owner = None,
     due: Due = None,
+    category: Category = None,
+    measures: Measures = None,
     home: Home = None,
     at: At = None,
     by: By = None,
 ) -> None:
-    """Give an open problem its owner, its date, or both.
+    """Give an open problem its owner, its date, its category, or the measures against it.
 
     Example: rollcall problem assign 12 --campaign baoding-2009 --owner 李敏 --due 2009-12-18
     """
     from actions.assign_problem import assign_problem
 
-    if owner is None and due is None:
-        raise typer.BadParameter("say what to set: --owner, --due or both")
+    if not (owner or due or category or measures):
+        raise typer.BadParameter("say what to set: --owner, --due, --category or --measures")
     with house_at(home) as house:
-        assign_problem(house, campaign, number, owner=owner, due=due, actor=actor(by), now=instant(at))
+        assign_problem(
+            house,
+            campaign,
+            number,
+            owner=owner,
+            due=due,
+            category=category,
+            measures=measures,
+            actor=actor(by),
+            now=instant(at),
+        )
     typer.echo(f"problem {number}: assigned")
 
 
@@ -94,6 +108,36 @@ def solve(
     with house_at(home) as house:
         solved = solve_problems(house, campaign, solutions)
     typer.echo(f"{solved} solved, {len(solutions) - solved} were solved already")
+
+
+@app.command()
+def verify(campaign: CampaignCode, number: Number, home: Home = None, at: At = None, by: By = None) -> None:
+    """Put on record that a solved problem was looked at and is really solved.
+
+    Example: rollcall problem verify 12 --campaign baoding-2009
+    """
+    from actions.verify_problem import verify_problem
+
+    with house_at(home) as house:
+        is_new = verify_problem(house, campaign, number, actor=actor(by), now=instant(at))
+    typer.echo(f"problem {number}: {'verified' if is_new else 'was verified already'}")
+
+
+@app.command()
+def shares(campaign: CampaignCode, unit: UnitName = None, home: Home = None, as_json: AsJson = False) -> None:
+    """Show how much of what was found is solved, by unit and category.
+
+    Example: rollcall problem shares --campaign baoding-2009
+    """
+    from actions.reading.problem_shares import read_problem_shares
+    from cli.views.problems import print_shares, share_shapes
+
+    with house_at(home) as house:
+        found = read_problem_shares(house, campaign, unit=unit)
+        if as_json:
+            print_json(share_shapes(found))
+        else:
+            print_shares(found, house.settings.language)
 
 
 @app.command(name="none")

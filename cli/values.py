@@ -79,6 +79,19 @@ def parse_figures(given: Iterable[str]) -> dict[str, Decimal]:
     return figures
 
 
+def parse_columns(given: Iterable[str]) -> dict[str, str]:
+    """Read what an entry says as COLUMN=VALUE; the value may have anything in it."""
+    said: dict[str, str] = {}
+    for part in given:
+        column, sign, value = part.partition("=")
+        if not (column and sign):
+            raise typer.BadParameter(f'"{part}" is not a column with its value; write it like persons=3')
+        if column in said:
+            raise typer.BadParameter(f"{column} is given twice")
+        said[column.strip()] = value
+    return said
+
+
 def parse_zone(text: str) -> str:
     """Read the name of a time zone."""
     from zoneinfo import ZoneInfo

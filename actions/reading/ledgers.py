@@ -12,6 +12,7 @@ from actions.house import House
 from actions.ledgers.tables import TABLES, own_columns
 from actions.reading.pages import Page, page_of
 from actions.rulebook import open_rulebook
+from config.errors import Unknown
 from config.ledgers.all import LEDGERS
 from config.ledgers.columns import ColumnKind, columns_of
 from config.ledgers.entry import Entry
@@ -94,13 +95,15 @@ def read_whole_ledger(
 
 def read_entry(
     house: House, campaign: str, ledger: LedgerCode, number: int, *, scope: Scope = EVERYTHING
-) -> EntryState | None:
-    """Read one entry, struck or not; None where the ledger or the scope does not hold it."""
+) -> EntryState:
+    """Read one entry, struck or not; Unknown where the ledger or the scope does not hold it."""
     with snapshot(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
         query = _entries(session, ledger, rulebook.campaign_id, EntryFilter(with_struck=True), scope)
         row = session.execute(query.where(col(TABLES[ledger].number) == number)).tuples().one_or_none()
-        return None if row is None else _state(LEDGERS[ledger], *row)
+        if row is None:
+            raise Unknown("{ledger} {number}: there is no such entry", ledger=ledger, number=number)
+        return _state(LEDGERS[ledger], *row)
 
 
 def entry_of(session: Session, row: LedgerRow, entry: type[Entry]) -> Entry:

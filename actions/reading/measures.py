@@ -88,6 +88,13 @@ def read_measures_by_part(
         )
 
 
+def measure_unit(session: Session, measure: Measure, extent: Extent, unit: str, scope: Scope) -> int:
+    """Read what a measure comes to in a unit and below; raises what `read_measures` raises."""
+    check_scope(scope)
+    value: int = session.execute(_total(measure, extent, _units(session, unit, scope))).scalar_one()
+    return int(value)
+
+
 def check_scope(scope: Scope) -> None:
     """Refuse sums over units to whoever sees branches alone."""
     if not scope.sees_units:

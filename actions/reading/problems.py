@@ -37,6 +37,10 @@ class ProblemState:
     solved_at: datetime | None
     solved_by: str | None
     note: str | None
+    category: str | None
+    measures: str | None
+    verified_at: datetime | None
+    verified_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,10 @@ def read_problems(
                 solved_at=problem.solved_at,
                 solved_by=problem.solved_by,
                 note=problem.note,
+                category=problem.category,
+                measures=problem.measures,
+                verified_at=problem.verified_at,
+                verified_by=problem.verified_by,
             )
             for problem, code, name, stage in session.execute(query).tuples()
         )

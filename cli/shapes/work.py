@@ -53,6 +53,22 @@ class ProblemShape:
     solved_at: datetime | None
     solved_by: str | None
     note: str | None
+    category: str | None
+    measures: str | None
+    verified_at: datetime | None
+    verified_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShareShape:
+    """A line of `problem shares`; the share is of those found, from 0 to 1."""
+
+    unit: str
+    category: str | None
+    found: int
+    solved: int
+    verified: int
+    share: float
 
 
 @dataclass(frozen=True, slots=True)

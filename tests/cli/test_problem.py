@@ -26,6 +26,10 @@ def test_a_problem_is_recorded_assigned_and_solved(rollcall: Rollcall, at_work: 
         "solved_at": None,
         "solved_by": None,
         "note": None,
+        "category": None,
+        "measures": None,
+        "verified_at": None,
+        "verified_by": None,
     }
     solved = rollcall("problem", "solve", "1", *ON_TRIAL, "--note", "rented", "--by", "李敏", *FOUND)
     assert solved.out == "1 solved, 0 were solved already\n"
@@ -52,3 +56,28 @@ def test_a_branch_says_that_it_found_none(rollcall: Rollcall, at_work: Path) -> 
     assert "already" in rollcall("problem", "none", *BRANCH).out
     assert rollcall("problem", "add", *BRANCH, "--title", "t").status == 0
     assert "has recorded problems" in rollcall("problem", "none", *BRANCH).complaint
+
+
+def test_a_problem_is_verified_after_it_was_solved(rollcall: Rollcall, at_work: Path) -> None:
+    assert rollcall("problem", "add", *BRANCH, "--title", "t", "--category", "场地", *FOUND).status == 0
+    assert "is still open" in rollcall("problem", "verify", "1", *ON_TRIAL).complaint
+    assert rollcall("problem", "solve", "1", *ON_TRIAL).status == 0
+    assert rollcall("problem", "verify", "1", *ON_TRIAL, "--by", "李敏").out == "problem 1: verified\n"
+    assert rollcall("problem", "verify", "1", *ON_TRIAL).out == "problem 1: was verified already\n"
+    (problem,) = rollcall("problem", "list", *ON_TRIAL, "--json").json
+    assert (problem["category"], problem["verified_by"]) == ("场地", "李敏")
+
+
+def test_shares_are_counted_by_unit_and_category(rollcall: Rollcall, at_work: Path) -> None:
+    for branch, category in (("U1-1", "场地"), ("U1-2", "场地"), ("U1-1", "经费"), ("U2-1", "场地")):
+        added = rollcall(
+            "problem", "add", *ON_TRIAL, "--branch", branch, "--title", "t", "--category", category, *FOUND
+        )
+        assert added.status == 0
+    assert rollcall("problem", "solve", "1", *ON_TRIAL).status == 0
+    rows = rollcall("problem", "shares", *ON_TRIAL, "--json").json
+    assert [(row["unit"], row["category"], row["found"], row["solved"], row["share"]) for row in rows] == [
+        ("U1", "场地", 2, 1, 0.5),
+        ("U1", "经费", 1, 0, 0.0),
+        ("U2", "场地", 1, 0, 0.0),
+    ]

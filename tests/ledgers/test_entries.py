@@ -181,7 +181,8 @@ def test_whoever_sees_a_part_reads_and_writes_there_alone(house: House) -> None:
     for scope in (scope_of(house, unit="U2"), scope_of(house, branch="U2-1")):
         seen = read_ledger(house, CAMPAIGN, LedgerCode.VISITS, limit=9, scope=scope)
         assert [state.number for state in seen.rows] == [2]
-        assert read_entry(house, CAMPAIGN, LedgerCode.VISITS, 1, scope=scope) is None
+        with pytest.raises(Unknown):
+            read_entry(house, CAMPAIGN, LedgerCode.VISITS, 1, scope=scope)
         with pytest.raises(Unknown):
             entered(house, an_entry(LedgerCode.VISITS), scope=scope)
         with pytest.raises(Unknown):
