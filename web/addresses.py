@@ -1,9 +1,14 @@
-"""Where the pages of a branch are found, for users and under a link."""
+"""Where the pages of a branch are found, for users and under a link, and those of ledgers."""
 
 from urllib.parse import quote
 
+from config.vocabulary import LedgerCode
+
 BRANCH = "/campaigns/{campaign}/branches/{branch}"
 TASK = BRANCH + "/tasks/{stage}/{task}"
+LEDGERS_OF = "/campaigns/{campaign}/ledgers"
+LEDGER = LEDGERS_OF + "/{ledger}"
+ENTRY = LEDGER + "/{number}"
 
 
 def branch_address(root: str, campaign: str, branch: str) -> str:
@@ -14,6 +19,16 @@ def branch_address(root: str, campaign: str, branch: str) -> str:
 def task_address(root: str, campaign: str, branch: str, stage: str, task: str) -> str:
     """Return where a task of a branch is shown and answered."""
     return f"{branch_address(root, campaign, branch)}/tasks/{_part(stage)}/{_part(task)}"
+
+
+def ledger_address(campaign: str, ledger: LedgerCode) -> str:
+    """Return where the entries of a ledger are listed."""
+    return LEDGER.format(campaign=_part(campaign), ledger=ledger.value)
+
+
+def entry_address(campaign: str, ledger: LedgerCode, number: int) -> str:
+    """Return where an entry of a ledger is shown."""
+    return f"{ledger_address(campaign, ledger)}/{number}"
 
 
 def _part(code: str) -> str:

@@ -19,6 +19,9 @@ TOLD: Mapping[str, str] = {
     "refused": say("Refused; the branch sees your answer."),
     "recorded": say("The problem is on record."),
     "solved": say("Solved. It is on record."),
+    "entered": say("Entered. It is on record."),
+    "corrected": say("Corrected; the audit keeps what stood before."),
+    "struck": say("Struck. It stays on record, and counts nowhere."),
     "declared": say("It is on record that the branch found no problems."),
 }
 

@@ -16,12 +16,14 @@ from actions.add_evidence import NewEvidence, add_evidence
 from actions.add_problem import Finding, add_problems
 from actions.add_token import NewToken, add_token
 from actions.ask_extension import Wish, ask_extension
+from actions.enter import enter
 from actions.silence import Request, silence
-from config.vocabulary import TokenScope
+from config.vocabulary import LedgerCode, TokenScope
 from models.database import snapshot
 from models.officer import Channel, Officer
 from notifications.links import LASTS, LinkClaim, sign_link
 from tests.factories import at
+from tests.ledgers.entries import an_entry
 from tests.notifications.factories import About, a_notice
 from tests.records import work_of
 from tests.web.api.programs import ALL, a_token
@@ -65,6 +67,7 @@ class Things:
             "task": "training",
             "officer": f"O{self.branch}",
             "login": "viewer",
+            "ledger": "visits",
             "name": address_of_asset("rollcall.css").rpartition("/")[2],
         }
 
@@ -81,6 +84,7 @@ def made_for(site: Site, branch: str) -> Things:
     with snapshot(house.engine) as session:
         query = select(Channel.id).join(Officer, col(Officer.id) == Channel.officer_id)
         channel = session.exec(query.where(Officer.code == f"O{branch}")).one()
+    visit = an_entry(LedgerCode.VISITS, place=branch, officer=None)
     own = NewToken("own", ALL, timedelta(days=30))
     add_token(house, "coordinator", own, now=NOW)
     numbers = {
@@ -94,6 +98,7 @@ def made_for(site: Site, branch: str) -> Things:
         "notice": a_notice(
             house, f"O{branch}", [About(branch)], sends_from=at("2009-09-15 08:30"), sends_until=at("2009-09-15 18:00")
         ),
+        "visit": enter(house, "trial", [visit], actor="test", now=NOW)[0],
         "channel": channel,
         "token": 1,
         "assignment": work_of(house, branch, "training").id,

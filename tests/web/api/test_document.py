@@ -13,8 +13,11 @@ from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi import checks
 from urllib3.util import connection as sockets
 
+from actions.enter import enter
 from actions.plan_reminders import plan_reminders
+from config.vocabulary import LedgerCode
 from notifications.channels.stock import _connect as connect_unguarded
+from tests.ledgers.entries import an_entry
 from tests.web.api.programs import API, a_program, a_token
 from tests.web.sites import NOW, Site
 
@@ -33,7 +36,15 @@ CHECKS = [
     checks.response_headers_conformance,
     checks.response_schema_conformance,
 ]
-THERE = {"assignment": 2, "branch": "U1-1", "campaign": "trial", "notice": 1, "unit": "U1"}
+THERE = {
+    "assignment": 2,
+    "branch": "U1-1",
+    "campaign": "trial",
+    "notice": 1,
+    "unit": "U1",
+    "ledger": "visits",
+    "number": 1,
+}
 """Things that the trial has, by what addresses call them."""
 FEW = settings(
     max_examples=8,
@@ -67,10 +78,11 @@ def _statuses(site: Site, mode: GenerationMode, headers: Mapping[str, str], *, t
 @ONE
 def test_what_is_asked_as_the_document_says_is_answered_as_it_says(site: Site) -> None:
     plan_reminders(site.house, "trial", "mobilization", now=NOW)
+    enter(site.house, "trial", [an_entry(LedgerCode.VISITS)], actor="test", now=NOW)
     shown = {"Authorization": f"Bearer {a_token(site, 'coordinator')}"}
     seen = _statuses(site, GenerationMode.POSITIVE, shown, there=True)
-    # Days that can be granted, and notices that stopped, are not found by chance.
-    by_chance = ("/extend", "/requests", "/retry")
+    # Days that can be granted, notices that stopped, and what an entry says, are not found by chance.
+    by_chance = ("/extend", "/requests", "/retry", "/amend", "POST /campaigns/{campaign}/ledgers/{ledger}")
     assert {name for name, statuses in seen.items() if 200 not in statuses and not name.endswith(by_chance)} == set()
 
 
