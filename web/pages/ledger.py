@@ -15,7 +15,7 @@ from actions.strike import strike
 from config.errors import Refusal
 from config.ledgers.all import LEDGERS
 from config.ledgers.columns import columns_of
-from config.ledgers.entry import Entry
+from config.ledgers.entry import BranchEntry, Entry
 from config.ledgers.visit import VisitEntry
 from config.ledgers.writing import WrongEntry, make_entry
 from config.vocabulary import LedgerCode
@@ -180,6 +180,7 @@ def _list(
         filters={"unit": "", "branch": "", "since": "", "until": "", **filters},
         asked=asked,
         refused=refused,
+        is_of_branches=issubclass(LEDGERS[ledger], BranchEntry),
         is_visit=ledger is LedgerCode.VISITS,
         **_common(here, campaign, LEDGERS[ledger], typed),
     )
