@@ -156,8 +156,10 @@ def declare_none(campaign: CampaignCode, branch: BranchCode, home: Home = None, 
 @app.command(name="list")
 def list_problems(
     campaign: CampaignCode,
+    unit: UnitName = None,
     branch: OneBranch = None,
     status: OneStatus = None,
+    category: Category = None,
     home: Home = None,
     as_json: AsJson = False,
     at: At = None,
@@ -166,11 +168,11 @@ def list_problems(
 
     Example: rollcall problem list --campaign baoding-2009 --status open
     """
-    from actions.reading.problems import read_problems
+    from actions.reading.problems import ProblemFilter, read_problems
     from cli.views.problems import print_problems, problem_shapes
 
     with house_at(home) as house:
-        found = read_problems(house, campaign, now=instant(at), branch=branch, status=status)
+        found = read_problems(house, campaign, ProblemFilter(unit, branch, status, category), now=instant(at))
         language = house.settings.language
     if as_json:
         print_json(problem_shapes(found))

@@ -9,6 +9,8 @@ TASK = BRANCH + "/tasks/{stage}/{task}"
 LEDGERS_OF = "/campaigns/{campaign}/ledgers"
 LEDGER = LEDGERS_OF + "/{ledger}"
 ENTRY = LEDGER + "/{number}"
+PROBLEMS = "/campaigns/{campaign}/problems"
+PROBLEM = PROBLEMS + "/{number}"
 
 
 def branch_address(root: str, campaign: str, branch: str) -> str:
@@ -29,6 +31,11 @@ def ledger_address(campaign: str, ledger: LedgerCode) -> str:
 def entry_address(campaign: str, ledger: LedgerCode, number: int) -> str:
     """Return where an entry of a ledger is shown."""
     return f"{ledger_address(campaign, ledger)}/{number}"
+
+
+def problem_address(campaign: str, number: int) -> str:
+    """Return where a problem is shown."""
+    return PROBLEM.format(campaign=_part(campaign), number=number)
 
 
 def _part(code: str) -> str:

@@ -18,6 +18,8 @@ TOLD: Mapping[str, str] = {
     "granted": say("Granted; the officer will be told of the new day."),
     "refused": say("Refused; the branch sees your answer."),
     "recorded": say("The problem is on record."),
+    "assigned": say("It is on record who does what by when."),
+    "verified": say("Verified. It is on record."),
     "solved": say("Solved. It is on record."),
     "entered": say("Entered. It is on record."),
     "corrected": say("Corrected; the audit keeps what stood before."),

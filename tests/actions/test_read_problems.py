@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from actions.add_problem import Finding, add_problems
 from actions.house import House
-from actions.reading.problems import read_problems
+from actions.reading.problems import ProblemFilter, read_problems
 from actions.solve_problem import Solution, solve_problems
 from config.errors import Refusal
 from config.vocabulary import ProblemStatus
@@ -54,12 +54,12 @@ def test_a_problem_is_late_from_its_deadline_on_unless_it_was_solved_before(hous
 
 def test_problems_can_be_those_of_one_branch_or_of_one_status(house: House) -> None:
     solve_problems(house, "trial", [Solution(1, FOUND, "a", "done")])
-    of_branch = read_problems(house, "trial", now=FOUND, branch="U1-1").problems
+    of_branch = read_problems(house, "trial", ProblemFilter(branch="U1-1"), now=FOUND).problems
     assert [problem.number for problem in of_branch] == [1, 2]
-    (solved,) = read_problems(house, "trial", now=FOUND, status=ProblemStatus.SOLVED).problems
+    (solved,) = read_problems(house, "trial", ProblemFilter(status=ProblemStatus.SOLVED), now=FOUND).problems
     assert (solved.number, solved.solved_at, solved.solved_by, solved.note) == (1, FOUND, "a", "done")
 
 
 def test_an_unknown_branch_is_refused(house: House) -> None:
     with pytest.raises(Refusal, match="branch X: not in the registry"):
-        read_problems(house, "trial", now=FOUND, branch="X")
+        read_problems(house, "trial", ProblemFilter(branch="X"), now=FOUND)

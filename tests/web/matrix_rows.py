@@ -47,6 +47,11 @@ PAGE_ROWS = (
     Row("GET", "/campaigns/{campaign}/ledgers/{ledger}/{number}", "·✓✓✓✓✓", "·····✓", number="visit"),
     Row("POST", "/campaigns/{campaign}/ledgers/{ledger}/{number}", "··✓✓✓✓", "·····✓", number="visit"),
     Row("POST", "/campaigns/{campaign}/ledgers/{ledger}/{number}/strike", "··✓✓✓✓", "·····✓", number="visit"),
+    Row("GET", "/campaigns/{campaign}/problems", "·✓✓✓✓✓"),
+    Row("GET", "/campaigns/{campaign}/problems/{number}", "·✓✓✓✓✓", "·····✓", number="problem"),
+    Row("POST", "/campaigns/{campaign}/problems/{number}/assign", "··✓✓✓✓", "·····✓", number="problem"),
+    Row("POST", "/campaigns/{campaign}/problems/{number}/solve", "··✓✓✓✓", "·····✓", number="problem"),
+    Row("POST", "/campaigns/{campaign}/problems/{number}/verify", "···✓✓✓", "·····✓", number="problem"),
     Row("GET", "/login", "✓✓✓✓✓✓"),
     Row("POST", "/login", "······"),
     Row("POST", "/logout", "✓✓✓✓✓✓"),
@@ -107,6 +112,7 @@ LINK_ROWS = (
     Row("GET", "/l/{token}/evidence/{number}", "✓✓····", number="evidence"),
 )
 API_LEDGER = "/api/v1/campaigns/{campaign}/ledgers/{ledger}"
+API_PROBLEMS = "/api/v1/campaigns/{campaign}/problems"
 API_ROWS = (
     Row("GET", "/api/v1/openapi.json", "✓✓✓✓✓✓✓✓"),
     Row("GET", "/api/v1/campaigns", "··✓✓✓✓✓✓"),
@@ -149,6 +155,12 @@ API_ROWS = (
     Row("POST", f"{API_LEDGER}/{{number}}/strike", "···✓✓✓·✓", "·······✓", number="visit", fields={"reason": "twice"}),
     Row("GET", "/api/v1/campaigns/{campaign}/figures", "··✓·✓✓✓✓"),
     Row("GET", "/api/v1/campaigns/{campaign}/targets", "··✓✓✓✓✓✓"),
+    Row("GET", API_PROBLEMS, "··✓✓✓✓✓✓"),
+    Row("POST", API_PROBLEMS, "···✓✓✓·✓", fields={"branch": "U1-1", "title": "x"}),
+    Row("GET", f"{API_PROBLEMS}/{{number}}", "··✓✓✓✓✓✓", "······✓✓", number="problem"),
+    Row("POST", f"{API_PROBLEMS}/{{number}}/assign", "···✓✓✓·✓", "·······✓", number="problem", fields={"owner": "x"}),
+    Row("POST", f"{API_PROBLEMS}/{{number}}/solve", "···✓✓✓·✓", "·······✓", number="problem"),
+    Row("POST", f"{API_PROBLEMS}/{{number}}/verify", "····✓✓·✓", "·······✓", number="problem"),
     Row("GET", "/api/v1/notices", "··✓✓✓✓✓✓"),
     Row("GET", "/api/v1/notices/{notice}", "··✓✓✓✓✓✓", "······✓✓"),
     Row("POST", "/api/v1/notices/{notice}/retry", "····✓✓·✓", "·······✓"),

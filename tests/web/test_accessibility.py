@@ -6,8 +6,10 @@ import pytest
 
 from actions.add_problem import Finding, add_problems
 from actions.ask_extension import Wish, ask_extension
-from config.vocabulary import Language
+from actions.enter import enter
+from config.vocabulary import Language, LedgerCode
 from tests.factories import at
+from tests.ledgers.entries import an_entry
 from tests.notifications.factories import About, a_notice
 from tests.web.answering import BRANCH, SURVEY, a_link
 from tests.web.sites import NOW, Site
@@ -23,6 +25,12 @@ PAGES = (
     "/campaigns/trial/windows/mobilization/pilot",
     "/campaigns/trial/windows/mobilization/pilot/pace",
     "/campaigns/trial/definition",
+    "/campaigns/trial/ledgers",
+    "/campaigns/trial/ledgers/visits?branch=U1-1",
+    "/campaigns/trial/ledgers/visits/1",
+    "/campaigns/trial/ledgers/coverage",
+    "/campaigns/trial/problems",
+    "/campaigns/trial/problems/1",
     BRANCH,
     SURVEY,
     "/requests",
@@ -50,6 +58,8 @@ def furnished(untouched: Site) -> Site:
     """A site on whose pages there is something to see."""
     house = untouched.house
     add_problems(house, "trial", [Finding("U1-1", "会议记录不全", NOW, "test")])
+    for ledger in (LedgerCode.VISITS, LedgerCode.COVERAGE, LedgerCode.TARGETS, LedgerCode.FOUNDATIONS):
+        enter(house, "trial", [an_entry(ledger)], actor="test", now=NOW)
     wish = Wish("U1-1", "training", at("2009-10-20 00:00").date(), "停电")
     ask_extension(house, "trial", wish, actor="test", now=NOW)
     a_notice(house, "OU1-1", [About("U1-1")], sends_from=at("2009-09-15 08:30"), sends_until=at("2009-09-15 18:00"))

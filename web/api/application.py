@@ -3,9 +3,21 @@
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from web.api import assignments, branches, campaigns, events, extensions, ledgers, notices, progress, reference, units
+from web.api import (
+    assignments,
+    branches,
+    campaigns,
+    events,
+    extensions,
+    ledgers,
+    notices,
+    problems,
+    progress,
+    reference,
+    units,
+)
 from web.api.document import Documented
-from web.api.problems import add_handlers
+from web.api.errors import add_handlers
 from web.site import Site
 
 PREFIX = "/api/v1"
@@ -17,6 +29,7 @@ RESOURCES = (
     branches.router,
     assignments.router,
     extensions.router,
+    problems.router,
     ledgers.router,
     notices.router,
     events.router,
@@ -26,6 +39,7 @@ _TAGS = [
     {"name": "units", "description": "The tree of units."},
     {"name": "branches", "description": "The branches of the registry."},
     {"name": "assignments", "description": "Tasks of branches: listed, answered, reopened, given more time."},
+    {"name": "problems", "description": "What branches found, and what became of it."},
     {"name": "ledgers", "description": "Visits, exemplars, training and other ledgers, and what they come to."},
     {"name": "notices", "description": "What officers are told, and what became of it."},
     {"name": "events", "description": "The audit record."},

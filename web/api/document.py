@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.routing import BaseRoute
 
-from web.api.shapes.problem import ProblemShape
+from web.api.shapes.error import ErrorShape
 from web.api.shapes.shape import Shape
 
 Document = dict[str, Any]
@@ -34,9 +34,9 @@ def _document(api: FastAPI, routes: Sequence[BaseRoute]) -> Document:
         servers=api.servers,
     )
     schemas = found["components"]["schemas"]
-    problem = ProblemShape.model_json_schema(ref_template="#/components/schemas/{model}")
+    problem = ErrorShape.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas |= problem.pop("$defs")
-    schemas[ProblemShape.__name__] = problem
+    schemas[ErrorShape.__name__] = problem
     for shape in _shapes(Shape):
         if shape.__name__ in schemas:
             _put_examples(shape, schemas[shape.__name__])

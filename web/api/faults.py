@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from config.vocabulary import Language
-from web.api.shapes.problem import FaultShape
+from web.api.shapes.error import FaultShape
 from web.navigation import say
 from web.translation import translations
 

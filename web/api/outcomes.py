@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from web.api.shapes.problem import PROBLEM_JSON
+from web.api.shapes.error import PROBLEM_JSON
 
 Outcomes = dict[int | str, dict[str, Any]]
 
-_PROBLEM = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/ProblemShape"}}}
+_PROBLEM = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/ErrorShape"}}}
 _TEXT = {"type": "string"}
 _ETAG = {"ETag": {"description": "What this state is known by.", "required": True, "schema": _TEXT}}
 _WORDS: Mapping[HTTPStatus, str] = {

@@ -1,104 +1,121 @@
-"""Say what could not be carried out as problem+json (RFC 9457), in the caller's language."""
+"""Problems of branches: recorded, given an owner, solved, verified."""
 
-from collections.abc import Mapping, Sequence
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated
 
-from fastapi import FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
-from starlette.exceptions import HTTPException
+from fastapi import APIRouter, Path, Query, Response
 
-from config.errors import Refusal
-from web.api.callers import Unauthenticated, anyone
-from web.api.faults import say_fault
-from web.api.shapes.problem import PROBLEM_JSON, FaultShape, ProblemShape
-from web.api.tags import Changed
+from actions.add_problem import Finding, add_problems
+from actions.assign_problem import assign_problem
+from actions.reading.branches import read_branch
+from actions.reading.problems import ProblemFilter, read_problem, read_problem_page
+from actions.solve_problem import Solution, solve_problems
+from actions.verify_problem import verify_problem
+from web.api.callers import Reader, caller_of
+from web.api.campaigns import Campaign
+from web.api.outcomes import ADDS, CHANGES, READS_CHANGEABLE, READS_MANY
+from web.api.shapes.problems import FindingShape, OwnershipShape, ProblemPage, ProblemQuery, ProblemShape, SolutionShape
+from web.api.shapes.shape import Number
+from web.api.tags import check_match, one, tag_of
+from web.api.work import Answerer, Decider
+from web.api.writing import Named, carry_out
 from web.context import Here
-from web.navigation import say
-from web.refusals import status_of
-from web.translation import say_refusal, translations
 
-TITLES: Mapping[int, str] = {
-    HTTPStatus.BAD_REQUEST: say("The request cannot be read"),
-    HTTPStatus.UNAUTHORIZED: say("A token is needed"),
-    HTTPStatus.FORBIDDEN: say("Not allowed"),
-    HTTPStatus.NOT_FOUND: say("Not there"),
-    HTTPStatus.METHOD_NOT_ALLOWED: say("No such operation"),
-    HTTPStatus.CONFLICT: say("Somebody was first"),
-    HTTPStatus.PRECONDITION_FAILED: say("It has changed"),
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: say("Too large"),
-    HTTPStatus.UNPROCESSABLE_ENTITY: say("It cannot be carried out"),
-    HTTPStatus.INTERNAL_SERVER_ERROR: say("Something went wrong here"),
-}
-_DETAILS: Mapping[int, str] = {
-    HTTPStatus.BAD_REQUEST: say("the body is not JSON in UTF-8"),
-    HTTPStatus.NOT_FOUND: say("there is nothing at this address; /api/v1/docs lists what there is"),
-    HTTPStatus.METHOD_NOT_ALLOWED: say("this address does not take that method; /api/v1/docs lists what it takes"),
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: say("a body may have 1 MB at most"),
-    HTTPStatus.INTERNAL_SERVER_ERROR: say("nothing was changed; whoever runs this service finds the reason in its log"),
-}
-_REALM = 'Bearer realm="rollcall"'
+router = APIRouter(prefix="/campaigns/{campaign}/problems", tags=["problems"])
+
+BY_THE_CLOCK = ("late",)
+"""What changes with time alone: it is no part of the tag."""
+
+Problem = Annotated[Number, Path(description="The number of the problem within the campaign.", examples=[12])]
 
 
-def add_handlers(api: FastAPI) -> None:
-    """Answer everything that goes wrong with a problem."""
-
-    @api.exception_handler(Refusal)
-    def refuse(request: Request, refusal: Refusal) -> Response:
-        here = _here(request)
-        status = HTTPStatus.PRECONDITION_FAILED if isinstance(refusal, Changed) else status_of(refusal)
-        return problem(here, status, say_refusal(refusal, here.language))
-
-    @api.exception_handler(Unauthenticated)
-    def ask_for_a_token(request: Request, error: Unauthenticated) -> Response:
-        here = _here(request)
-        asked = say("show a personal token: Authorization: Bearer TOKEN")
-        wrong = say("the token is none of ours, has expired or was revoked")
-        challenge = f'{_REALM}, error="invalid_token"' if error.shown else _REALM
-        said = translations(here.language).gettext(wrong if error.shown else asked)
-        return problem(here, HTTPStatus.UNAUTHORIZED, said, headers={"WWW-Authenticate": challenge})
-
-    @api.exception_handler(RequestValidationError)
-    def list_faults(request: Request, error: RequestValidationError) -> Response:
-        here = _here(request)
-        faults = tuple(say_fault(found, here.language) for found in error.errors())
-        said = translations(here.language).gettext(say("the request is not as it should be; see what is wrong where"))
-        return problem(here, HTTPStatus.UNPROCESSABLE_ENTITY, said, faults)
-
-    @api.exception_handler(HTTPException)
-    def refuse_request(request: Request, error: HTTPException) -> Response:
-        here = _here(request)
-        said = translations(here.language).gettext(_DETAILS.get(error.status_code, str(error.detail)))
-        return problem(here, error.status_code, said, headers=error.headers)
-
-    @api.exception_handler(Exception)
-    def own_up(request: Request, _: Exception) -> Response:
-        here = _here(request)  # what went wrong is raised on, and logged, after this answer
-        status = HTTPStatus.INTERNAL_SERVER_ERROR
-        return problem(here, status, translations(here.language).gettext(_DETAILS[status]))
-
-
-def problem(
-    here: Here,
-    status: int,
-    detail: str,
-    faults: Sequence[FaultShape] | None = None,
-    headers: Mapping[str, str] | None = None,
-) -> Response:
-    """Compose an answer that says what is wrong, and where."""
-    title = TITLES.get(status, HTTPStatus(status).phrase)
-    said = ProblemShape(
-        title=translations(here.language).gettext(title),
-        status=status,
-        detail=detail,
-        instance=here.request.url.path,
-        errors=tuple(faults) if faults is not None else None,
+@router.get("", response_model=ProblemPage, responses=READS_MANY)
+def list_problems(here: Reader, campaign: Campaign, query: Annotated[ProblemQuery, Query()]) -> ProblemPage:
+    """List the problems that branches recorded, the latest found first."""
+    page = read_problem_page(
+        here.house,
+        campaign,
+        ProblemFilter(**query.conditions),
+        now=here.now,
+        limit=query.limit,
+        before=query.after,
+        scope=caller_of(here).scope,
     )
-    told: dict[str, Any] = {"Content-Language": here.language.value, **(headers or {})}
-    return Response(said.model_dump_json(exclude_none=True), status, media_type=PROBLEM_JSON, headers=told)
+    return ProblemPage.of(page, ProblemShape.of)
 
 
-def _here(request: Request) -> Here:
-    """Return the request as it was begun; one that was refused before is begun here."""
-    begun: Here | None = getattr(request.state, "here", None)
-    return begun or anyone(request)
+@router.get("/{number}", response_model=ProblemShape, responses=READS_CHANGEABLE)
+def show_problem(here: Reader, campaign: Campaign, number: Problem) -> Response:
+    """Read one problem."""
+    return one(_now(here, campaign, number), by_the_clock=BY_THE_CLOCK)
+
+
+@router.post("", response_model=ProblemShape, responses=ADDS, status_code=HTTPStatus.CREATED)
+def record_problem(here: Answerer, campaign: Campaign, found: FindingShape, named: Named) -> Response:
+    """Record a problem that a branch found; a declaration that it has none is taken back."""
+
+    def act() -> ProblemShape:
+        caller = caller_of(here)
+        read_branch(here.house, campaign, found.branch, now=here.now, scope=caller.scope)
+        finding = Finding(
+            found.branch,
+            found.title,
+            here.now,
+            caller.actor,
+            found.owner,
+            found.due,
+            found.category,
+            found.measures or None,
+        )
+        (number,) = add_problems(here.house, campaign, [finding])
+        return _now(here, campaign, number)
+
+    return carry_out(here, found, named, act, status=HTTPStatus.CREATED, by_the_clock=BY_THE_CLOCK)
+
+
+@router.post("/{number}/assign", response_model=ProblemShape, responses=CHANGES)
+def assign_one(here: Answerer, campaign: Campaign, number: Problem, asked: OwnershipShape, named: Named) -> Response:
+    """Say who answers for an open problem, by when, what it is counted under and what is to be done."""
+
+    def act() -> ProblemShape:
+        _check(here, campaign, number, named)
+        said = asked.model_dump()
+        assign_problem(here.house, campaign, number, **said, actor=caller_of(here).actor, now=here.now)
+        return _now(here, campaign, number)
+
+    return carry_out(here, asked, named, act, by_the_clock=BY_THE_CLOCK)
+
+
+@router.post("/{number}/solve", response_model=ProblemShape, responses=CHANGES)
+def solve_one(here: Answerer, campaign: Campaign, number: Problem, asked: SolutionShape, named: Named) -> Response:
+    """Say that it is solved; said again, it changes nothing."""
+
+    def act() -> ProblemShape:
+        _check(here, campaign, number, named)
+        solution = Solution(number, here.now, caller_of(here).actor, asked.note or None)
+        solve_problems(here.house, campaign, [solution])
+        return _now(here, campaign, number)
+
+    return carry_out(here, asked, named, act, by_the_clock=BY_THE_CLOCK)
+
+
+@router.post("/{number}/verify", response_model=ProblemShape, responses=CHANGES)
+def verify_one(here: Decider, campaign: Campaign, number: Problem, named: Named) -> Response:
+    """Say that somebody looked, and it is really solved; said again, it changes nothing."""
+
+    def act() -> ProblemShape:
+        _check(here, campaign, number, named)
+        verify_problem(here.house, campaign, number, actor=caller_of(here).actor, now=here.now)
+        return _now(here, campaign, number)
+
+    return carry_out(here, None, named, act, by_the_clock=BY_THE_CLOCK)
+
+
+def _check(here: Here, campaign: str, number: int, named: Named) -> None:
+    """Refuse what the caller does not see, and what is no longer in the state that was named."""
+    check_match(named.match, tag_of(_now(here, campaign, number), BY_THE_CLOCK))
+
+
+def _now(here: Here, campaign: str, number: int) -> ProblemShape:
+    scope = caller_of(here).scope
+    return ProblemShape.of(read_problem(here.house, campaign, number, now=here.now, scope=scope))

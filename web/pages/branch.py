@@ -8,7 +8,7 @@ from actions.add_problem import Finding, add_problems
 from actions.declare_no_problems import Declaration, declare_no_problems
 from actions.reading.branches import read_branch
 from actions.reading.history import read_history
-from actions.reading.problems import read_problems
+from actions.reading.problems import ProblemFilter, read_problems
 from actions.solve_problem import Solution, solve_problems
 from config.errors import Refusal, Unknown
 from config.vocabulary import Permission
@@ -66,7 +66,7 @@ def take_solution(here: FormVisitor, sent: Sent, campaign: str, branch: str, num
     """Put on record that a problem is solved."""
     caller = caller_of(here, Permission.ANSWER)
     read_branch(here.house, campaign, branch, now=here.now, scope=caller.scope)
-    own = read_problems(here.house, campaign, now=here.now, branch=branch).problems
+    own = read_problems(here.house, campaign, ProblemFilter(branch=branch), now=here.now).problems
     if number not in {problem.number for problem in own}:
         raise Unknown("problem {number}: branch {code} has none of this number", number=number, code=branch)
     fields = Fields(sent)
@@ -89,7 +89,7 @@ def _page(
         "branch.html",
         status=status,
         branch=state,
-        problems=read_problems(here.house, campaign, now=here.now, branch=branch).problems,
+        problems=read_problems(here.house, campaign, ProblemFilter(branch=branch), now=here.now).problems,
         history=read_history(here.house, campaign, branch, scope=caller.scope, before=before),
         typed=typed,
         nothing=NOTHING,

@@ -13,6 +13,7 @@ from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi import checks
 from urllib3.util import connection as sockets
 
+from actions.add_problem import Finding, add_problems
 from actions.enter import enter
 from actions.plan_reminders import plan_reminders
 from config.vocabulary import LedgerCode
@@ -46,6 +47,7 @@ THERE = {
     "number": 1,
 }
 """Things that the trial has, by what addresses call them."""
+LEDGER, PROBLEMS = "/campaigns/{campaign}/ledgers/{ledger}", "/campaigns/{campaign}/problems"
 FEW = settings(
     max_examples=8,
     derandomize=True,
@@ -78,11 +80,12 @@ def _statuses(site: Site, mode: GenerationMode, headers: Mapping[str, str], *, t
 @ONE
 def test_what_is_asked_as_the_document_says_is_answered_as_it_says(site: Site) -> None:
     plan_reminders(site.house, "trial", "mobilization", now=NOW)
+    add_problems(site.house, "trial", [Finding("U1-1", "found", NOW, "test")])
     enter(site.house, "trial", [an_entry(LedgerCode.VISITS)], actor="test", now=NOW)
     shown = {"Authorization": f"Bearer {a_token(site, 'coordinator')}"}
     seen = _statuses(site, GenerationMode.POSITIVE, shown, there=True)
     # Days that can be granted, notices that stopped, and what an entry says, are not found by chance.
-    by_chance = ("/extend", "/requests", "/retry", "/amend", "POST /campaigns/{campaign}/ledgers/{ledger}")
+    by_chance = ("/extend", "/requests", "/retry", "/amend", "/verify", "POST " + LEDGER, "POST " + PROBLEMS)
     assert {name for name, statuses in seen.items() if 200 not in statuses and not name.endswith(by_chance)} == set()
 
 
@@ -105,7 +108,7 @@ def test_every_example_is_as_its_schema_says(site: Site) -> None:
         document = program.get("/openapi.json").json()
     assert document["openapi"].startswith("3.1")
     examples = list(_examples(document["components"]["schemas"]))
-    assert {name for name, _, _ in examples} >= {"Assignment", "Answer", "NoticeDetail", "Problem"}
+    assert {name for name, _, _ in examples} >= {"Assignment", "Answer", "NoticeDetail", "Problem", "Error", "Entry"}
     for _, schema, example in examples:
         jsonschema.validate(example, schema | {"components": document["components"]})
 

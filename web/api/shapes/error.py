@@ -16,7 +16,7 @@ class FaultShape(Shape):
     """What is wrong there, in the caller's language."""
 
 
-class ProblemShape(Shape):
+class ErrorShape(Shape):
     """Something that could not be carried out (RFC 9457); nothing was changed."""
 
     model_config = ConfigDict(
