@@ -256,3 +256,20 @@ def prospects(campaign: CampaignCode, unit: UnitName = None, home: Home = None, 
             print_json(prospect_shapes(found))
         else:
             print_prospects(found, house.settings.language)
+
+
+@app.command()
+def coverage(campaign: CampaignCode, unit: UnitName = None, home: Home = None, as_json: AsJson = False) -> None:
+    """Show how many of the enterprises have an organisation, by unit.
+
+    Example: rollcall ledger coverage -c quanzhou
+    """
+    from actions.reading.coverage import read_coverage
+    from cli.views.ledgers import coverage_shapes, print_coverage
+
+    with house_at(home) as house:
+        found = read_coverage(house, campaign, unit=unit)
+        if as_json:
+            print_json(coverage_shapes(found))
+        else:
+            print_coverage(found, house.settings.language)

@@ -72,3 +72,14 @@ class ProspectShape:
     full_members: int
     first: bool
     officer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageShape:
+    """A line of `ledger coverage`; the share is of enterprises, null where there is none."""
+
+    unit: str
+    enterprises: int
+    enterprises_with_members: int
+    organisations: int
+    share: float | None

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
+from actions.reading.coverage import UnitCoverage
 from actions.reading.ledgers import EntryState
 from actions.reading.measures import Figure
 from actions.reading.prospects import Prospect
 from actions.reading.targets import TargetState
 from cli.labels import Label
 from cli.printing import console, table
-from cli.shapes.ledgers import EntryShape, FigureShape, ProspectShape, TargetShape
+from cli.shapes.ledgers import CoverageShape, EntryShape, FigureShape, ProspectShape, TargetShape
 from config.ledgers.all import LEDGERS
 from config.ledgers.columns import Column, ColumnKind, columns_of
 from config.spoken import say
@@ -142,6 +143,26 @@ def print_prospects(found: Iterable[Prospect], language: Language) -> None:
             f"{prospect.entry.employees:,}",
             f"{prospect.entry.full_members:,}",
         )
+    console().print(listed)
+
+
+def coverage_shapes(found: Iterable[UnitCoverage]) -> tuple[CoverageShape, ...]:
+    """Give coverage as `ledger coverage --json` prints it."""
+    return tuple(
+        CoverageShape(part.unit, part.enterprises, part.enterprises_with_members, part.organisations, part.share)
+        for part in found
+    )
+
+
+def print_coverage(found: Iterable[UnitCoverage], language: Language) -> None:
+    """Print coverage as a table."""
+    columns = {column.code: column.title for column in columns_of(LEDGERS[LedgerCode.COVERAGE])}
+    named = (columns["enterprises"], columns["enterprises_with_members"], Label.ORGANISATIONS, Label.SHARE)
+    listed = table(language, Label.UNIT, right=named)
+    for part in found:
+        counted = (part.enterprises, part.enterprises_with_members, part.organisations)
+        share = "–" if part.share is None else f"{part.share:.1%}"
+        listed.add_row(f"{part.unit_name}\n{part.unit}", *(f"{count:,}" for count in counted), share)
     console().print(listed)
 
 

@@ -95,6 +95,15 @@ def test_prospects_come_in_the_order_in_which_they_should_found(rollcall: Rollca
     assert [(row["enterprise"], row["first"]) for row in rows] == [("丁", True), ("乙", True), ("甲", False)]
 
 
+def test_coverage_is_the_share_of_enterprises_with_an_organisation(rollcall: Rollcall, at_work: Path) -> None:
+    counts = "enterprises=400 sole_traders=9 employees=5000 members=300 enterprises_with_members=60"
+    organisations = "committees=1 branches=23 joint_branches=2"
+    said = ("unit=U1", "day=2009-09-08", *counts.split(), *organisations.split())
+    assert rollcall("ledger", "add", "coverage", *said, *TRIAL, *NOW).status == 0
+    (part,) = rollcall("ledger", "coverage", *TRIAL, "--json").json
+    assert (part["unit"], part["organisations"], part["share"]) == ("U1", 26, 0.065)
+
+
 def test_tables_are_printed_in_the_language_of_the_house(rollcall: Rollcall, at_work: Path) -> None:
     assert rollcall("ledger", "add", "visits", *VISIT, *TRIAL, *NOW).status == 0
     for command in (

@@ -20,12 +20,15 @@ PRINTING_FACTS = {
     "channel list",
     "channel test",
     "deliver",
+    *("ledger add", "ledger coverage", "ledger figures", "ledger list", "ledger prospects", "ledger targets"),
+    "ledger visit",
     "notices list",
     "notices show",
     "officer list",
     "patrol",
     "problem add",
     "problem list",
+    "problem shares",
     "registry import",
     "request list",
     "silence add",
@@ -49,6 +52,7 @@ DEPENDING_ON_THE_DAY = {
     "extend",
     "request grant",
     "request refuse",
+    *("ledger add", "ledger amend", "ledger strike", "ledger targets", "ledger visit"),
     "gate approve",
     "gate override",
     "notices retry",
@@ -64,6 +68,7 @@ DEPENDING_ON_THE_DAY = {
     "problem list",
     "problem none",
     "problem solve",
+    "problem verify",
     "registry import",
     "silence add",
     "silence lift",
@@ -79,7 +84,7 @@ DEPENDING_ON_THE_DAY = {
 }
 ASKED_FOR = {
     *(PRINTING_FACTS | DEPENDING_ON_THE_DAY),
-    *("campaign schema", "db upgrade", "demo", "serve"),
+    *("campaign schema", "db upgrade", "demo", "ledger columns", "serve"),
 }
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from actions.reading.campaigns import read_definition
+from actions.reading.coverage import read_coverage
 from actions.reading.measures import read_measures
 from actions.reading.problem_shares import read_problem_shares
 from actions.reading.prospects import read_prospects
@@ -46,6 +47,7 @@ def show_ledgers(here: User, campaign: str, unit: Typed = "", since: Typed = "",
         sees_units=scope.sees_units,
         figures=tuple(figure for figure in figures if figure.value),
         shares=read_problem_shares(here.house, campaign, unit=asked, scope=scope) if scope.sees_units else (),
+        coverage=read_coverage(here.house, campaign, unit=asked, scope=scope) if scope.sees_units else (),
         targets=read_targets(here.house, campaign, now=here.now, unit=asked, scope=scope) if scope.sees_units else (),
         prospects=read_prospects(here.house, campaign, unit=asked, scope=scope),
         typed={"unit": unit, "since": since, "until": until},
