@@ -1,8 +1,8 @@
 """Flights: messages that are begun and settled together; a worker that dies leaves no more than one in doubt."""
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Collection, Iterable, Sequence
+from concurrent.futures import Executor, wait
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import zip_longest
@@ -13,6 +13,9 @@ from notifications.channels.message import Verdict
 
 Clock = Callable[[], datetime]
 
+IDLE_SECONDS = 0.002
+"""One more of a crew joins when nobody has been answered for so long."""
+
 
 @dataclass(slots=True)
 class Landing:
@@ -20,6 +23,11 @@ class Landing:
 
     verdicts: dict[int, Verdict] = field(default_factory=dict)
     untried: list[int] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many have landed so far."""
+        return len(self.verdicts) + len(self.untried)
 
 
 def make_flights(shipments: Sequence[Shipment], size: int) -> Iterable[Sequence[Shipment]]:
@@ -32,7 +40,11 @@ def make_flights(shipments: Sequence[Shipment], size: int) -> Iterable[Sequence[
 
 
 class Crew:
-    """So many who hand the shipments of a flight over; each takes the next that waits when its own was answered."""
+    """So many who hand the shipments of a flight over; each takes the next that waits when its own was answered.
+
+    There are as many of them at it as providers keep waiting. Where these answer at once, one is faster than
+    several: they would only take the interpreter from one another at every packet.
+    """
 
     def __init__(self, executor: Executor, size: int, clock: Clock) -> None:
         self._executor = executor
@@ -57,12 +69,22 @@ class Crew:
                     return
                 self._hand_over(shipment, down, latest, landing)
 
-        # One of them is the caller, who needs nobody else for a single message.
-        others = [self._executor.submit(work) for _ in range(min(self._size, len(flight)) - 1)]
-        work()
-        for other in others:
-            other.result()
+        if len(flight) > 1:
+            self._let_work(work, waiting, landing)
+        else:
+            work()  # the caller needs nobody else for a single message
         return landing
+
+    def _let_work(self, work: Callable[[], None], waiting: Collection[Shipment], landing: Landing) -> None:
+        """Begin with one, and let others join while shipments wait and none lands."""
+        hands = [self._executor.submit(work)]
+        while waiting and len(hands) < self._size:
+            landed = landing.count
+            wait(hands, IDLE_SECONDS)
+            if landing.count == landed:
+                hands.append(self._executor.submit(work))
+        for hand in hands:
+            hand.result()
 
     def _hand_over(self, shipment: Shipment, down: set[int | None], latest: datetime, landing: Landing) -> None:
         now = self._clock()

@@ -10,11 +10,11 @@ from apprise.manager_plugins import NotificationManager
 
 from config.errors import Refusal
 from notifications.channels.message import Sender
-from notifications.channels.own import OWN, OwnPlugin, SiteAsset
+from notifications.channels.own import OWN, OwnPlugin, SiteAsset, open_own
 from notifications.channels.site import Site
 from notifications.channels.stock import StockSender, check_stock, guard_requests
 
-Plugin = TypeVar("Plugin", bound=NotifyBase)
+Made = TypeVar("Made")
 
 SERVICES = NotificationManager()  # type: ignore[no-untyped-call]
 SERVICES.add(OwnPlugin, schemas=list(OWN), force=True)  # type: ignore[no-untyped-call]
@@ -38,12 +38,7 @@ def make_sender(scheme: str, url: str, site: Site) -> Sender:
 
 @lru_cache(maxsize=4_096)
 def _own_sender(scheme: str, url: str, site: Site) -> Sender:
-    def make() -> OwnPlugin | None:
-        # By Apprise's list it would be masked for a log that nobody reads, which takes longer than all the rest.
-        parts = OwnPlugin.parse_url(url)
-        return None if parts is None else OwnPlugin(**parts | {"schema": scheme, "asset": SiteAsset(site)})
-
-    return _made(scheme, make).sender
+    return _made(scheme, lambda: open_own(scheme, url, site))
 
 
 def _instantiate(scheme: str, url: str, site: Site) -> NotifyBase:
@@ -52,13 +47,13 @@ def _instantiate(scheme: str, url: str, site: Site) -> NotifyBase:
     return _made(scheme, lambda: Apprise.instantiate(url, asset=SiteAsset(site), suppress_exceptions=False))
 
 
-def _made(scheme: str, make: Callable[[], Plugin | None]) -> Plugin:
+def _made(scheme: str, make: Callable[[], Made | None]) -> Made:
     try:
-        plugin = make()
+        made = make()
     except Refusal:
         raise
     except Exception:  # noqa: BLE001 - each of a hundred services refuses in a way of its own
-        plugin = None
-    if plugin is None:
+        made = None
+    if made is None:
         raise Refusal("channel {scheme}://…: the address is not complete, or not right for this service", scheme=scheme)
-    return plugin
+    return made
