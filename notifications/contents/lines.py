@@ -15,7 +15,7 @@ from models.branch import Branch
 from models.campaign import Stage, Task
 from models.notice import Notice, NoticeLine
 from models.officer import Officer
-from models.parameters import NOTICES, NOW, OFFICERS, among
+from models.parameters import NOTICES, NOW, OFFICERS, among, run
 from models.problem import Problem
 from models.unit import Unit
 from models.window import Window
@@ -75,22 +75,22 @@ class OpenWork(NamedTuple):
 
 def readers_of(session: Session, notices: Collection[int]) -> Iterable[Reader]:
     """Read whom notices are for."""
-    return (Reader(*row) for row in session.execute(_readers(), {"notices": notices}))
+    return (Reader(*row) for row in run(session, _readers(), {"notices": notices}))
 
 
 def own_lines(session: Session, notices: Collection[int]) -> Iterable[OwnLine]:
     """Read the live lines about the readers' own branches, the earliest deadlines first."""
-    return (OwnLine(*row) for row in session.execute(_own_lines(), {"notices": notices}))
+    return (OwnLine(*row) for row in run(session, _own_lines(), {"notices": notices}))
 
 
 def watched_lines(session: Session, notices: Collection[int], now: datetime) -> Iterable[WatchedLine]:
     """Count the live lines about other people's work by branch, the earliest deadlines first."""
-    return (WatchedLine(*row) for row in session.execute(_watched_lines(), {"notices": notices, "now": now}))
+    return (WatchedLine(*row) for row in run(session, _watched_lines(), {"notices": notices, "now": now}))
 
 
 def own_work(session: Session, officers: Collection[int], now: datetime) -> Iterable[OpenWork]:
     """Count the open assignments of the officers' own branches."""
-    return (OpenWork(*row) for row in session.execute(_own_work(), {"officers": officers, "now": now}))
+    return (OpenWork(*row) for row in run(session, _own_work(), {"officers": officers, "now": now}))
 
 
 def watched_work(session: Session, officers: Collection[int], now: datetime) -> Iterable[OpenWork]:
@@ -100,7 +100,7 @@ def watched_work(session: Session, officers: Collection[int], now: datetime) -> 
     """
     if not officers:
         return ()
-    return (OpenWork(*row) for row in session.execute(_watched_work(), {"officers": officers, "now": now}))
+    return (OpenWork(*row) for row in run(session, _watched_work(), {"officers": officers, "now": now}))
 
 
 # Every batch of notices needs these: they are put together once, and only executed then.

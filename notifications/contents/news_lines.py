@@ -15,7 +15,7 @@ from models.campaign import Stage, Task, Wave
 from models.dialects import table_of
 from models.notice import Notice, NoticeLine
 from models.officer import Channel, Officer
-from models.parameters import NOTICES, among
+from models.parameters import NOTICES, among, run
 from models.window import Window
 
 
@@ -61,7 +61,7 @@ class Grant(NamedTuple):
 
 def opening_lines(session: Session, notices: Collection[int]) -> Iterable[OpeningLine]:
     """Read the live lines about openings, the earliest first."""
-    return (OpeningLine(*row) for row in session.execute(_opening_lines(), {"notices": notices}))
+    return (OpeningLine(*row) for row in run(session, _opening_lines(), {"notices": notices}))
 
 
 @cache
@@ -86,7 +86,7 @@ def _opening_lines() -> Select[Any]:
 
 def own_deadlines(session: Session, notices: Collection[int]) -> Iterable[OwnDeadline]:
     """Read the deadlines of opened windows among the branches of the readers, and of those they stand in for."""
-    return (OwnDeadline(*row) for row in session.execute(_own_deadlines(), {"notices": notices}))
+    return (OwnDeadline(*row) for row in run(session, _own_deadlines(), {"notices": notices}))
 
 
 @cache
@@ -128,7 +128,7 @@ def usual_deadlines(session: Session, windows: Collection[int]) -> dict[tuple[in
 
 def channel_lines(session: Session, notices: Collection[int]) -> Iterable[ChannelLine]:
     """Read the live lines about channels that were given up, by the name of their officer."""
-    return (ChannelLine(*row) for row in session.execute(_channel_lines(), {"notices": notices}))
+    return (ChannelLine(*row) for row in run(session, _channel_lines(), {"notices": notices}))
 
 
 @cache

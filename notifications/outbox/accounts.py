@@ -30,7 +30,7 @@ from models.account import Account, Slot
 from models.base import choice
 from models.dialects import table_of
 from models.notice import IS_CLAIMABLE, Delivery, Notice
-from models.parameters import NOW, Instant
+from models.parameters import NOW, Instant, run
 
 ON_DOUBT: BindParameter[OnDoubt] = bindparam("on_doubt", type_=choice(OnDoubt))
 
@@ -73,7 +73,7 @@ def _turns_between(
     given = {"on_doubt": on_doubt, "now": now, "above": above, "through": through, "most": most}
     return [
         Turn(key, None if seconds is None else timedelta(seconds=seconds), found)
-        for key, seconds, found in session.execute(_turns(), given)
+        for key, seconds, found in run(session, _turns(), given)
     ]
 
 

@@ -13,7 +13,7 @@ from config.vocabulary import ChannelStatus, OnDoubt
 from models.dialects import table_of
 from models.notice import Delivery, Notice
 from models.officer import Channel, Officer
-from models.parameters import DELIVERIES, NOW, among
+from models.parameters import DELIVERIES, NOW, among, run
 from notifications.outbox.accounts import ON_DOUBT, Turn, find_turns, is_claimable, is_sendable
 from notifications.outbox.policy import LEASE
 from notifications.outbox.slots import find_first_slots, find_slots, take_slots
@@ -92,7 +92,7 @@ def _first_of_each(
 
 
 def _read(session: Session, query: Select[Any], given: dict[str, Any]) -> list[Candidate]:
-    return [Candidate(*row) for row in session.execute(query, given)]
+    return [Candidate(*row) for row in run(session, query, given)]
 
 
 # Every batch needs these: they are put together once, and only executed then.

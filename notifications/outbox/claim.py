@@ -8,14 +8,14 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Update, bindparam, select, update
+from sqlalchemy import ColumnClause, Select, Update, bindparam, select, update
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from config.vocabulary import ChannelStatus, DeliveryStatus, NoticeStatus, OnDoubt, Outcome
-from models.dialects import table_of
+from models.dialects import is_postgresql, rows_given, table_given, table_of
 from models.notice import Attempt, Delivery, Notice
-from models.parameters import DELIVERIES, NOTICES, among
+from models.parameters import DELIVERIES, NOTICES, among, run
 from notifications.channels.message import Message
 from notifications.channels.services import service_called
 from notifications.contents.composing import Content, digests_of
@@ -38,6 +38,7 @@ class Pace(StrEnum):
     ONE_BY_ONE = "one_by_one"
 
 
+WRITTEN = "written"
 ON_DOUBT = {Pace.TOGETHER: OnDoubt.REPEAT, Pace.ONE_BY_ONE: OnDoubt.HOLD}
 
 
@@ -121,32 +122,21 @@ def _parcel(one: Candidate, written: _Written) -> Parcel:
 
 def _find_doubtful(session: Session, deliveries: Sequence[int]) -> frozenset[int]:
     """Find the deliveries that an earlier try may have brought through."""
-    return frozenset(session.scalars(_doubtful(), {"deliveries": deliveries}))
+    return frozenset(run(session, _doubtful(), {"deliveries": deliveries}).scalars())
 
 
 def _read_contents(session: Session, notices: Sequence[int], now: datetime) -> dict[int, Content]:
     """Read what the notices say that are not cancelled."""
-    return digests_of(session, session.scalars(_standing(), {"notices": notices}).all(), now)
+    return digests_of(session, run(session, _standing(), {"notices": notices}).scalars().all(), now)
 
 
 def _take(session: Session, kept: Sequence[tuple[Candidate, _Written]], token: str, now: datetime) -> None:
     if not kept:
         return
-    lease = {"token": token, "lease_end": now + LEASE}
-    rows = [
-        {
-            **lease,
-            "key": found.delivery_id,
-            "new_subject": written.words.subject,
-            "new_body": written.words.body,
-            "new_html": written.words.html,
-            "new_dated": written.dated,
-        }
-        for found, written in kept
-    ]
-    connection = session.connection()
-    connection.execute(_taking(), rows)
-    connection.execute(_closing(), {"notices": [found.notice_id for found, _ in kept]})
+    written = rows_given(session, WRITTEN, _written_columns(), [_delivery_row(*each) for each in kept])
+    given = {"deliveries": [found.delivery_id for found, _ in kept], "token": token, "lease_end": now + LEASE}
+    run(session, _taking(is_postgresql(session)), given | written)
+    run(session, _closing(), {"notices": [found.notice_id for found, _ in kept]})
 
 
 def _give_up(session: Session, unreadable: Sequence[tuple[Candidate, Unreadable]]) -> None:
@@ -179,21 +169,33 @@ def _standing() -> Select[Any]:
 
 
 @cache
-def _taking() -> Update:
+def _taking(is_on_postgresql: bool) -> Update:
     delivery = table_of(Delivery)
+    written = table_given(is_on_postgresql, WRITTEN, _written_columns())
     return (
         update(delivery)
-        .where(delivery.c.id == bindparam("key"))
+        .where(delivery.c.id == written.c.id, among(delivery.c.id, DELIVERIES))
         .values(
             status=DeliveryStatus.CLAIMED,
             lease_token=bindparam("token"),
             lease_until=bindparam("lease_end", type_=UTCDateTime()),
-            subject=bindparam("new_subject"),
-            body=bindparam("new_body"),
-            html=bindparam("new_html"),
-            dated=bindparam("new_dated", type_=UTCDateTime()),
+            subject=written.c.subject,
+            body=written.c.body,
+            html=written.c.html,
+            dated=written.c.dated,
         )
     )
+
+
+@cache
+def _written_columns() -> Sequence[ColumnClause[Any]]:
+    delivery = table_of(Delivery)
+    return [delivery.c[name] for name in ("id", "subject", "body", "html", "dated")]
+
+
+def _delivery_row(found: Candidate, written: _Written) -> tuple[Any, ...]:
+    words = written.words
+    return found.delivery_id, words.subject, words.body, words.html, written.dated
 
 
 @cache

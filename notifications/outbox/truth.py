@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from config.vocabulary import DeliveryStatus, NoticeStatus
 from models.dialects import in_chunks, is_postgresql, table_of
 from models.notice import Delivery, Notice, NoticeLine
-from models.parameters import NOTICES, among
+from models.parameters import NOTICES, among, run
 from models.silence import has_silences
 from notifications.absences import absences_from, absences_given, give_absences
 from notifications.outbox.put_off import Dropped, put_off
@@ -34,10 +34,8 @@ def drop_untrue(session: Session, notices: Collection[int] | None = None, *, now
     two tries as well; notices in the hands of another worker are left to it. Repeatable.
     """
     if notices is None:
-        return _drop_untrue(session, col(Notice.status) == NoticeStatus.PLANNED, now)
-    given = and_(col(Notice.id).in_(notices), col(Notice.status).in_(UNSENT))
-    # Else SQLite, whom nobody tells how many are planned, reads them all by their status.
-    return _drop_untrue(session, given, now, hint="NOT INDEXED")
+        return _drop_untrue(session, _lock(session, col(Notice.status) == NoticeStatus.PLANNED), now)
+    return _drop_untrue(session, run(session, _locking_unsent(), {"notices": notices}).scalars().all(), now)
 
 
 def drop_untrue_about(session: Session, subject: ColumnElement[bool], *, now: datetime) -> Counter[int]:
@@ -46,35 +44,41 @@ def drop_untrue_about(session: Session, subject: ColumnElement[bool], *, now: da
     `subject` selects the lines. What a worker has in hand just now falls at its claim.
     """
     speaking = select(col(NoticeLine.notice_id)).where(subject, col(NoticeLine.dropped).is_(None))
-    return _drop_untrue(session, and_(col(Notice.status) == NoticeStatus.PLANNED, col(Notice.id).in_(speaking)), now)
+    about = and_(col(Notice.status) == NoticeStatus.PLANNED, col(Notice.id).in_(speaking))
+    return _drop_untrue(session, _lock(session, about), now)
 
 
-def _drop_untrue(session: Session, chosen: ColumnElement[bool], now: datetime, hint: str = "") -> Counter[int]:
+def _drop_untrue(session: Session, notices: Sequence[int], now: datetime) -> Counter[int]:
+    """Drop the lines of notices that are held already."""
     cancelled: Counter[int] = Counter()
-    for chunk in in_chunks(_lock(session, chosen, hint)):
+    for chunk in in_chunks(notices):
         _drop_lines(session, chunk, now)
         cancelled += _cancel_empty(session, chunk)
     return cancelled
 
 
-def _lock(session: Session, chosen: ColumnElement[bool], hint: str) -> Sequence[int]:
+def _lock(session: Session, chosen: ColumnElement[bool]) -> Sequence[int]:
+    return session.scalars(_locking(chosen)).all()
+
+
+def _locking(chosen: ColumnElement[bool], hint: str = "") -> Select[Any]:
     """Take the notices before their lines, as every worker does, so that none waits for another in a circle."""
     notice = table_of(Notice)
     query = select(notice.c.id).with_hint(notice, hint, "sqlite").where(chosen).order_by(notice.c.id)
-    return session.scalars(query.with_for_update(skip_locked=True, of=notice)).all()
+    return query.with_for_update(skip_locked=True, of=notice)
 
 
 def _drop_lines(session: Session, notices: Sequence[int], now: datetime) -> None:
     absences = absences_from(session, now)
     away = give_absences(session, absences) if absences else {}
     dropping = _dropping(is_postgresql(session), bool(absences), has_silences(session, now))
-    dropped = session.execute(dropping, {"notices": notices, "now": now, **away})
+    dropped = run(session, dropping, {"notices": notices, "now": now, **away})
     put_off(session, [Dropped(*row) for row in dropped])
 
 
 def _cancel_empty(session: Session, notices: Sequence[int]) -> Counter[int]:
     """Cancel the notices without a live line, and their deliveries; their reasons are told apart by commas."""
-    found = session.execute(_empty(), {"notices": notices}).tuples().all()
+    found = run(session, _empty(), {"notices": notices}).tuples().all()
     if not found:
         return Counter()
     ids = [notice for notice, _ in found]
@@ -104,7 +108,13 @@ def _reasons_of(notice_id: ColumnElement[int]) -> ColumnElement[str]:
     return select(func.aggregate_strings(reasons.c.reason, ", ")).scalar_subquery()
 
 
-# Every batch needs these two: they are put together once, and only executed then.
+# Every batch needs these: they are put together once, and only executed then.
+
+
+@cache
+def _locking_unsent() -> Select[Any]:
+    # Else SQLite, whom nobody tells how many are planned, reads them all by their status.
+    return _locking(and_(among(col(Notice.id), NOTICES), col(Notice.status).in_(UNSENT)), "NOT INDEXED")
 
 
 @cache
