@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select, update
+from sqlalchemy import ColumnClause, ColumnElement, Select, and_, func, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 from sqlmodel import Session, col
 
 from config.vocabulary import DeliveryStatus, NoticeStatus
-from models.dialects import in_chunks, is_postgresql, table_of
+from models.dialects import in_chunks, is_postgresql, rows_given, table_given, table_of
 from models.notice import Delivery, Notice, NoticeLine
 from models.parameters import NOTICES, among, run
 from models.silence import has_silences
@@ -21,6 +21,8 @@ from notifications.outbox.reasons import fallen_lines
 
 UNSENT = (NoticeStatus.PLANNED, NoticeStatus.SENDING)
 WAITING = (DeliveryStatus.PLANNED, DeliveryStatus.FAILED)
+
+FALLEN = "fallen"
 
 
 def drop_untrue(session: Session, notices: Collection[int] | None = None, *, now: datetime) -> Counter[int]:
@@ -69,11 +71,15 @@ def _locking(chosen: ColumnElement[bool], hint: str = "") -> Select[Any]:
 
 
 def _drop_lines(session: Session, notices: Sequence[int], now: datetime) -> None:
+    """Find the lines that have fallen, and only where there are any, write it: mostly there are none."""
     absences = absences_from(session, now)
     away = give_absences(session, absences) if absences else {}
-    dropping = _dropping(is_postgresql(session), bool(absences), has_silences(session, now))
-    dropped = run(session, dropping, {"notices": notices, "now": now, **away})
-    put_off(session, [Dropped(*row) for row in dropped])
+    on_postgresql = is_postgresql(session)
+    fallen = _fallen(on_postgresql, bool(absences), has_silences(session, now))
+    found = run(session, fallen, {"notices": notices, "now": now, **away}).tuples().all()
+    if found:
+        dropped = run(session, _dropping(on_postgresql), rows_given(session, FALLEN, _fallen_columns(), found))
+        put_off(session, [Dropped(*row) for row in dropped])
 
 
 def _cancel_empty(session: Session, notices: Sequence[int]) -> Counter[int]:
@@ -118,16 +124,26 @@ def _locking_unsent() -> Select[Any]:
 
 
 @cache
-def _dropping(is_on_postgresql: bool, is_anyone_away: bool, is_anything_silenced: bool) -> ReturningUpdate[Any]:
-    away = absences_given(is_on_postgresql) if is_anyone_away else None
-    fallen = fallen_lines(away, is_anything_silenced).subquery("fallen")
+def _fallen(is_on_postgresql: bool, is_anyone_away: bool, is_anything_silenced: bool) -> Select[Any]:
+    return fallen_lines(absences_given(is_on_postgresql) if is_anyone_away else None, is_anything_silenced)
+
+
+@cache
+def _dropping(is_on_postgresql: bool) -> ReturningUpdate[Any]:
     line = table_of(NoticeLine)
+    fallen = table_given(is_on_postgresql, FALLEN, _fallen_columns())
     return (
         update(line)
-        .where(line.c.id == fallen.c.id)
-        .values(dropped=fallen.c.reason)
+        .where(line.c.id == fallen.c.id, line.c.dropped.is_(None))
+        .values(dropped=fallen.c.dropped)
         .returning(line.c.assignment_id, line.c.problem_id, line.c.since, line.c.dropped)
     )
+
+
+@cache
+def _fallen_columns() -> Sequence[ColumnClause[Any]]:
+    line = table_of(NoticeLine)
+    return [line.c[name] for name in ("id", "dropped")]
 
 
 @cache
