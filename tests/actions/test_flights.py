@@ -97,6 +97,13 @@ def test_a_single_message_is_handed_over_by_the_caller(crew: Crew) -> None:
     assert senders[0].asked_by == get_ident()
 
 
+def test_nobody_joins_while_messages_land(crew: Crew, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("actions.sending.flights.IDLE_SECONDS", 60.0)
+    senders = [Slow(0) for _ in range(20)]
+    assert len(_fly(crew, senders).verdicts) == 20
+    assert len({sender.asked_by for sender in senders}) == 1
+
+
 def test_never_more_than_the_crew_are_at_it_at_once() -> None:
     senders = [Slow(0.02) for _ in range(12)]
     with ThreadPoolExecutor(8) as executor:
