@@ -13,7 +13,7 @@ from notifications.channels.message import Verdict
 
 Clock = Callable[[], datetime]
 
-IDLE_SECONDS = 0.005
+IDLE_SECONDS = 0.003
 """One more of a crew joins when nobody has been answered for so long."""
 
 
