@@ -121,7 +121,9 @@ def test_what_a_sender_trips_over_is_not_taken_for_the_end(crew: Crew) -> None:
 def test_after_an_account_went_down_the_rest_of_it_is_not_tried(crew: Crew) -> None:
     senders = [Slow(0.05, DOWN) for _ in range(20)]
     landing = _fly(crew, senders, account=1)
-    assert (set(landing.verdicts), sorted(landing.untried)) == (set(range(8)), [*range(8, 20)])
+    tried = len(landing.verdicts)
+    assert 1 <= tried <= 8, "those that were on their way when the first found out"
+    assert (set(landing.verdicts), sorted(landing.untried)) == (set(range(tried)), [*range(tried, 20)])
     assert len(_fly(crew, senders, account=None).verdicts) == 20, "nothing is counted together there"
 
 
