@@ -18,6 +18,7 @@ from cli import (
     officer,
     problem,
     registry,
+    report,
     request,
     silence,
     task,
@@ -66,6 +67,7 @@ app.add_typer(silence.app, name="silence")
 app.add_typer(gate.app, name="gate")
 app.add_typer(problem.app, name="problem")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(report.app, name="report")
 app.command()(patrol)
 app.command()(deliver)
 app.add_typer(notices.app, name="notices")

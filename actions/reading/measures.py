@@ -40,6 +40,14 @@ class UnitFigures:
     values: Mapping[Measure, int]
 
 
+@dataclass(frozen=True, slots=True)
+class FigureTable:
+    """What measures came to by part, and of each the SQL that gives it unit by unit, before parts are added up."""
+
+    parts: tuple[UnitFigures, ...]
+    sources: Mapping[Measure, str]
+
+
 def read_measures(
     house: House,
     campaign: str,
@@ -57,8 +65,7 @@ def read_measures(
     check_scope(scope)
     with snapshot(house.engine) as session:
         extent = Extent.of(open_rulebook(session, house, campaign), since, until)
-        units = _units(session, unit, scope)
-        return tuple(_read(session, measure, _total(measure, extent, units)) for measure in measures)
+        return figures_of(session, extent, measures, unit, scope)
 
 
 def read_measures_by_part(
@@ -79,13 +86,27 @@ def read_measures_by_part(
     check_scope(scope)
     with snapshot(house.engine) as session:
         extent = Extent.of(open_rulebook(session, house, campaign), since, until)
-        parts = parts_below(session, unit, scope)
-        found = {measure: _by_part(session, COUNTED[measure], extent, parts) for measure in measures}
-        return tuple(
-            UnitFigures(named.code, named.name, {measure: found[measure].get(part, 0) for measure in measures})
-            for part, named in parts.units.items()
-            if any(part in by_part for by_part in found.values())
-        )
+        return table_of_figures(session, extent, measures, parts_below(session, unit, scope)).parts
+
+
+def figures_of(
+    session: Session, extent: Extent, measures: Sequence[Measure], unit: str | None, scope: Scope
+) -> tuple[Figure, ...]:
+    """Read measures in an open transaction, over a unit and all below it, or over all that the scope sees."""
+    units = units_of(session, unit, scope)
+    return tuple(_read(session, measure, _total(measure, extent, units)) for measure in measures)
+
+
+def table_of_figures(session: Session, extent: Extent, measures: Sequence[Measure], parts: Parts) -> FigureTable:
+    """Read measures by part in an open transaction; parts in which nothing was recorded are left out."""
+    queries = {measure: _by_unit(COUNTED[measure], extent) for measure in measures}
+    found = {measure: _by_part(session, COUNTED[measure], query, parts) for measure, query in queries.items()}
+    figures = tuple(
+        UnitFigures(named.code, named.name, {measure: found[measure].get(part, 0) for measure in measures})
+        for part, named in parts.units.items()
+        if any(part in by_part for by_part in found.values())
+    )
+    return FigureTable(figures, {measure: as_sql(session, query) for measure, query in queries.items()})
 
 
 def measure_unit(session: Session, measure: Measure, extent: Extent, unit: str, scope: Scope) -> int:
@@ -101,20 +122,27 @@ def check_scope(scope: Scope) -> None:
         raise Forbidden("the figures of a campaign are for whoever answers for a unit")
 
 
-def _by_part(session: Session, counted: Counted, extent: Extent, parts: Parts) -> dict[int, int]:
-    """Add up a measure for each part; a thing that is in two units of a part counts once in it."""
+def _by_unit(counted: Counted, extent: Extent) -> Select[Any]:
+    """Ask for a measure unit by unit: its sum, or, where different things are counted, each with the unit."""
     rows = counted.rows(extent).subquery()
     if counted.differ:
-        different = session.execute(select(rows.c.unit_id, rows.c.amount).distinct())
-        return dict(Counter(part for part, _ in {(parts.of[unit], key) for unit, key in different if unit in parts.of}))
+        return select(rows.c.unit_id, rows.c.amount).distinct()
+    return select(rows.c.unit_id, func.sum(rows.c.amount)).group_by(rows.c.unit_id)
+
+
+def _by_part(session: Session, counted: Counted, query: Select[Any], parts: Parts) -> dict[int, int]:
+    """Add up a measure for each part; a thing that is in two units of a part counts once in it."""
+    found = [(parts.of[unit], amount) for unit, amount in session.execute(query) if unit in parts.of]
+    if counted.differ:
+        return dict(Counter(part for part, _ in {*found}))
     added: Counter[int] = Counter()
-    for unit, amount in session.execute(select(rows.c.unit_id, func.sum(rows.c.amount)).group_by(rows.c.unit_id)):
-        if unit in parts.of:
-            added[parts.of[unit]] += int(amount)
+    for part, amount in found:
+        added[part] += int(amount)
     return dict(added)
 
 
-def _units(session: Session, unit: str | None, scope: Scope) -> Select[Any]:
+def units_of(session: Session, unit: str | None, scope: Scope) -> Select[Any]:
+    """Select a unit and all below it, or all that the scope sees; Unknown for a unit that it does not see."""
     chosen = select(col(Unit.id)).where(scope.units)
     return chosen if unit is None else chosen.where(below(find_unit(session, unit, scope)))
 
@@ -128,5 +156,9 @@ def _total(measure: Measure, extent: Extent, units: Select[Any]) -> Select[Any]:
 
 def _read(session: Session, measure: Measure, query: Select[Any]) -> Figure:
     value = session.execute(query).scalar_one()
-    source = query.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
-    return Figure(measure, int(value), str(source))
+    return Figure(measure, int(value), as_sql(session, query))
+
+
+def as_sql(session: Session, query: Select[Any]) -> str:
+    """Write a query down as it can be run by hand, with its values in it."""
+    return str(query.compile(session.get_bind(), compile_kwargs={"literal_binds": True}))

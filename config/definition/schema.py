@@ -63,6 +63,8 @@ class Definition(Part):
     """What the campaign is called by."""
     title: Text
     """The name of the campaign."""
+    note: Text | None = None
+    """What every report of it says at its head, such as that its data is invented."""
     timezone: TimezoneName
     """The zone in which its days begin and end, such as Asia/Shanghai."""
     calendar: CalendarCode

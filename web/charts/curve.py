@@ -10,6 +10,7 @@ from typing import Any
 
 from actions.reading.overview.curve import Curve
 from config.vocabulary import Language
+from reports.charts import written_in
 from web.translation import translations
 
 KEPT = 128
@@ -99,7 +100,7 @@ def draw_curve(curve: Curve, look: Look) -> str:
     chart = (area + lines + today.mark_rule(color=colours.ink, strokeDash=[2, 3])).properties(
         width=width, height=height, padding=4
     )
-    return str(vl_convert.vegalite_to_svg(chart.configure(**_config(colours)).to_json(), vl_version=_version(altair)))
+    return str(vl_convert.vegalite_to_svg(chart.configure(**_config(colours)).to_json(), vl_version=written_in(altair)))
 
 
 def warm_up() -> None:
@@ -127,9 +128,3 @@ def _config(colours: _Colours) -> dict[str, Any]:
         "axis": text | {"gridColor": colours.line, "domainColor": colours.line, "tickColor": colours.line},
         "legend": text | {"labelFontSize": 14, "symbolSize": 300},
     }
-
-
-def _version(altair: Any) -> str:
-    """Return the version of Vega-Lite that a chart is written in, as the converter names it: `6.1`."""
-    major, minor, *_ = str(altair.SCHEMA_VERSION).removeprefix("v").split(".")
-    return f"{major}.{minor}"

@@ -1,0 +1,1 @@
+"""What reports say, read from what was recorded."""

@@ -1,0 +1,1 @@
+"""Documents for the office, composed of plain values: Word, Excel and PDF."""

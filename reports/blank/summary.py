@@ -1,0 +1,176 @@
+"""The template of the report of a campaign."""
+
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+from config.definition.text import Text
+from config.vocabulary import Language
+from reports.blank.page import blank_page
+from reports.blank.table import spreading_table, table_of
+
+
+class SummaryTemplate:
+    """The template in one language, section by section; headings are left out where nothing stands below them."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._document = blank_page(language)
+
+    def write(self) -> Document:
+        """Write all sections in their order on paper."""
+        self._begin()
+        self._figures()
+        self._stages()
+        self._problems()
+        self._exemplars()
+        self._charts()
+        self._tables()
+        self._overrides()
+        self._end()
+        return self._document
+
+    def _begin(self) -> None:
+        self._document.add_paragraph("{{ title }}", "Title")
+        self._document.add_paragraph(self._say("总结报告", "Summary report"), "Subtitle")
+        self._tag("if note")
+        self._document.add_paragraph("{{ note }}", "Note")
+        self._tag("endif")
+        self._tag("if unit")
+        self._document.add_paragraph(self._say("单位：{{ unit }}", "Unit: {{ unit }}"), "Note")
+        self._tag("endif")
+        self._tag("if period")
+        self._document.add_paragraph(self._say("统计期间：{{ period }}", "Figures of the days: {{ period }}"), "Note")
+        self._tag("endif")
+        self._document.add_paragraph(
+            self._say(
+                "活动自{{ first_day }}开始，各阶段安排至{{ last_day }}。"
+                "以下数字均由活动过程中登记的台账和填报汇总得出，出处见所附表格的“出处”一页。",
+                "The campaign began on {{ first_day }}, and its stages run to {{ last_day }}. All figures below are "
+                "added up from what was recorded and answered on the way; where each comes from stands on the page "
+                "“Sources” of the workbook that goes with this report.",
+            )
+        )
+
+    def _figures(self) -> None:
+        self._tag("if groups")
+        self._head("主要数据", "Figures")
+        self._tag("for group in groups")
+        self._document.add_paragraph("{{ group.title }}", "Heading 2")
+        titles = (self._say("项目", "Figure"), self._say("数量", "Number"))
+        table_of(self._document, titles, "group.rows", ("{{ row.name }}", "{{ row.figure }}#"), (11.8, 4))
+        self._tag("endfor")
+        self._tag("endif")
+
+    def _stages(self) -> None:
+        self._head("阶段进展", "Stages")
+        titles = (
+            self._say("阶段", "Stage"),
+            self._say("批次", "Wave"),
+            self._say("开始", "First day"),
+            self._say("截止", "Last day"),
+            self._say("状态", "Status"),
+            self._say("已办结/应办", "Done"),
+            self._say("办结率", "Share"),
+            self._say("逾期", "Overdue"),
+        )
+        tags = (
+            "{{ row.title }}",
+            "{{ row.wave }}",
+            "{{ row.first_day }}",
+            "{{ row.last_day }}",
+            "{{ row.status }}",
+            "{{ row.done }}/{{ row.wanted }}#",
+            "{{ row.share }}#",
+            "{{ row.overdue }}#",
+        )
+        table_of(self._document, titles, "stages", tags, (2, 1.4, 2.6, 2.6, 1.6, 2.6, 1.6, 1.4))
+        self._tag("for row in stages")
+        self._tag("if row.blockers")
+        said = self._say(
+            "{{ row.title }}（{{ row.wave }}）：{{ row.blockers | join('；') }}。",
+            "{{ row.title }}, {{ row.wave }}: {{ row.blockers | join('; ') }}.",
+        )
+        self._document.add_paragraph(said)
+        self._tag("endif")
+        self._tag("endfor")
+
+    def _problems(self) -> None:
+        self._tag("if problems_by_unit")
+        self._head("问题整改", "Problems")
+        self._problem_table("按单位", "By unit", "problems_by_unit", self._say("单位", "Unit"))
+        self._problem_table("按类别", "By category", "problems_by_category", self._say("类别", "Category"))
+        self._tag("endif")
+
+    def _problem_table(self, zh: str, en: str, rows: str, first: str) -> None:
+        self._document.add_paragraph(self._say(zh, en), "Heading 2")
+        titles = (
+            first,
+            self._say("查找", "Found"),
+            self._say("已解决", "Solved"),
+            self._say("未解决", "Open"),
+            self._say("解决率", "Share solved"),
+        )
+        tags = ("{{ row.name }}", "{{ row.found }}#", "{{ row.solved }}#", "{{ row.open }}#", "{{ row.share }}#")
+        table_of(self._document, titles, rows, tags, (5.4, 2.6, 2.6, 2.6, 2.6))
+
+    def _exemplars(self) -> None:
+        self._tag("if exemplars")
+        self._head("典型", "Exemplars")
+        titles = (
+            self._say("单位", "Unit"),
+            self._say("支部", "Branch"),
+            self._say("名称", "Name"),
+            self._say("级别", "Level"),
+            self._say("类别", "Category"),
+            self._say("宣传方式", "Made known by"),
+        )
+        tags = tuple(f"{{{{ row.{column} }}}}" for column in ("unit", "branch", "name", "level", "category", "ways"))
+        table_of(self._document, titles, "exemplars", tags, (2.2, 4, 3.6, 1.4, 1.6, 3))
+        self._tag("endif")
+
+    def _charts(self) -> None:
+        self._tag("if charts")
+        self._head("图示", "Charts")
+        self._tag("for chart in charts")
+        self._document.add_paragraph("{{ chart.title }}", "Heading 2")
+        picture = self._document.add_paragraph("{{ chart.picture }}", "Cell")
+        picture.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self._tag("endfor")
+        self._tag("endif")
+
+    def _tables(self) -> None:
+        self._tag("if tables")
+        self._head("各单位情况", "Unit by unit")
+        self._tag("for table in tables")
+        self._document.add_paragraph("{{ table.title }}", "Heading 2")
+        spreading_table(self._document, self._say("单位", "Unit"), "table")
+        self._tag("endfor")
+        self._tag("endif")
+
+    def _overrides(self) -> None:
+        self._tag("if overrides")
+        self._head("经批准放行的关口", "Gates that were let go")
+        titles = (
+            self._say("阶段", "Stage"),
+            self._say("批次", "Wave"),
+            self._say("日期", "Day"),
+            self._say("批准人", "By"),
+            self._say("理由", "Reason"),
+        )
+        tags = tuple(f"{{{{ row.{column} }}}}" for column in ("title", "wave", "on", "by", "reason"))
+        table_of(self._document, titles, "overrides", tags, (2.4, 1.6, 3, 2.8, 6))
+        self._tag("endif")
+
+    def _end(self) -> None:
+        closing = self._document.add_paragraph("{{ written_on }}", "Note")
+        closing.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+    def _head(self, zh: str, en: str) -> None:
+        self._document.add_paragraph(self._say(zh, en), "Heading 1")
+
+    def _tag(self, tag: str) -> None:
+        """Add a paragraph that steers, and leaves no trace."""
+        self._document.add_paragraph(f"{{%p {tag} %}}", "Cell")
+
+    def _say(self, zh: str, en: str) -> str:
+        return Text(zh=zh, en=en).of(self._language)

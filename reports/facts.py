@@ -1,0 +1,147 @@
+"""What a template of the report may name: the report in the words of one language."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from config.spoken import spell_out
+from config.vocabulary import Language, Measure
+from notifications.writing.wording import blocker_text, say_day, say_number, say_share, window_status_text
+from reports.groups import GROUPS
+from reports.report import ExemplarRow, OverrideRow, ProblemRow, ProblemTable, Report, StageRow, UnitTable
+from rules.progress import completeness, overdue
+
+EVERYTHING = {Language.ZH: "合计", Language.EN: "Total"}
+UNCATEGORISED = {Language.ZH: "未分类", Language.EN: "No category"}
+
+Facts = dict[str, Any]
+
+
+def facts_of(report: Report, language: Language) -> Facts:
+    """Say a report: texts, lists and mappings alone, under the names that docs/operations.md lists."""
+    values = {row.measure: row.value for row in report.figures}
+    return {
+        "title": report.title.of(language),
+        "unit": report.unit or "",
+        "note": report.note.of(language) if report.note else "",
+        "period": say_period(report.since, report.until, language),
+        "first_day": say_day(report.first_day, language),
+        "last_day": say_day(report.last_day, language),
+        "written_on": say_day(report.written_on, language),
+        "figures": {measure.value: say_number(values.get(measure, 0)) for measure in Measure},
+        "groups": _groups(values, language),
+        "tables": [_table(table, language) for table in report.tables if len(table.rows) > 1],
+        "problems_by_unit": _problems(report.problems_by_unit, language),
+        "problems_by_category": _problems(report.problems_by_category, language),
+        "exemplars": [_exemplar(row, language) for row in report.exemplars],
+        "stages": [_stage(row, language) for row in report.stages],
+        "overrides": [_override(row, language) for row in report.overrides],
+    }
+
+
+def say_period(since: date | None, until: date | None, language: Language) -> str:
+    """Say the days that figures are of; nothing where they are of all days."""
+    first, last = (say_day(day, language) if day else "" for day in (since, until))
+    if language is Language.ZH:
+        words = (f"{first}至{last}", f"{first}起", f"截至{last}")
+    else:
+        words = (f"{first} to {last}", f"from {first}", f"to {last}")
+    both, since_then, by_then = words
+    if since and until:
+        return both
+    return since_then if since else by_then if until else ""
+
+
+def _groups(values: Mapping[Measure, int], language: Language) -> list[Facts]:
+    return [
+        {
+            "title": group.title.of(language),
+            "rows": [
+                {"name": spell_out(measure, language), "figure": say_number(values[measure])}
+                for measure in group.measures
+                if measure in values
+            ],
+        }
+        for group in GROUPS
+        if any(measure in values for measure in group.measures)
+    ]
+
+
+def title_of(table: UnitTable, language: Language) -> str:
+    """Give a table by unit the title of the group that its measures stand in."""
+    return next(group.title.of(language) for group in GROUPS if table.measures[0] in group.measures)
+
+
+def _table(table: UnitTable, language: Language) -> Facts:
+    rows = [(row.name, row.values) for row in table.rows]
+    return {
+        "title": title_of(table, language),
+        "columns": [spell_out(measure, language) for measure in table.measures],
+        "rows": [{"name": name, "figures": [say_number(value) for value in row]} for name, row in rows],
+    }
+
+
+def _problems(table: ProblemTable, language: Language) -> list[Facts]:
+    """Say the rows, and, where there are several, all of them together."""
+    rows = [_problem(row, row.name or UNCATEGORISED[language], language) for row in table.rows]
+    if len(rows) > 1:
+        rows.append(_problem(table.total, EVERYTHING[language], language))
+    return rows
+
+
+def _problem(row: ProblemRow, name: str, language: Language) -> Facts:
+    return {
+        "name": name,
+        "found": say_number(row.found),
+        "solved": say_number(row.solved),
+        "open": say_number(row.still_open),
+        "share": say_share(row.share, language),
+    }
+
+
+def _exemplar(row: ExemplarRow, language: Language) -> Facts:
+    return {
+        "unit": row.unit,
+        "branch": row.branch,
+        "name": row.name,
+        "level": spell_out(row.level, language),
+        "category": spell_out(row.category, language),
+        "ways": ways_of(row, language),
+    }
+
+
+def ways_of(row: ExemplarRow, language: Language) -> str:
+    """Say how an exemplar was made known."""
+    ways: Sequence[tuple[bool, str, str]] = (
+        (row.story_published, "刊发事迹", "story published"),
+        (row.told_on_tour, "巡回宣讲", "told on tour"),
+        (row.shown_on_site, "现场观摩", "shown on site"),
+    )
+    said = [zh if language is Language.ZH else en for is_one, zh, en in ways if is_one]
+    return ("、" if language is Language.ZH else ", ").join(said)
+
+
+def _stage(row: StageRow, language: Language) -> Facts:
+    return {
+        "title": row.stage.of(language),
+        "wave": row.wave,
+        "status": window_status_text(row.status, language),
+        "first_day": say_day(row.first_day, language),
+        "last_day": say_day(row.last_day, language),
+        "closed_on": say_day(row.closed_on, language) if row.closed_on else "",
+        "done": say_number(row.tally.done),
+        "wanted": say_number(row.tally.total - row.tally.waived),
+        "overdue": say_number(overdue(row.tally)),
+        "share": say_share(completeness(row.tally), language),
+        "blockers": [blocker_text(blocker, language) for blocker in row.blockers],
+    }
+
+
+def _override(row: OverrideRow, language: Language) -> Facts:
+    return {
+        "title": row.stage.of(language),
+        "wave": row.wave,
+        "on": say_day(row.on, language),
+        "by": row.by,
+        "reason": row.reason,
+    }

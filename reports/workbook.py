@@ -1,0 +1,257 @@
+"""Write the report as a workbook: the same figures and tables, and a page of sources, number by number."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter  # type: ignore[import-untyped]  # has no types of its own
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from config.definition.text import Text
+from config.spoken import spell_out
+from config.vocabulary import Language
+from notifications.writing.wording import blocker_text, window_status_text
+from reports.facts import EVERYTHING, UNCATEGORISED, say_period, title_of, ways_of
+from reports.report import ProblemTable, Report, UnitTable
+from reports.text import fit
+from rules.progress import completeness, overdue
+
+LONGEST_CELL = 32_767
+"""How many characters Excel keeps in a cell."""
+FONTS = {Language.ZH: "宋体", Language.EN: "Calibri"}
+
+Value = str | int | float | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of the workbook: a head, rows, and how wide its columns are, in characters."""
+
+    name: Text
+    head: tuple[Text, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    shares: frozenset[int] = frozenset()
+    """The columns that hold shares of 0 to 1."""
+
+
+def write_workbook(report: Report, language: Language, *, written_at: datetime) -> bytes:
+    """Write all pages; the same report at the same instant gives the same file. Text is never a formula."""
+    file = BytesIO()
+    book = xlsxwriter.Workbook(
+        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    book.set_properties({"title": fit(report.title.of(language)), "created": written_at.replace(tzinfo=None)})
+    writer = _Writer(book, language)
+    writer.begin(report)
+    for sheet in _sheets(report, language):
+        writer.add(sheet)
+    book.close()
+    return file.getvalue()
+
+
+class _Writer:
+    """What is written the same way on every page."""
+
+    def __init__(self, book: Any, language: Language) -> None:
+        self._book, self._language = book, language
+        font = {"font_name": FONTS[language], "font_size": 11, "valign": "vcenter"}
+        ruled = font | {"border": 1}
+        self._title: Format = book.add_format(font | {"bold": True, "font_size": 16})
+        self._plain: Format = book.add_format(font)
+        self._head: Format = book.add_format(
+            ruled | {"bold": True, "bg_color": "#E7E6E6", "align": "center", "text_wrap": True}
+        )
+        self._text: Format = book.add_format(ruled | {"text_wrap": True})
+        self._number: Format = book.add_format(ruled | {"num_format": "#,##0"})
+        self._share: Format = book.add_format(ruled | {"num_format": "0.0%"})
+        self._day: Format = book.add_format(ruled | {"num_format": "yyyy-mm-dd", "align": "left"})
+
+    def begin(self, report: Report) -> None:
+        """Write the page that says what the workbook is about."""
+        page = self._page(Text(zh="说明", en="About"), (14, 70))
+        page.write_string(0, 0, fit(report.title.of(self._language)), self._title)
+        lines = (
+            (Text(zh="说明", en="Note"), report.note.of(self._language) if report.note else ""),
+            (Text(zh="单位", en="Unit"), report.unit or ""),
+            (Text(zh="统计期间", en="Days"), say_period(report.since, report.until, self._language)),
+            (Text(zh="生成日期", en="Written on"), report.written_on.isoformat()),
+        )
+        for row, (name, value) in enumerate(((name, value) for name, value in lines if value), 2):
+            page.write_string(row, 0, name.of(self._language), self._plain)
+            page.write_string(row, 1, fit(value), self._plain)
+
+    def add(self, sheet: Sheet) -> None:
+        """Write a page of rows, with a head that stays in sight and is printed on every sheet."""
+        page = self._page(sheet.name, sheet.widths)
+        for column, title in enumerate(sheet.head):
+            page.write_string(0, column, fit(title.of(self._language)), self._head)
+        for number, row in enumerate(sheet.rows, 1):
+            for column, value in enumerate(row):
+                self._write(page, number, column, value, is_share=column in sheet.shares)
+        page.freeze_panes(1, 1)
+        page.repeat_rows(0)
+
+    def _write(self, page: Worksheet, row: int, column: int, value: Value, *, is_share: bool) -> None:
+        match value:
+            case None:
+                page.write_blank(row, column, None, self._text)
+            case str():
+                page.write_string(row, column, fit(value)[:LONGEST_CELL], self._text)
+            case date():
+                page.write_datetime(row, column, value, self._day)
+            case _:
+                page.write_number(row, column, value, self._share if is_share else self._number)
+
+    def _page(self, name: Text, widths: Sequence[int]) -> Worksheet:
+        page = self._book.add_worksheet(name.of(self._language))
+        for column, width in enumerate(widths):
+            page.set_column(column, column, width)
+        page.set_paper(9)  # A4
+        page.fit_to_pages(1, 0)
+        return page
+
+
+def _sheets(report: Report, language: Language) -> Iterable[Sheet]:
+    """Lay the report out as pages, in the order of the Word document; the sources come last."""
+    yield Sheet(
+        Text(zh="主要数据", en="Figures"),
+        (Text(zh="项目", en="Figure"), Text(zh="数量", en="Number")),
+        (36, 14),
+        tuple((spell_out(row.measure, language), row.value) for row in report.figures),
+    )
+    yield _stages(report, language)
+    unit = Text(zh="单位", en="Unit")
+    yield _problems(Text(zh="问题（按单位）", en="Problems by unit"), unit, report.problems_by_unit, language)
+    category = Text(zh="类别", en="Category")
+    yield _problems(
+        Text(zh="问题（按类别）", en="Problems by category"), category, report.problems_by_category, language
+    )
+    yield _exemplars(report, language)
+    for number, table in enumerate(report.tables, 1):
+        yield _table(number, table, language)
+    if report.overrides:
+        yield _overrides(report, language)
+    yield _sources(report, language)
+
+
+def _stages(report: Report, language: Language) -> Sheet:
+    head = (
+        Text(zh="阶段", en="Stage"),
+        Text(zh="批次", en="Wave"),
+        Text(zh="开始", en="First day"),
+        Text(zh="截止", en="Last day"),
+        Text(zh="实际结束", en="Closed on"),
+        Text(zh="状态", en="Status"),
+        Text(zh="已办结", en="Done"),
+        Text(zh="应办", en="Wanted"),
+        Text(zh="办结率", en="Share"),
+        Text(zh="逾期", en="Overdue"),
+        Text(zh="关口情况", en="Gate"),
+    )
+    rows = tuple(
+        (
+            row.stage.of(language),
+            row.wave,
+            row.first_day,
+            row.last_day,
+            row.closed_on,
+            window_status_text(row.status, language),
+            row.tally.done,
+            row.tally.total - row.tally.waived,
+            completeness(row.tally),
+            overdue(row.tally),
+            "; ".join(blocker_text(blocker, language) for blocker in row.blockers),
+        )
+        for row in report.stages
+    )
+    return Sheet(
+        Text(zh="阶段进展", en="Stages"), head, (18, 10, 12, 12, 12, 12, 10, 10, 10, 10, 40), rows, frozenset({8})
+    )
+
+
+def _problems(name: Text, first: Text, table: ProblemTable, language: Language) -> Sheet:
+    head = (
+        first,
+        Text(zh="查找", en="Found"),
+        Text(zh="已解决", en="Solved"),
+        Text(zh="未解决", en="Open"),
+        Text(zh="解决率", en="Share solved"),
+    )
+    named = [(row.name or UNCATEGORISED[language], row) for row in table.rows]
+    if len(named) > 1:
+        named.append((EVERYTHING[language], table.total))
+    rows = tuple((name, row.found, row.solved, row.still_open, row.share) for name, row in named)
+    return Sheet(name, head, (30, 10, 10, 10, 12), rows, frozenset({4}))
+
+
+def _exemplars(report: Report, language: Language) -> Sheet:
+    head = (
+        Text(zh="单位", en="Unit"),
+        Text(zh="支部", en="Branch"),
+        Text(zh="名称", en="Name"),
+        Text(zh="级别", en="Level"),
+        Text(zh="类别", en="Category"),
+        Text(zh="宣传方式", en="Made known by"),
+    )
+    rows = tuple(
+        (
+            row.unit,
+            row.branch,
+            row.name,
+            spell_out(row.level, language),
+            spell_out(row.category, language),
+            ways_of(row, language),
+        )
+        for row in report.exemplars
+    )
+    return Sheet(Text(zh="典型", en="Exemplars"), head, (16, 36, 36, 10, 12, 30), rows)
+
+
+def _table(number: int, table: UnitTable, language: Language) -> Sheet:
+    title = title_of(table, language)
+    head = (Text(zh="单位", en="Unit"), *(Text.same(spell_out(measure, language)) for measure in table.measures))
+    rows: tuple[tuple[Value, ...], ...] = tuple((row.name, *row.values) for row in table.rows)
+    return Sheet(Text.same(f"{number} {title}"), head, (22, *(16 for _ in table.measures)), rows)
+
+
+def _overrides(report: Report, language: Language) -> Sheet:
+    head = (
+        Text(zh="阶段", en="Stage"),
+        Text(zh="批次", en="Wave"),
+        Text(zh="日期", en="Day"),
+        Text(zh="批准人", en="By"),
+        Text(zh="理由", en="Reason"),
+    )
+    rows = tuple((row.stage.of(language), row.wave, row.on, row.by, row.reason) for row in report.overrides)
+    return Sheet(Text(zh="放行的关口", en="Gates let go"), head, (18, 12, 12, 20, 60), rows)
+
+
+def _sources(report: Report, language: Language) -> Sheet:
+    """List each number with the SQL that it came from."""
+    head = (
+        Text(zh="页", en="Page"),
+        Text(zh="数字", en="Number"),
+        Text(zh="数值", en="Value"),
+        Text(zh="SQL", en="SQL"),
+    )
+    by_unit = Text(zh="按单位", en="by unit").of(language)
+    page = Text(zh="主要数据", en="Figures").of(language)
+    rows: list[tuple[Value, ...]] = [
+        (page, spell_out(row.measure, language), row.value, row.source) for row in report.figures
+    ]
+    problems = (
+        (Text(zh="问题（按单位）", en="Problems by unit"), report.problems_by_unit),
+        (Text(zh="问题（按类别）", en="Problems by category"), report.problems_by_category),
+    )
+    found = Text(zh="查找、已解决", en="Found, solved").of(language)
+    rows += [(name.of(language), found, table.total.found, table.source) for name, table in problems]
+    rows += [
+        (f"{number} {title_of(table, language)}", f"{spell_out(measure, language)} ({by_unit})", None, source)
+        for number, table in enumerate(report.tables, 1)
+        for measure, source in zip(table.measures, table.sources, strict=True)
+    ]
+    return Sheet(Text(zh="出处", en="Sources"), head, (24, 30, 12, 110), tuple(rows))
