@@ -88,6 +88,10 @@ class Behaviour:
         others = (place - slack) / (1 - slack)
         return Diligence.PROMPT if others < _PROMPT_AMONG_OTHERS else Diligence.STEADY
 
+    def answers(self, branch: str, stage: str, task: str) -> bool:
+        """Tell whether the branch answers a task at all, in time or late."""
+        return draw(self.seed, self.campaign, branch, stage, task, "in time") < 1 - _HABITS[self.diligence(branch)].never
+
     def answer_instant(
         self, branch: str, stage: str, task: str, opens_at: datetime, due_at: datetime
     ) -> datetime | None:
@@ -98,9 +102,9 @@ class Behaviour:
         """
         key = (self.seed, self.campaign, branch, stage, task)
         habit = _HABITS[self.diligence(branch)]
-        luck = draw(*key, "in time")
-        if luck >= 1 - habit.never:
+        if not self.answers(branch, stage, task):
             return None
+        luck = draw(*key, "in time")
         first, last = opens_at.astimezone(self.zone).date(), (due_at - _MOMENT).astimezone(self.zone).date()
         if luck < habit.in_time:
             start, stop = habit.span

@@ -17,6 +17,7 @@ from pathlib import Path
 from config.registry import Column
 from config.samples.draws import draw, pick
 from config.samples.places import CITY, COUNTIES, PLACES, Place
+from config.samples.shares import apportion
 from config.samples.words import FORMS, TRADES, invent_words
 from config.vocabulary import BranchKind, BranchStatus, OfficerRole, UnitLevel
 
@@ -114,13 +115,8 @@ def _branch_rows() -> Iterator[dict[Column, str]]:
 
 
 def _share_members(seats: Sequence[_Seat]) -> list[int]:
-    # By the largest remainders, in whole numbers: sums of floats differ between versions of Python.
-    weights = [_weigh(seat) for seat in seats]
-    total, rest = sum(weights), MEMBERS - _FEWEST_MEMBERS * len(seats)
-    shares = [divmod(rest * weight, total) for weight in weights]
-    left = rest - sum(share for share, _ in shares)
-    first_served = {*sorted(range(len(seats)), key=lambda place: (-shares[place][1], place))[:left]}
-    return [_FEWEST_MEMBERS + share + (place in first_served) for place, (share, _) in enumerate(shares)]
+    shares = apportion(MEMBERS - _FEWEST_MEMBERS * len(seats), [_weigh(seat) for seat in seats])
+    return [_FEWEST_MEMBERS + share for share in shares]
 
 
 def _weigh(seat: _Seat) -> int:
