@@ -21,7 +21,7 @@ def reminder_lines(session: Session, source: Source, reached: Mapping[Key, Reach
     The tables it joins are read once each, in whatever order: a planner that knows nothing of their sizes,
     as SQLite's does, cannot choose a bad one.
     """
-    due, rungs = source.due(), _rungs(session, reached)
+    due, rungs = source.due(), _rungs(session, source, reached)
     climbed = due.join(rungs, and_(rungs.c.due_at == due.c.due_at, rungs.c.since == due.c.since))
     work = (due.c.id, due.c.due_at, due.c.since, rungs.c.section, rungs.c.rung, rungs.c.reached_at)
     own = (
@@ -55,7 +55,7 @@ def news_lines(readers: FromClause, section: Section) -> CTE:
     )
 
 
-def _rungs(session: Session, reached: Mapping[Key, Reached]) -> CTE:
+def _rungs(session: Session, source: Source, reached: Mapping[Key, Reached]) -> CTE:
     """Compose the table of keys with the rung and the latest step reached for each section."""
     columns = (
         column("due_at", UTCDateTime()),
@@ -69,7 +69,7 @@ def _rungs(session: Session, reached: Mapping[Key, Reached]) -> CTE:
         for (due_at, since), found in reached.items()
         for role, rung in found.rungs.items()
     )
-    return values_table(session, "rung", columns, rows)
+    return values_table(session, f"rung_of_{source.table.name}", columns, rows)
 
 
 def _listeners(session: Session, source: Source, reached: Mapping[Key, Reached]) -> CTE:
@@ -78,4 +78,4 @@ def _listeners(session: Session, source: Source, reached: Mapping[Key, Reached])
     if {role for found in reached.values() for role in found.rungs} - {OfficerRole.LIAISON}:
         above = listeners(session, source.units(session))
     columns = (column("unit_id", Integer), column("section", choice(Section)), column("officer_id", Integer))
-    return values_table(session, "listener", columns, above)
+    return values_table(session, f"listener_of_{source.table.name}", columns, above)
