@@ -1,7 +1,7 @@
 """What the branches of a simulated campaign are going to do, day by day."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -14,15 +14,19 @@ from actions.declare_no_problems import Declaration
 from actions.house import House
 from actions.rulebook import Rulebook
 from actions.solve_problem import Solution
+from config.ledgers.entry import Entry
 from config.vocabulary import StageKind
 from models.assignment import Assignment
 from models.branch import Branch
-from models.campaign import Enrolment, Task
+from models.campaign import Task
 from models.database import snapshot
 from models.queries import WindowPlace
 from rules.deadlines import local_day
 from simulation.branches import Behaviour
 from simulation.figures import Size
+from simulation.office import Occasion, Office
+from simulation.seats import Seat
+from simulation.totals import Totals
 
 NOON = time(12)
 SOLVED_WITHIN = 20
@@ -45,14 +49,19 @@ class DayOfActs:
     discoveries: list[Discovery] = field(default_factory=list)
     declarations: list[Declaration] = field(default_factory=list)
     solutions: list[Solution] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    """What the guidance groups write into the ledgers at the end of the day."""
 
 
 class Agenda:
     """The acts of all branches in one campaign, planned when a window opens."""
 
-    def __init__(self, rulebook: Rulebook, behaviour: Behaviour) -> None:
+    def __init__(self, rulebook: Rulebook, behaviour: Behaviour, seats: Sequence[Seat]) -> None:
         self._rulebook = rulebook
         self._behaviour = behaviour
+        self._seats = seats
+        self._totals = Totals.of(behaviour, rulebook.definition, [seat.branch for seat in seats])
+        self._office = Office((behaviour.seed, behaviour.campaign), self._totals)
         self._days: defaultdict[date, DayOfActs] = defaultdict(DayOfActs)
 
     def take(self, day: date) -> DayOfActs:
@@ -61,9 +70,13 @@ class Agenda:
 
     def plan_window(self, house: House, place: WindowPlace) -> None:
         """Plan what the branches do in a window that has opened."""
+        seats = [seat for seat in self._seats if seat.wave_id == place.wave.id]
         self._plan_answers(house, place)
         if place.stage.kind is StageKind.ANALYSIS:
-            self._plan_findings(house, place)
+            self._plan_findings(place, [seat.branch for seat in seats])
+        days = self._workdays(place.window.first_day, place.window.last_day)
+        for entry in self._office.entries_for(Occasion(place.stage.kind, days, seats)):
+            self._days[entry.day].entries.append(entry)
 
     def plan_solution(self, number: int, day: date) -> None:
         """Plan that the problem of a number is solved on a day."""
@@ -86,12 +99,15 @@ class Agenda:
             if at is None:
                 continue
             size = Size(members, employees)
-            figures = self._behaviour.figures_for(branch, stage.code, task, stage.task(task).figures, size)
+            asked = stage.task(task).figures
+            figures = dict(self._behaviour.figures_for(branch, stage.code, task, asked, size))
+            shares = {figure.code: self._totals.share(figure.code, branch) for figure in asked}
+            figures |= {code: share for code, share in shares.items() if share is not None}
             answer = Answer(branch, f"{stage.code}/{task}", at, branch, figures)
             self._days[local_day(at, self._rulebook.zone)].answers.append(answer)
 
-    def _plan_findings(self, house: House, place: WindowPlace) -> None:
-        for branch in self._branches(house, place):
+    def _plan_findings(self, place: WindowPlace, branches: Iterable[str]) -> None:
+        for branch in branches:
             problems = self._behaviour.problems_for(branch)
             for problem in problems:
                 found_on = self._workday(place.window.first_day, problem.found_after_days)
@@ -99,25 +115,21 @@ class Agenda:
                 if problem.solved_after_days is not None:
                     solved_on = self._workday(found_on, problem.solved_after_days)
                 due = self._rulebook.calendar.add_workdays(found_on, SOLVED_WITHIN)
-                finding = Finding(branch, problem.title, self._noon(found_on), branch, problem.owner, due)
+                finding = Finding(
+                    branch, problem.title, self._noon(found_on), branch, problem.owner, due, problem.category
+                )
                 self._days[found_on].discoveries.append(Discovery(finding, solved_on))
             if not problems:
                 day = self._workday(place.window.first_day, self._behaviour.finding_after_days(branch))
                 self._days[day].declarations.append(Declaration(branch, self._noon(day), branch))
 
-    def _branches(self, house: House, place: WindowPlace) -> Iterable[str]:
-        query = (
-            select(col(Branch.code))
-            .join(Enrolment, col(Enrolment.branch_id) == Branch.id)
-            .where(col(Enrolment.wave_id) == place.wave.id)
-            .order_by(col(Branch.code))
-        )
-        with snapshot(house.engine) as session:
-            return session.scalars(query).all()
-
     def _workday(self, day: date, later: int) -> date:
         """Return the working day on or after so many days later."""
         return self._rulebook.calendar.workday_on_or_after(day + timedelta(days=later))
+
+    def _workdays(self, first: date, last: date) -> list[date]:
+        days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+        return [day for day in days if self._rulebook.calendar.is_workday(day)] or [first]
 
     def _noon(self, day: date) -> datetime:
         return datetime.combine(day, NOON, self._rulebook.zone).astimezone(UTC)

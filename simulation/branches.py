@@ -90,7 +90,9 @@ class Behaviour:
 
     def answers(self, branch: str, stage: str, task: str) -> bool:
         """Tell whether the branch answers a task at all, in time or late."""
-        return draw(self.seed, self.campaign, branch, stage, task, "in time") < 1 - _HABITS[self.diligence(branch)].never
+        return (
+            draw(self.seed, self.campaign, branch, stage, task, "in time") < 1 - _HABITS[self.diligence(branch)].never
+        )
 
     def answer_instant(
         self, branch: str, stage: str, task: str, opens_at: datetime, due_at: datetime
@@ -150,11 +152,12 @@ class Behaviour:
     def _problem(self, number: int, seed: int, campaign: str, branch: str) -> SimulatedProblem:
         key = (seed, campaign, branch)
         habit = _HABITS[self.diligence(branch)]
-        title, owner = name_problem(number, *key)
+        title, owner, category = name_problem(number, *key)
         solved = draw(*key, number, "solved") < habit.solved
         return SimulatedProblem(
             title,
             owner,
+            category,
             found_after_days=_between(*habit.finds, *key, number, "found"),
             solved_after_days=_between(*_SOLVES, *key, number, "solved after") if solved else None,
         )

@@ -1,8 +1,8 @@
 """What the guidance groups of a simulated campaign write into the ledgers, window by window."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from config.ledgers.contact import ContactEntry
@@ -25,7 +25,7 @@ from config.vocabulary import (
     UnitLevel,
     VisitWay,
 )
-from simulation.figures import Size
+from simulation.seats import Seat
 from simulation.totals import Totals
 
 COURSE = 45
@@ -49,24 +49,12 @@ _PRACTICES = ("班前十分钟学习", "车间党员责任区", "师徒结对", 
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
-    """A branch that takes part, with what the office has to know of it."""
-
-    branch: str
-    unit: str
-    leader: str | None
-    group: str | None
-    size: Size
-
-
-@dataclass(frozen=True, slots=True)
 class Occasion:
     """A window that has opened: the kind of its stage, its working days, and the branches in it."""
 
     kind: StageKind
     days: Sequence[date]
     seats: Sequence[Seat]
-    is_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +66,6 @@ class Office:
 
     key: tuple[str | int, ...]
     totals: Totals
-    drawn: Callable[..., float] = field(default=draw)
 
     def entries_for(self, occasion: Occasion) -> Iterator[Entry]:
         """Give all that is entered in the days of a window."""

@@ -1,6 +1,7 @@
 """Play a campaign through on a virtual clock: patrols, deliveries, and branches that answer."""
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
@@ -9,6 +10,7 @@ from actions.add_problem import add_problems
 from actions.approve_gate import approve_gate
 from actions.complete import Answer, complete
 from actions.declare_no_problems import declare_no_problems
+from actions.enter import enter
 from actions.house import House
 from actions.launch import launch
 from actions.reading.standing import read_standing
@@ -16,7 +18,8 @@ from actions.rulebook import Rulebook, open_rulebook
 from actions.solve_problem import solve_problems
 from config.calendars import load_calendar
 from config.definition.file import LoadedDefinition
-from config.vocabulary import BlockerKind, WindowStatus
+from config.ledgers.entry import Entry
+from config.vocabulary import BlockerKind, LedgerCode, WindowStatus
 from flows.delivery import delivery
 from flows.patrol import patrol
 from models.database import snapshot
@@ -25,12 +28,16 @@ from rules.deadlines import local_day, start_of
 from simulation.agenda import Agenda, DayOfActs
 from simulation.branches import Behaviour
 from simulation.papers import evidence_for
+from simulation.seats import read_seats
 
 ANNOUNCED_BEFORE = timedelta(days=7)
 LAUNCH_HOUR = time(9)
 ROUNDS = (time(0), time(9))
 """When the patrol goes round: at midnight, when windows open and close, and when messages may go out."""
+EVENING = time(17, 30)
+"""When the guidance groups write down what was done during the day."""
 COORDINATOR = "coordinator"
+GROUPS = "guidance-groups"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ def play(house: House, loaded: LoadedDefinition, *, until: datetime, watch: Call
     with snapshot(house.engine) as session:
         rulebook = open_rulebook(session, house, launched.campaign)
     behaviour = Behaviour(launched.campaign, zone=rulebook.zone, is_workday=rulebook.calendar.is_workday)
-    agenda = Agenda(rulebook, behaviour)
+    agenda = Agenda(rulebook, behaviour, read_seats(house, rulebook.campaign_id))
     for day in _days(rulebook, launched_at, until):
         watch(_play_day(house, rulebook, agenda, day, until))
     patrol(house, until)
@@ -99,6 +106,7 @@ def _play_day(house: House, rulebook: Rulebook, agenda: Agenda, midnight: dateti
         _approve(house, rulebook, now)
     acts = agenda.take(day)
     _act(house, rulebook, agenda, acts, until)
+    _keep_ledgers(house, rulebook, acts.entries, datetime.combine(day, EVENING, rulebook.zone).astimezone(UTC), until)
     return Played(midnight, len(acts.answers), notices, sent)
 
 
@@ -142,3 +150,14 @@ def _act(house: House, rulebook: Rulebook, agenda: Agenda, acts: DayOfActs, unti
         declare_no_problems(house, code, declarations)
     if solutions := [solution for solution in acts.solutions if solution.at <= until]:
         solve_problems(house, code, solutions)
+
+
+def _keep_ledgers(house: House, rulebook: Rulebook, entries: Sequence[Entry], now: datetime, until: datetime) -> None:
+    """Let the guidance groups write down what they did that day, ledger by ledger."""
+    if now > until:
+        return
+    by_ledger: defaultdict[LedgerCode, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_ledger[entry.ledger].append(entry)
+    for of_a_ledger in by_ledger.values():
+        enter(house, rulebook.campaign.code, of_a_ledger, actor=GROUPS, now=now)

@@ -112,7 +112,7 @@ def table_of_figures(session: Session, extent: Extent, measures: Sequence[Measur
 def measure_unit(session: Session, measure: Measure, extent: Extent, unit: str, scope: Scope) -> int:
     """Read what a measure comes to in a unit and below; raises what `read_measures` raises."""
     check_scope(scope)
-    value: int = session.execute(_total(measure, extent, _units(session, unit, scope))).scalar_one()
+    value: int = session.execute(_total(measure, extent, units_of(session, unit, scope))).scalar_one()
     return int(value)
 
 
