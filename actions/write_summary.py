@@ -1,6 +1,5 @@
 """Write the summary of a campaign: the report that is made of what was recorded on the way."""
 
-import os
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from sqlmodel import Session, col
 
 from actions.close_window import read_blockers
 from actions.house import House
+from actions.reading.report.summary import read_report
 from actions.reading.standing import campaign_standing
 from actions.rulebook import Rulebook, open_rulebook
 from config.vocabulary import NoticeStatus, ProblemStatus
@@ -26,25 +26,29 @@ from notifications.writing.summary import (
     WindowSummary,
     render_summary,
 )
+from reports.file import replace_file
+from reports.summary import write_summary_document
+from reports.workbook import write_workbook
 from rules.deadlines import local_day
 from rules.progress import Tally
 
 
 def write_summary(house: House, campaign: str, *, now: datetime) -> Path:
-    """Write the summary as Markdown to the home's reports folder and return its path.
+    """Write the summary to the home's reports folder and return the path of its Markdown.
 
-    The file is replaced as a whole, so that a kill leaves the old one or the new one. Repeated at the same
-    state and instant, it is the same to the last byte.
+    Beside it lie the report as a Word document and as a workbook. Each file is replaced as a whole, so that a kill
+    leaves the old one or the new one. Repeated at the same state and instant, they are the same to the last byte.
     """
     with snapshot(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
         summary = _sum_up(session, rulebook, now)
+    report, language = read_report(house, campaign, now=now), house.settings.language
     folder = house.home / "reports"
     folder.mkdir(exist_ok=True)
     file = folder / f"{campaign}-summary.md"
-    draft = file.with_suffix(f".{os.getpid()}.draft")
-    draft.write_text(render_summary(summary, house.settings.language), encoding="utf-8")
-    draft.replace(file)
+    replace_file(file.with_suffix(".docx"), write_summary_document(report, language, written_at=now))
+    replace_file(file.with_suffix(".xlsx"), write_workbook(report, language, written_at=now))
+    replace_file(file, render_summary(summary, language).encode())
     return file
 
 

@@ -1,6 +1,6 @@
 """The charts of a report, as pictures: measures side by side or on top of one another, unit by unit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,8 +92,9 @@ def _draw(spec: ChartSpec, rows: dict[str, dict[Measure, int]], language: Langua
     from reports.fonts import fonts_at_hand
 
     vl_convert.register_font_directory(str(fonts_at_hand()))
-    series = [spell_out(measure, language) for measure in spec.measures]
-    bars = altair.Chart({"values": list(_points(spec, rows, language))}).mark_bar()
+    measures = [measure for measure in spec.measures if any(measure in values for values in rows.values())]
+    series = [spell_out(measure, language) for measure in measures]
+    bars = altair.Chart({"values": list(_points(measures, rows, language))}).mark_bar()
     chart = bars.encode(
         y=altair.Y("unit:N", title=None, sort=list(rows)),
         x=altair.X("value:Q", title=None, axis=altair.Axis(format=",d", tickMinStep=1)),
@@ -113,9 +114,11 @@ def _draw(spec: ChartSpec, rows: dict[str, dict[Measure, int]], language: Langua
     return bytes(vl_convert.vegalite_to_png(drawn.to_json(), vl_version=written_in(altair), scale=PIXELS))
 
 
-def _points(spec: ChartSpec, rows: dict[str, dict[Measure, int]], language: Language) -> Iterator[dict[str, str | int]]:
+def _points(
+    measures: Sequence[Measure], rows: dict[str, dict[Measure, int]], language: Language
+) -> Iterator[dict[str, str | int]]:
     for name, values in rows.items():
-        for place, measure in enumerate(spec.measures):
+        for place, measure in enumerate(measures):
             yield {
                 "unit": name,
                 "series": spell_out(measure, language),

@@ -73,7 +73,7 @@ def title_of(table: UnitTable, language: Language) -> str:
 
 
 def _table(table: UnitTable, language: Language) -> Facts:
-    rows = [(row.name, row.values) for row in table.rows]
+    rows = [*((row.name, row.values) for row in table.rows), (EVERYTHING[language], table.totals)]
     return {
         "title": title_of(table, language),
         "columns": [spell_out(measure, language) for measure in table.measures],

@@ -28,10 +28,14 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitTable:
-    """Measures by the parts of the tree; of each measure the SQL that gives it for every single unit."""
+    """Measures by the parts of the tree, and what each came to in all of it.
+
+    `sources` holds of each measure the SQL that gives it for every single unit.
+    """
 
     measures: tuple[Measure, ...]
     rows: tuple[UnitRow, ...]
+    totals: tuple[int, ...]
     sources: tuple[str, ...]
 
 

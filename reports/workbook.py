@@ -214,8 +214,10 @@ def _exemplars(report: Report, language: Language) -> Sheet:
 def _table(number: int, table: UnitTable, language: Language) -> Sheet:
     title = title_of(table, language)
     head = (Text(zh="单位", en="Unit"), *(Text.same(spell_out(measure, language)) for measure in table.measures))
-    rows: tuple[tuple[Value, ...], ...] = tuple((row.name, *row.values) for row in table.rows)
-    return Sheet(Text.same(f"{number} {title}"), head, (22, *(16 for _ in table.measures)), rows)
+    rows: list[tuple[Value, ...]] = [(row.name, *row.values) for row in table.rows]
+    if len(rows) > 1:
+        rows.append((EVERYTHING[language], *table.totals))
+    return Sheet(Text.same(f"{number} {title}"), head, (22, *(16 for _ in table.measures)), tuple(rows))
 
 
 def _overrides(report: Report, language: Language) -> Sheet:

@@ -90,9 +90,11 @@ class Behaviour:
 
     def answers(self, branch: str, stage: str, task: str) -> bool:
         """Tell whether the branch answers a task at all, in time or late."""
-        return (
-            draw(self.seed, self.campaign, branch, stage, task, "in time") < 1 - _HABITS[self.diligence(branch)].never
-        )
+        return self._luck(branch, stage, task) < 1 - _HABITS[self.diligence(branch)].never
+
+    def answers_in_time(self, branch: str, stage: str, task: str) -> bool:
+        """Tell whether the branch answers a task by its last day."""
+        return self._luck(branch, stage, task) < _HABITS[self.diligence(branch)].in_time
 
     def answer_instant(
         self, branch: str, stage: str, task: str, opens_at: datetime, due_at: datetime
@@ -106,9 +108,8 @@ class Behaviour:
         habit = _HABITS[self.diligence(branch)]
         if not self.answers(branch, stage, task):
             return None
-        luck = draw(*key, "in time")
         first, last = opens_at.astimezone(self.zone).date(), (due_at - _MOMENT).astimezone(self.zone).date()
-        if luck < habit.in_time:
+        if self.answers_in_time(branch, stage, task):
             start, stop = habit.span
             part = start + (stop - start) * draw(*key, "day")
             day = self._workday_by(first + int(part * ((last - first).days + 1)) * _DAY, first)
@@ -148,6 +149,9 @@ class Behaviour:
         found = [problem.found_after_days for problem in self.problems_for(branch)]
         habit = _HABITS[self.diligence(branch)]
         return max(found, default=_between(*habit.finds, self.seed, self.campaign, branch, "none"))
+
+    def _luck(self, branch: str, stage: str, task: str) -> float:
+        return draw(self.seed, self.campaign, branch, stage, task, "in time")
 
     def _problem(self, number: int, seed: int, campaign: str, branch: str) -> SimulatedProblem:
         key = (seed, campaign, branch)

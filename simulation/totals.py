@@ -53,10 +53,15 @@ class Totals:
 
 
 def _answering(behaviour: Behaviour, definition: Definition, code: str, branches: Sequence[str]) -> list[str]:
-    asking = list(_tasks_asking(definition, code))
-    return sorted(
-        branch for branch in branches if asking and all(behaviour.answers(branch, *place) for place in asking)
-    )
+    """Find who answers every task that asks for a figure before the campaign ends, in the order of their codes."""
+    asking, last = list(_tasks_asking(definition, code)), definition.stages[-1].code
+
+    def is_counted(branch: str, stage: str, task: str) -> bool:
+        if stage == last:  # a late answer may come after the end
+            return behaviour.answers_in_time(branch, stage, task)
+        return behaviour.answers(branch, stage, task)
+
+    return sorted(branch for branch in branches if asking and all(is_counted(branch, *place) for place in asking))
 
 
 def _tasks_asking(definition: Definition, code: str) -> Iterator[tuple[str, str]]:

@@ -22,10 +22,10 @@ class SummaryTemplate:
         self._figures()
         self._stages()
         self._problems()
-        self._exemplars()
         self._charts()
-        self._tables()
         self._overrides()
+        self._tables()
+        self._exemplars()
         self._end()
         return self._document
 
@@ -83,7 +83,7 @@ class SummaryTemplate:
             "{{ row.share }}#",
             "{{ row.overdue }}#",
         )
-        table_of(self._document, titles, "stages", tags, (2, 1.4, 2.6, 2.6, 1.6, 2.6, 1.6, 1.4))
+        table_of(self._document, titles, "stages", tags, (2.1, 1.3, 2.9, 2.9, 1.5, 2.3, 1.6, 1.2))
         self._tag("for row in stages")
         self._tag("if row.blockers")
         said = self._say(
@@ -125,7 +125,7 @@ class SummaryTemplate:
             self._say("宣传方式", "Made known by"),
         )
         tags = tuple(f"{{{{ row.{column} }}}}" for column in ("unit", "branch", "name", "level", "category", "ways"))
-        table_of(self._document, titles, "exemplars", tags, (2.2, 4, 3.6, 1.4, 1.6, 3))
+        table_of(self._document, titles, "exemplars", tags, (1.8, 4.6, 4, 1.2, 1.4, 2.8))
         self._tag("endif")
 
     def _charts(self) -> None:

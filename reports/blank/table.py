@@ -28,6 +28,7 @@ def table_of(
         _head(table.cell(0, place), title)
         is_text = place == 0 or not tag.endswith("#")
         _fill(table.cell(2, place), tag.removesuffix("#"), centred=False, right=not is_text)
+        table.columns[place].width = Cm(width)
         for row in table.rows:
             row.cells[place].width = Cm(width)
     _fill(table.cell(1, 0), f"{{%tr for row in {rows} %}}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from math import ceil
 
 from sqlmodel import Session
 
@@ -21,8 +22,8 @@ from models.scope import EVERYTHING, Scope
 from reports.groups import GROUPS
 from reports.report import FigureRow, Report, UnitRow, UnitTable
 
-COLUMNS = 6
-"""How many measures stand beside one another in a table by unit."""
+COLUMNS = 7
+"""How many measures stand beside one another in a table by unit, at most."""
 
 
 def read_report(
@@ -79,11 +80,17 @@ def _whose(ground: Ground) -> str | None:
 
 def _tables(session: Session, extent: Extent, figures: tuple[Figure, ...], parts: Parts) -> Iterator[UnitTable]:
     """Lay the measures that came to something out by part, group by group and no wider than a page."""
-    there = {figure.measure for figure in figures if figure.value}
+    came_to = {figure.measure: figure.value for figure in figures if figure.value}
     for group in GROUPS:
-        measures = [measure for measure in group.measures if measure in there]
-        for first in range(0, len(measures), COLUMNS):
-            asked = measures[first : first + COLUMNS]
+        measures = [measure for measure in group.measures if measure in came_to]
+        tables = ceil(len(measures) / COLUMNS)
+        width = ceil(len(measures) / tables) if tables else 1
+        for first in range(0, len(measures), width):
+            asked = measures[first : first + width]
             table = table_of_figures(session, extent, asked, parts)
-            rows = (UnitRow(part.unit_name, tuple(part.values[each] for each in asked)) for part in table.parts)
-            yield UnitTable(tuple(asked), tuple(rows), tuple(table.sources[each] for each in asked))
+            yield UnitTable(
+                measures=tuple(asked),
+                rows=tuple(UnitRow(part.unit_name, tuple(part.values[each] for each in asked)) for part in table.parts),
+                totals=tuple(came_to[each] for each in asked),
+                sources=tuple(table.sources[each] for each in asked),
+            )
