@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.opening import house_at, instant
-from cli.options import At, CampaignCode, Home
-from cli.values import parse_day
+from cli.opening import actor, house_at, instant
+from cli.options import At, By, CampaignCode, Home
+from cli.values import parse_day, parse_number, words
 from config.vocabulary import Language
 
 if TYPE_CHECKING:
+    from reports.bulletin import Bulletin
     from reports.report import Report
 
 app = typer.Typer(help="Write reports and bulletins from what was recorded.")
+
+
+LONGEST_NAME = 400
 
 
 class Ending(StrEnum):
@@ -29,6 +33,8 @@ class Ending(StrEnum):
 Unit = Annotated[
     str | None, typer.Option("--unit", "-u", metavar="CODE", help="A unit with all below it, by code or name.")
 ]
+OfUnit = Annotated[str, typer.Option("--unit", "-u", metavar="CODE", help="The unit whose bulletin it is.")]
+IssueFile = Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The file to write, .docx or .pdf.")]
 Since = Annotated[
     date | None, typer.Option("--since", metavar="DAY", parser=parse_day, help="The first day that counts.")
 ]
@@ -78,7 +84,86 @@ def summary(
         language = language or house.settings.language
     for file in [out] if ending is Ending.XLSX else [out, out.with_suffix(Ending.XLSX)]:
         _write(report, language, file, template, now)
-        typer.echo(f"written: {file}")
+
+
+@app.command()
+def bulletin(
+    campaign: CampaignCode,
+    unit: OfUnit,
+    since: Annotated[date, typer.Option("--since", metavar="DAY", parser=parse_day, help="The first day.")],
+    until: Annotated[date, typer.Option("--until", metavar="DAY", parser=parse_day, help="The last day.")],
+    issuer: Annotated[
+        str, typer.Option("--issuer", metavar="NAME", parser=words(LONGEST_NAME), help="Who lets it come out.")
+    ],
+    out: IssueFile,
+    headline: Annotated[
+        str | None,
+        typer.Option("--headline", metavar="TEXT", parser=words(LONGEST_NAME), help="What it is headed with."),
+    ] = None,
+    issue: Annotated[bool, typer.Option("--issue", help="Let it come out: enter it into the ledger.")] = False,
+    language: InLanguage = None,
+    template: Template = None,
+    home: Home = None,
+    at: At = None,
+    by: By = None,
+) -> None:
+    """Draft a bulletin from the figures of a period; with --issue it comes out under the unit's next number.
+
+    Example: rollcall report bulletin -c baoding-2009 -u 清苑县 --since 2009-10-01 --until 2009-10-31
+    --issuer 清苑县指导组 --out 简报.pdf
+    """
+    from actions.issue_bulletin import Wanted, draft_bulletin, issue_bulletin
+    from actions.reading.report.bulletin import read_issue
+
+    _ending(out, Ending.DOCX, Ending.PDF)
+    now, wanted = instant(at), Wanted(unit, since, until, issuer, headline)
+    with house_at(home) as house:
+        language = language or house.settings.language
+        if issue:
+            number = issue_bulletin(house, campaign, wanted, language, actor=actor(by), now=now)
+            typer.echo(f"issue {number}: entered into the ledger of bulletins")
+            written = read_issue(house, campaign, unit, number)
+        else:
+            written = draft_bulletin(house, campaign, wanted, language, now=now)
+    _write_issue(written, language, out, template, now)
+
+
+@app.command()
+def issue(
+    campaign: CampaignCode,
+    unit: OfUnit,
+    number: Annotated[
+        int, typer.Option("--number", "-n", metavar="ISSUE", parser=parse_number, help="The number of the issue.")
+    ],
+    out: IssueFile,
+    language: InLanguage = None,
+    template: Template = None,
+    home: Home = None,
+    at: At = None,
+) -> None:
+    """Write an issue of a bulletin that came out once more, as it stands in the ledger now.
+
+    Example: rollcall report issue --campaign baoding-2009 --unit 清苑县 --number 3 --out 简报第3期.docx
+    """
+    from actions.reading.report.bulletin import read_issue
+
+    _ending(out, Ending.DOCX, Ending.PDF)
+    with house_at(home) as house:
+        language = language or house.settings.language
+        written = read_issue(house, campaign, unit, number)
+    _write_issue(written, language, out, template, instant(at))
+
+
+def _write_issue(bulletin: "Bulletin", language: Language, file: Path, template: Path | None, now: datetime) -> None:
+    from reports.file import replace_file
+    from reports.issue import write_issue_document, write_issue_pdf
+
+    if _ending(file, Ending.DOCX, Ending.PDF) is Ending.PDF:
+        content = write_issue_pdf(bulletin, language, written_at=now)
+    else:
+        content = write_issue_document(bulletin, language, written_at=now, template=template)
+    replace_file(file, content)
+    typer.echo(f"written: {file}")
 
 
 def _write(report: "Report", language: Language, file: Path, template: Path | None, now: datetime) -> None:
@@ -91,3 +176,4 @@ def _write(report: "Report", language: Language, file: Path, template: Path | No
     else:
         content = write_summary_document(report, language, written_at=now, template=template)
     replace_file(file, content)
+    typer.echo(f"written: {file}")

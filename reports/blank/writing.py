@@ -7,21 +7,24 @@ from io import BytesIO
 from docx.document import Document
 
 from config.vocabulary import Language
+from reports.blank.bulletin import bulletin_template
 from reports.blank.summary import SummaryTemplate
 from reports.word import same_bytes
 
 
-def _summary(language: Language) -> bytes:
-    return _saved(SummaryTemplate(language).write())
+def _summary(language: Language) -> Document:
+    return SummaryTemplate(language).write()
 
 
-def _saved(document: Document) -> bytes:
+def _saved(write: Callable[[Language], Document], language: Language) -> bytes:
     file = BytesIO()
-    document.save(file)
+    write(language).save(file)
     return same_bytes(file.getvalue())
 
 
 BLANKS: Mapping[str, Callable[[], bytes]] = {
-    f"summary.{language}.docx": partial(_summary, language) for language in Language
+    f"{name}.{language}.docx": partial(_saved, write, language)
+    for name, write in (("summary", _summary), ("bulletin", bulletin_template))
+    for language in Language
 }
 """The files that come with Rollcall, and how each is made."""

@@ -1,0 +1,171 @@
+"""A bulletin: a numbered issue on what happened in a unit between two days, as plain values and in plain sentences."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from config.definition.text import Text
+from config.vocabulary import Language, Measure
+from notifications.writing.wording import say_day, say_number, say_share
+
+NAMED = 8
+"""So many exemplars and problems are named; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a measure came to in the period, and in the period of the same length before it."""
+
+    value: int
+    before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something that is told by its name, and whose it is."""
+
+    name: str
+    branch: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happenings:
+    """What happened in a unit from `since` through `until`: what a bulletin is drafted from."""
+
+    unit: str
+    since: date
+    until: date
+    changes: Mapping[Measure, Change]
+    exemplars: tuple[Named, ...]
+    solved: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bulletin:
+    """An issue; one that `is_draft` has not come out, and bears the number that it would have today."""
+
+    campaign: Text
+    note: Text | None
+    unit: str
+    issue: int
+    issuer: str
+    day: date
+    headline: str
+    body: str
+    is_draft: bool
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The body, paragraph by paragraph."""
+        return tuple(line.strip() for line in self.body.splitlines() if line.strip())
+
+
+# What happened, in the order of paragraphs; numbers are put in, and the change against the period before follows.
+_TOLD: Sequence[Sequence[tuple[Measure, Text]]] = (
+    (
+        (Measure.MEETINGS, Text(zh="召开会议{n}次", en="{n} meetings were held")),
+        (Measure.TRAINING_SESSIONS, Text(zh="举办培训{n}期", en="{n} training sessions were held")),
+        (Measure.PEOPLE_TRAINED, Text(zh="培训{n}人次", en="{n} people came to them")),
+        (Measure.VISITS, Text(zh="指导走访{n}人次", en="the guidance groups made {n} visits")),
+    ),
+    (
+        (Measure.PROBLEMS_FOUND, Text(zh="查找问题{n}个", en="{n} problems were found")),
+        (Measure.PROBLEMS_SOLVED, Text(zh="解决问题{n}个", en="{n} were solved")),
+        (Measure.SUGGESTIONS_MADE, Text(zh="收到职工建议{n}条", en="the staff made {n} suggestions")),
+        (Measure.SUGGESTIONS_ADOPTED, Text(zh="采纳{n}条", en="{n} were adopted")),
+        (Measure.SUGGESTIONS_EFFECTIVE, Text(zh="见效{n}条", en="{n} took effect")),
+    ),
+    (
+        (Measure.EXEMPLARS, Text(zh="选树典型{n}个", en="{n} exemplars were picked")),
+        (Measure.FOUNDED, Text(zh="新组建组织{n}个", en="{n} organisations were founded")),
+        (Measure.NEW_MEMBERS, Text(zh="新发展党员{n}名", en="{n} members were won")),
+        (Measure.ACTIVISTS, Text(zh="新增入党积极分子{n}名", en="{n} activists were won")),
+    ),
+)
+_STANDING: Sequence[tuple[Measure, Text]] = (
+    (Measure.GRADED_GOOD, Text(zh="好的{n}个", en="{n} as good")),
+    (Measure.GRADED_FAIR, Text(zh="一般的{n}个", en="{n} as fair")),
+    (Measure.GRADED_WEAK, Text(zh="后进的{n}个", en="{n} as weak")),
+)
+ASKED = (*(measure for paragraph in _TOLD for measure, _ in paragraph), *(measure for measure, _ in _STANDING))
+"""The measures that a bulletin tells of."""
+
+
+def headline_of(happenings: Happenings, language: Language) -> str:
+    """Return what an issue is called for which nobody wrote a headline."""
+    first, last = say_day(happenings.since, language), say_day(happenings.until, language)
+    if language is Language.ZH:
+        return f"{happenings.unit}工作情况（{first}至{last}）"
+    return f"{happenings.unit}: what was done from {first} to {last}"
+
+
+def draft_body(happenings: Happenings, language: Language) -> str:
+    """Tell what happened in plain sentences, a paragraph a line; of what did not happen nothing is told."""
+    paragraphs = [*_paragraphs(happenings, language)]
+    if not paragraphs:
+        paragraphs = ["本期没有新的登记。" if language is Language.ZH else "Nothing was recorded in this period."]
+    first, last = say_day(happenings.since, language), say_day(happenings.until, language)
+    opening = f"{first}至{last}，" if language is Language.ZH else f"From {first} to {last}, "
+    return "\n".join([opening + _lower(paragraphs[0]), *paragraphs[1:]])
+
+
+def _paragraphs(happenings: Happenings, language: Language) -> Iterator[str]:
+    for paragraph in _TOLD:
+        told = [
+            _sentence(words, happenings.changes[measure], language)
+            for measure, words in paragraph
+            if happenings.changes[measure].value
+        ]
+        if told:
+            yield _joined(told, language)
+    if happenings.exemplars:
+        heading = "本期选树的典型：" if language is Language.ZH else "Exemplars of this period: "
+        yield heading + _list(happenings.exemplars, language)
+    if happenings.solved:
+        heading = "本期解决的问题：" if language is Language.ZH else "Problems solved in this period: "
+        yield heading + _list(happenings.solved, language)
+    yield from _standing(happenings, language)
+
+
+def _sentence(words: Text, change: Change, language: Language) -> str:
+    said = words.of(language).format(n=say_number(change.value))
+    difference = change.value - change.before
+    number = say_number(abs(difference))
+    if language is Language.ZH:
+        compared = f"增加{number}" if difference > 0 else f"减少{number}" if difference else ""
+        return f"{said}，{f'比上期{compared}' if compared else '与上期持平'}"
+    if not difference:
+        return f"{said}, as many as in the period before"
+    return f"{said}, {number} {'more' if difference > 0 else 'fewer'} than in the period before"
+
+
+def _standing(happenings: Happenings, language: Language) -> Iterator[str]:
+    """Tell how branches are graded at the end of the period."""
+    graded = sum(happenings.changes[measure].value for measure, _ in _STANDING)
+    if not graded:
+        return
+    told = [words.of(language).format(n=say_number(happenings.changes[measure].value)) for measure, words in _STANDING]
+    good = say_share(happenings.changes[Measure.GRADED_GOOD].value / graded, language)
+    if language is Language.ZH:
+        yield f"至期末，已评级支部{say_number(graded)}个，其中{'、'.join(told)}，好的占{good}。"
+    else:
+        yield f"At the end {say_number(graded)} branches were graded: {', '.join(told)}; {good} are good."
+
+
+def _list(found: Sequence[Named], language: Language) -> str:
+    if language is Language.ZH:
+        names = "、".join(f"{each.name}（{each.branch}）" for each in found[:NAMED])
+        return f"{names}等{len(found)}个。" if len(found) > NAMED else f"{names}。"
+    names = "; ".join(f"{each.name} ({each.branch})" for each in found[:NAMED])
+    return f"{names}; and {len(found) - NAMED} more." if len(found) > NAMED else f"{names}."
+
+
+def _joined(told: Sequence[str], language: Language) -> str:
+    if language is Language.ZH:
+        return "；".join(told) + "。"
+    text = "; ".join(told) + "."
+    return text[0].upper() + text[1:]
+
+
+def _lower(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
