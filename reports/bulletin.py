@@ -6,7 +6,7 @@ from datetime import date
 
 from config.definition.text import Text
 from config.vocabulary import Language, Measure
-from notifications.writing.wording import say_day, say_number, say_share
+from notifications.writing.wording import say_counted, say_day, say_number, say_share
 
 NAMED = 8
 """So many exemplars and problems are named; the others are counted."""
@@ -60,34 +60,49 @@ class Bulletin:
         return tuple(line.strip() for line in self.body.splitlines() if line.strip())
 
 
-# What happened, in the order of paragraphs; numbers are put in, and the change against the period before follows.
-_TOLD: Sequence[Sequence[tuple[Measure, Text]]] = (
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How a measure is told: in Chinese, and in English of one and of many."""
+
+    measure: Measure
+    zh: str
+    one: str
+    many: str
+
+    def of(self, number: int, language: Language) -> str:
+        if language is Language.ZH:
+            return self.zh.format(n=say_number(number))
+        return say_counted(number, self.one, self.many)
+
+
+_TOLD: Sequence[Sequence[_Told]] = (
     (
-        (Measure.MEETINGS, Text(zh="召开会议{n}次", en="{n} meetings were held")),
-        (Measure.TRAINING_SESSIONS, Text(zh="举办培训{n}期", en="{n} training sessions were held")),
-        (Measure.PEOPLE_TRAINED, Text(zh="培训{n}人次", en="{n} people came to them")),
-        (Measure.VISITS, Text(zh="指导走访{n}人次", en="the guidance groups made {n} visits")),
+        _Told(Measure.MEETINGS, "召开会议{n}次", "meeting was held", "meetings were held"),
+        _Told(Measure.TRAINING_SESSIONS, "举办培训{n}期", "training session was held", "training sessions were held"),
+        _Told(Measure.PEOPLE_TRAINED, "培训{n}人次", "person was trained", "people were trained"),
+        _Told(Measure.VISITS, "指导走访{n}人次", "guidance visit was made", "guidance visits were made"),
     ),
     (
-        (Measure.PROBLEMS_FOUND, Text(zh="查找问题{n}个", en="{n} problems were found")),
-        (Measure.PROBLEMS_SOLVED, Text(zh="解决问题{n}个", en="{n} were solved")),
-        (Measure.SUGGESTIONS_MADE, Text(zh="收到职工建议{n}条", en="the staff made {n} suggestions")),
-        (Measure.SUGGESTIONS_ADOPTED, Text(zh="采纳{n}条", en="{n} were adopted")),
-        (Measure.SUGGESTIONS_EFFECTIVE, Text(zh="见效{n}条", en="{n} took effect")),
+        _Told(Measure.PROBLEMS_FOUND, "查找问题{n}个", "problem was found", "problems were found"),
+        _Told(Measure.PROBLEMS_SOLVED, "解决问题{n}个", "problem was solved", "problems were solved"),
+        _Told(Measure.SUGGESTIONS_MADE, "收到职工建议{n}条", "suggestion was made", "suggestions were made"),
+        _Told(Measure.SUGGESTIONS_ADOPTED, "采纳{n}条", "was adopted", "were adopted"),
+        _Told(Measure.SUGGESTIONS_EFFECTIVE, "见效{n}条", "took effect", "took effect"),
     ),
     (
-        (Measure.EXEMPLARS, Text(zh="选树典型{n}个", en="{n} exemplars were picked")),
-        (Measure.FOUNDED, Text(zh="新组建组织{n}个", en="{n} organisations were founded")),
-        (Measure.NEW_MEMBERS, Text(zh="新发展党员{n}名", en="{n} members were won")),
-        (Measure.ACTIVISTS, Text(zh="新增入党积极分子{n}名", en="{n} activists were won")),
+        _Told(Measure.EXEMPLARS, "选树典型{n}个", "exemplar was picked", "exemplars were picked"),
+        _Told(Measure.FOUNDED, "新组建组织{n}个", "organisation was founded", "organisations were founded"),
+        _Told(Measure.NEW_MEMBERS, "新发展党员{n}名", "member was won", "members were won"),
+        _Told(Measure.ACTIVISTS, "新增入党积极分子{n}名", "activist was won", "activists were won"),
     ),
 )
+"""What happened, in the order of paragraphs; the change against the period before is told with each."""
 _STANDING: Sequence[tuple[Measure, Text]] = (
     (Measure.GRADED_GOOD, Text(zh="好的{n}个", en="{n} as good")),
     (Measure.GRADED_FAIR, Text(zh="一般的{n}个", en="{n} as fair")),
     (Measure.GRADED_WEAK, Text(zh="后进的{n}个", en="{n} as weak")),
 )
-ASKED = (*(measure for paragraph in _TOLD for measure, _ in paragraph), *(measure for measure, _ in _STANDING))
+ASKED = (*(told.measure for paragraph in _TOLD for told in paragraph), *(measure for measure, _ in _STANDING))
 """The measures that a bulletin tells of."""
 
 
@@ -112,9 +127,9 @@ def draft_body(happenings: Happenings, language: Language) -> str:
 def _paragraphs(happenings: Happenings, language: Language) -> Iterator[str]:
     for paragraph in _TOLD:
         told = [
-            _sentence(words, happenings.changes[measure], language)
-            for measure, words in paragraph
-            if happenings.changes[measure].value
+            _sentence(each, happenings.changes[each.measure], language)
+            for each in paragraph
+            if happenings.changes[each.measure].value
         ]
         if told:
             yield _joined(told, language)
@@ -127,8 +142,8 @@ def _paragraphs(happenings: Happenings, language: Language) -> Iterator[str]:
     yield from _standing(happenings, language)
 
 
-def _sentence(words: Text, change: Change, language: Language) -> str:
-    said = words.of(language).format(n=say_number(change.value))
+def _sentence(told: _Told, change: Change, language: Language) -> str:
+    said = told.of(change.value, language)
     difference = change.value - change.before
     number = say_number(abs(difference))
     if language is Language.ZH:

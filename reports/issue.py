@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from fpdf import FPDF
-from fpdf.enums import Align, WrapMode, XPos, YPos
+from fpdf.enums import Align, XPos, YPos
 
 from config.vocabulary import Language
 from notifications.writing.wording import say_day
@@ -12,6 +12,7 @@ from reports.bulletin import Bulletin
 from reports.fonts import sans, serif
 from reports.text import fit
 from reports.word import template_of, write_word
+from reports.wrapping import wrap
 
 RED = (140, 29, 24)
 MARGIN, LINE = 26, 9.5
@@ -73,9 +74,10 @@ def _write_head(paper: FPDF, bulletin: Bulletin, language: Language) -> None:
     _line(paper, say_issue(bulletin, language), LINE, Align.C)
     paper.set_font("text", size=12)
     day = say_day(bulletin.day, language)
-    width = paper.epw - paper.get_string_width(day) - 4
-    paper.multi_cell(width, LINE, fit(bulletin.issuer), align=Align.L, new_x=XPos.LEFT, new_y=YPos.LAST)
-    paper.set_x(MARGIN)
+    lines = list(wrap(fit(bulletin.issuer), paper.epw - paper.get_string_width(day) - 4, paper.get_string_width))
+    for number, line in enumerate(lines, 1):
+        is_last = number == len(lines)
+        paper.cell(0, LINE, line, new_x=XPos.LMARGIN, new_y=YPos.TOP if is_last else YPos.NEXT)
     paper.cell(0, LINE, day, align=Align.R, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     paper.set_draw_color(*RED)
     paper.set_line_width(0.8)
@@ -100,5 +102,5 @@ def _write_body(paper: FPDF, bulletin: Bulletin, language: Language) -> None:
 
 
 def _line(paper: FPDF, text: str, height: float, align: Align) -> None:
-    wrapping = WrapMode.CHAR if any("\u4e00" <= character <= "\u9fff" for character in text) else WrapMode.WORD
-    paper.multi_cell(0, height, fit(text), align=align, wrapmode=wrapping, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    for line in wrap(fit(text), paper.epw, paper.get_string_width):
+        paper.cell(0, height, line, align=align, new_x=XPos.LMARGIN, new_y=YPos.NEXT)

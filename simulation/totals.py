@@ -48,8 +48,9 @@ class Totals:
         return cls(shares)
 
     def share(self, figure: str, branch: str) -> int | None:
-        """Return what a branch has of a figure; None where nothing is known of it."""
-        return self._shares.get(figure, {}).get(branch)
+        """Return what a branch has of a figure, which may be nothing; None where nothing is known of the figure."""
+        shares = self._shares.get(figure)
+        return None if shares is None else shares.get(branch, 0)
 
 
 def _answering(behaviour: Behaviour, definition: Definition, code: str, branches: Sequence[str]) -> list[str]:
