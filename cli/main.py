@@ -20,6 +20,7 @@ from cli import (
     registry,
     report,
     request,
+    sample,
     silence,
     task,
     user,
@@ -68,6 +69,7 @@ app.add_typer(gate.app, name="gate")
 app.add_typer(problem.app, name="problem")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(report.app, name="report")
+app.add_typer(sample.app, name="sample")
 app.command()(patrol)
 app.command()(deliver)
 app.add_typer(notices.app, name="notices")

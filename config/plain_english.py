@@ -105,6 +105,8 @@ IN_ENGLISH: Mapping[type[StrEnum], Mapping[str, str]] = {
         Measure.FOUNDED_WOMENS_COMMITTEES: "women's committees founded",
         Measure.PROSPECTS: "enterprises that can found a branch",
         Measure.PROSPECTS_FIRST: "enterprises that come first",
+        Measure.ENTERPRISES_LOOKED_AFTER: "enterprises with a liaison officer",
+        Measure.ENTERPRISE_OFFICERS: "liaison officers of enterprises",
         Measure.GRADED_GOOD: "branches graded good",
         Measure.GRADED_FAIR: "branches graded fair",
         Measure.GRADED_WEAK: "branches graded weak",

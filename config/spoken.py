@@ -135,6 +135,8 @@ IN_CHINESE: Mapping[type[StrEnum], Mapping[str, str]] = {
         Measure.FOUNDED_WOMENS_COMMITTEES: "新组建妇委会数",
         Measure.PROSPECTS: "具备组建条件的企业数",
         Measure.PROSPECTS_FIRST: "其中：优先组建的企业数",
+        Measure.ENTERPRISES_LOOKED_AFTER: "指派联络员的企业数",
+        Measure.ENTERPRISE_OFFICERS: "负责这些企业的联络员数",
         Measure.GRADED_GOOD: "评为好的支部数",
         Measure.GRADED_FAIR: "评为一般的支部数",
         Measure.GRADED_WEAK: "评为后进的支部数",

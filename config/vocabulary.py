@@ -239,6 +239,8 @@ class Measure(StrEnum):
     FOUNDED_WOMENS_COMMITTEES = "founded_womens_committees"
     PROSPECTS = "prospects"
     PROSPECTS_FIRST = "prospects_first"
+    ENTERPRISES_LOOKED_AFTER = "enterprises_looked_after"
+    ENTERPRISE_OFFICERS = "enterprise_officers"
     GRADED_GOOD = "graded_good"
     GRADED_FAIR = "graded_fair"
     GRADED_WEAK = "graded_weak"

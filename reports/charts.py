@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from config.definition.text import Text
-from config.spoken import spell_out
 from config.vocabulary import Language, Measure
+from reports.groups import name_of
 from reports.report import Report, UnitTable
 
 WIDTH, ROW, PIXELS = 560, 17, 2.0
@@ -93,7 +93,7 @@ def _draw(spec: ChartSpec, rows: dict[str, dict[Measure, int]], language: Langua
 
     vl_convert.register_font_directory(str(fonts_at_hand()))
     measures = [measure for measure in spec.measures if any(measure in values for values in rows.values())]
-    series = [spell_out(measure, language) for measure in measures]
+    series = [name_of(measure, language) for measure in measures]
     bars = altair.Chart({"values": list(_points(measures, rows, language))}).mark_bar()
     chart = bars.encode(
         y=altair.Y("unit:N", title=None, sort=list(rows)),
@@ -121,7 +121,7 @@ def _points(
         for place, measure in enumerate(measures):
             yield {
                 "unit": name,
-                "series": spell_out(measure, language),
+                "series": name_of(measure, language),
                 "value": values.get(measure, 0),
                 "place": place,
             }

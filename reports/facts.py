@@ -7,7 +7,7 @@ from typing import Any
 from config.spoken import spell_out
 from config.vocabulary import Language, Measure
 from notifications.writing.wording import blocker_text, say_day, say_number, say_share, window_status_text
-from reports.groups import GROUPS
+from reports.groups import GROUPS, name_of
 from reports.report import ExemplarRow, OverrideRow, ProblemRow, ProblemTable, Report, StageRow, UnitTable
 from rules.progress import completeness, overdue
 
@@ -57,7 +57,7 @@ def _groups(values: Mapping[Measure, int], language: Language) -> list[Facts]:
         {
             "title": group.title.of(language),
             "rows": [
-                {"name": spell_out(measure, language), "figure": say_number(values[measure])}
+                {"name": name_of(measure, language), "figure": say_number(values[measure])}
                 for measure in group.measures
                 if measure in values
             ],
@@ -76,7 +76,7 @@ def _table(table: UnitTable, language: Language) -> Facts:
     rows = [*((row.name, row.values) for row in table.rows), (EVERYTHING[language], table.totals)]
     return {
         "title": title_of(table, language),
-        "columns": [spell_out(measure, language) for measure in table.measures],
+        "columns": [name_of(measure, language) for measure in table.measures],
         "rows": [{"name": name, "figures": [say_number(value) for value in row]} for name, row in rows],
     }
 

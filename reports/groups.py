@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from config.definition.text import Text
-from config.vocabulary import Measure
+from config.spoken import spell_out
+from config.vocabulary import Language, Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ GROUPS = (
             Measure.FOUNDED_WOMENS_COMMITTEES,
             Measure.PROSPECTS,
             Measure.PROSPECTS_FIRST,
+            Measure.ENTERPRISES_LOOKED_AFTER,
+            Measure.ENTERPRISE_OFFICERS,
             Measure.NEW_MEMBERS,
             Measure.ACTIVISTS,
         ),
@@ -81,3 +84,9 @@ GROUPS = (
     Group(Text(zh="会议与简报", en="Meetings and bulletins"), (Measure.MEETINGS, Measure.BULLETINS)),
 )
 """Every measure stands in one of them, in the order in which it is shown."""
+
+
+def name_of(measure: Measure, language: Language) -> str:
+    """Say a measure as it begins a row or heads a column."""
+    said = spell_out(measure, language)
+    return said[:1].upper() + said[1:]

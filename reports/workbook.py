@@ -15,6 +15,7 @@ from config.spoken import spell_out
 from config.vocabulary import Language
 from notifications.writing.wording import blocker_text, window_status_text
 from reports.facts import EVERYTHING, UNCATEGORISED, say_period, title_of, ways_of
+from reports.groups import name_of
 from reports.report import ProblemTable, Report, UnitTable
 from reports.text import fit
 from rules.progress import completeness, overdue
@@ -121,7 +122,7 @@ def _sheets(report: Report, language: Language) -> Iterable[Sheet]:
         Text(zh="主要数据", en="Figures"),
         (Text(zh="项目", en="Figure"), Text(zh="数量", en="Number")),
         (36, 14),
-        tuple((spell_out(row.measure, language), row.value) for row in report.figures),
+        tuple((name_of(row.measure, language), row.value) for row in report.figures),
     )
     yield _stages(report, language)
     unit = Text(zh="单位", en="Unit")
@@ -213,7 +214,7 @@ def _exemplars(report: Report, language: Language) -> Sheet:
 
 def _table(number: int, table: UnitTable, language: Language) -> Sheet:
     title = title_of(table, language)
-    head = (Text(zh="单位", en="Unit"), *(Text.same(spell_out(measure, language)) for measure in table.measures))
+    head = (Text(zh="单位", en="Unit"), *(Text.same(name_of(measure, language)) for measure in table.measures))
     rows: list[tuple[Value, ...]] = [(row.name, *row.values) for row in table.rows]
     if len(rows) > 1:
         rows.append((EVERYTHING[language], *table.totals))
@@ -243,7 +244,7 @@ def _sources(report: Report, language: Language) -> Sheet:
     by_unit = Text(zh="按单位", en="by unit").of(language)
     page = Text(zh="主要数据", en="Figures").of(language)
     rows: list[tuple[Value, ...]] = [
-        (page, spell_out(row.measure, language), row.value, row.source) for row in report.figures
+        (page, name_of(row.measure, language), row.value, row.source) for row in report.figures
     ]
     problems = (
         (Text(zh="问题（按单位）", en="Problems by unit"), report.problems_by_unit),
@@ -252,7 +253,7 @@ def _sources(report: Report, language: Language) -> Sheet:
     found = Text(zh="查找、已解决", en="Found, solved").of(language)
     rows += [(name.of(language), found, table.total.found, table.source) for name, table in problems]
     rows += [
-        (f"{number} {title_of(table, language)}", f"{spell_out(measure, language)} ({by_unit})", None, source)
+        (f"{number} {title_of(table, language)}", f"{name_of(measure, language)} ({by_unit})", None, source)
         for number, table in enumerate(report.tables, 1)
         for measure, source in zip(table.measures, table.sources, strict=True)
     ]

@@ -1,6 +1,5 @@
 """Play a campaign through on a virtual clock: patrols, deliveries, and branches that answer."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
@@ -18,8 +17,9 @@ from actions.rulebook import Rulebook, open_rulebook
 from actions.solve_problem import solve_problems
 from config.calendars import load_calendar
 from config.definition.file import LoadedDefinition
+from config.ledgers.all import by_ledger
 from config.ledgers.entry import Entry
-from config.vocabulary import BlockerKind, LedgerCode, WindowStatus
+from config.vocabulary import BlockerKind, WindowStatus
 from flows.delivery import delivery
 from flows.patrol import patrol
 from models.database import snapshot
@@ -156,8 +156,5 @@ def _keep_ledgers(house: House, rulebook: Rulebook, entries: Sequence[Entry], no
     """Let the guidance groups write down what they did that day, ledger by ledger."""
     if now > until:
         return
-    by_ledger: defaultdict[LedgerCode, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        by_ledger[entry.ledger].append(entry)
-    for of_a_ledger in by_ledger.values():
+    for of_a_ledger in by_ledger(entries).values():
         enter(house, rulebook.campaign.code, of_a_ledger, actor=GROUPS, now=now)

@@ -1,7 +1,7 @@
 """What each measure counts: the rows that it adds up, each with the unit that it counts for."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, func, literal_column, select, true
@@ -122,6 +122,12 @@ def _prospects(condition: ColumnElement[bool]) -> Counted:
     return _entries(Foundation, condition=can_found & condition)
 
 
+def _looked_after(amount: Any) -> Counted:
+    """Count the enterprises that an officer looks after, whatever has become of them but given up."""
+    is_kept = col(Foundation.status) != FoundationStatus.GIVEN_UP
+    return _entries(Foundation, amount, is_kept & col(Foundation.officer_id).is_not(None))
+
+
 def _covered(amount: Any) -> Counted:
     return _latest(Coverage, Coverage.unit_id, amount)
 
@@ -175,6 +181,8 @@ COUNTED: Mapping[Measure, Counted] = {
     Measure.FOUNDED_WOMENS_COMMITTEES: _founded(BranchKind.WOMENS_COMMITTEE),
     Measure.PROSPECTS: _prospects(true()),
     Measure.PROSPECTS_FIRST: _prospects(col(Foundation.employees) >= FIRST_FROM),
+    Measure.ENTERPRISES_LOOKED_AFTER: _looked_after(ONE),
+    Measure.ENTERPRISE_OFFICERS: replace(_looked_after(col(Foundation.officer_id)), differ=True),
     Measure.GRADED_GOOD: _graded(Grade.GOOD),
     Measure.GRADED_FAIR: _graded(Grade.FAIR),
     Measure.GRADED_WEAK: _graded(Grade.WEAK),

@@ -1,6 +1,7 @@
 """Every ledger that entries are written in, by its code."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from config.ledgers.bulletin import BulletinEntry
 from config.ledgers.contact import ContactEntry
@@ -32,3 +33,11 @@ LEDGERS: Mapping[LedgerCode, type[Entry]] = {
         TargetEntry,
     )
 }
+
+
+def by_ledger(entries: Iterable[Entry]) -> Mapping[LedgerCode, list[Entry]]:
+    """Sort entries by the ledger that they are written in."""
+    found: defaultdict[LedgerCode, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[entry.ledger].append(entry)
+    return found
