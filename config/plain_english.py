@@ -89,6 +89,7 @@ IN_ENGLISH: Mapping[type[StrEnum], Mapping[str, str]] = {
         Measure.SUGGESTIONS_EFFECTIVE: "suggestions that took effect",
         Measure.MEETINGS: "meetings",
         Measure.BULLETINS: "bulletins",
+        Measure.BUSINESSES: "businesses",
         Measure.ENTERPRISES: "enterprises",
         Measure.SOLE_TRADERS: "sole traders",
         Measure.ENTERPRISES_WITH_MEMBERS: "enterprises with members",

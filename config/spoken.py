@@ -119,6 +119,7 @@ IN_CHINESE: Mapping[type[StrEnum], Mapping[str, str]] = {
         Measure.SUGGESTIONS_EFFECTIVE: "见效建议条数",
         Measure.MEETINGS: "会议次数",
         Measure.BULLETINS: "简报期数",
+        Measure.BUSINESSES: "市场主体数",
         Measure.ENTERPRISES: "企业数",
         Measure.SOLE_TRADERS: "个体工商户数",
         Measure.ENTERPRISES_WITH_MEMBERS: "有党员的企业数",

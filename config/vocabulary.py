@@ -223,6 +223,7 @@ class Measure(StrEnum):
     SUGGESTIONS_EFFECTIVE = "suggestions_effective"
     MEETINGS = "meetings"
     BULLETINS = "bulletins"
+    BUSINESSES = "businesses"
     ENTERPRISES = "enterprises"
     SOLE_TRADERS = "sole_traders"
     ENTERPRISES_WITH_MEMBERS = "enterprises_with_members"

@@ -1,13 +1,13 @@
 """What a template of the report may name: the report in the words of one language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from config.spoken import spell_out
 from config.vocabulary import Language, Measure
 from notifications.writing.wording import blocker_text, say_day, say_number, say_share, window_status_text
-from reports.groups import GROUPS, name_of
+from reports.groups import GROUPS, RATIOS, name_of
 from reports.report import ExemplarRow, OverrideRow, ProblemRow, ProblemTable, Report, StageRow, UnitTable
 from rules.progress import completeness, overdue
 
@@ -54,17 +54,21 @@ def say_period(since: date | None, until: date | None, language: Language) -> st
 
 def _groups(values: Mapping[Measure, int], language: Language) -> list[Facts]:
     return [
-        {
-            "title": group.title.of(language),
-            "rows": [
-                {"name": name_of(measure, language), "figure": say_number(values[measure])}
-                for measure in group.measures
-                if measure in values
-            ],
-        }
+        {"title": group.title.of(language), "rows": rows}
         for group in GROUPS
-        if any(measure in values for measure in group.measures)
+        if (rows := list(_rows(group.measures, values, language)))
     ]
+
+
+def _rows(measures: Sequence[Measure], values: Mapping[Measure, int], language: Language) -> Iterator[Facts]:
+    """Say the figures of a group that came to something, and the shares that they make."""
+    for measure in measures:
+        if measure in values:
+            yield {"name": name_of(measure, language), "figure": say_number(values[measure])}
+    for ratio in RATIOS:
+        if ratio.part in measures and values.get(ratio.whole):
+            share = values.get(ratio.part, 0) / values[ratio.whole]
+            yield {"name": ratio.title.of(language), "figure": say_share(share, language)}
 
 
 def title_of(table: UnitTable, language: Language) -> str:

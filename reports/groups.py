@@ -50,6 +50,7 @@ GROUPS = (
     Group(
         Text(zh="组织覆盖", en="Coverage"),
         (
+            Measure.BUSINESSES,
             Measure.ENTERPRISES,
             Measure.SOLE_TRADERS,
             Measure.ENTERPRISES_WITH_MEMBERS,
@@ -84,6 +85,21 @@ GROUPS = (
     Group(Text(zh="会议与简报", en="Meetings and bulletins"), (Measure.MEETINGS, Measure.BULLETINS)),
 )
 """Every measure stands in one of them, in the order in which it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A share that two measures make, shown below the group that both stand in."""
+
+    title: Text
+    part: Measure
+    whole: Measure
+
+
+RATIOS = (
+    Ratio(Text(zh="问题解决率", en="Share of problems solved"), Measure.PROBLEMS_SOLVED, Measure.PROBLEMS_FOUND),
+    Ratio(Text(zh="组织覆盖率", en="Organisations to enterprises"), Measure.ORGANISATIONS, Measure.ENTERPRISES),
+)
 
 
 def name_of(measure: Measure, language: Language) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.ledgers.contact import ContactEntry
+from config.ledgers.coverage import CoverageEntry
 from config.ledgers.entry import Entry
 from config.ledgers.exemplar import ExemplarEntry
 from config.ledgers.foundation import FoundationEntry
@@ -73,6 +74,7 @@ class Office:
             case StageKind.MOBILIZATION:
                 yield from self._contacts(occasion)
                 yield from self._courses(occasion)
+                yield from self._coverage(occasion)
             case StageKind.STUDY:
                 yield from self._suggestions(occasion)
             case StageKind.RECTIFICATION:
@@ -98,6 +100,24 @@ class Office:
                     audience=TrainingAudience.KEY_STAFF,
                     persons=persons,
                 )
+
+    def _coverage(self, occasion: Occasion) -> Iterator[Entry]:
+        """Count the enterprises of each unit: organisations are in one of sixteen, which is what was published."""
+        for unit, seats in _by_unit(occasion.seats).items():
+            kinds = [seat.kind for seat in seats]
+            enterprises = len(seats) * 15 + int(len(seats) * 1.6 * draw(*self.key, unit, "enterprises")) + 1
+            yield CoverageEntry(
+                unit=unit,
+                day=self._day(occasion.days[:5], unit, "coverage"),
+                enterprises=enterprises,
+                sole_traders=0,
+                employees=sum(seat.employees for seat in seats) + 20 * (enterprises - len(seats)),
+                members=sum(seat.members for seat in seats),
+                enterprises_with_members=len(seats),
+                committees=kinds.count(BranchKind.COMMITTEE),
+                branches=kinds.count(BranchKind.BRANCH),
+                joint_branches=kinds.count(BranchKind.JOINT_BRANCH),
+            )
 
     def _visits(self, occasion: Occasion) -> Iterator[Entry]:
         ways = [(figure, way) for figure, (way, kind) in WAYS.items() if kind is occasion.kind]

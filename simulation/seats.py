@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from actions.house import House
-from config.vocabulary import OfficerRole
+from config.vocabulary import BranchKind, OfficerRole
 from models.branch import Branch
 from models.campaign import Enrolment
 from models.database import snapshot
@@ -23,6 +23,9 @@ class Seat:
     unit: str
     leader: str | None
     group: str | None
+    kind: BranchKind
+    members: int
+    employees: int
 
 
 def read_seats(house: House, campaign_id: int) -> tuple[Seat, ...]:
@@ -34,8 +37,9 @@ def read_seats(house: House, campaign_id: int) -> tuple[Seat, ...]:
         .limit(1)
         .scalar_subquery()
     )
+    of_branch = (col(Branch.kind), col(Branch.members), col(Branch.employees))
     query = (
-        select(col(Branch.code), col(Enrolment.wave_id), col(Unit.code), col(Branch.leader), group)
+        select(col(Branch.code), col(Enrolment.wave_id), col(Unit.code), col(Branch.leader), group, *of_branch)
         .select_from(Enrolment)
         .join(Branch, col(Branch.id) == col(Enrolment.branch_id))
         .join(Unit, col(Unit.id) == col(Branch.unit_id))

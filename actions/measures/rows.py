@@ -165,6 +165,7 @@ COUNTED: Mapping[Measure, Counted] = {
     Measure.SUGGESTIONS_EFFECTIVE: _entries(Suggestion, col(Suggestion.effective)),
     Measure.MEETINGS: _entries(Meeting),
     Measure.BULLETINS: _entries(Bulletin),
+    Measure.BUSINESSES: _covered(col(Coverage.enterprises) + col(Coverage.sole_traders)),
     Measure.ENTERPRISES: _covered(Coverage.enterprises),
     Measure.SOLE_TRADERS: _covered(Coverage.sole_traders),
     Measure.ENTERPRISES_WITH_MEMBERS: _covered(Coverage.enterprises_with_members),
