@@ -68,6 +68,7 @@ PAGE_ROWS = (
     Row("GET", "/campaigns/{campaign}/overdue", "·✓✓✓✓✓"),
     Row("GET", "/people", "····✓✓"),
     Row("POST", "/people", "····✓✓"),
+    Row("GET", "/campaigns/{campaign}/report.{ending}", "·✓·✓✓✓"),
     Row("GET", "/registry", "·····✓"),
     Row("POST", "/registry/check", "·····✓"),
     Row("POST", "/registry", "·····✓"),

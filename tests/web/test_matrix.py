@@ -66,6 +66,7 @@ class Things:
             "wave": "pilot",
             "task": "training",
             "officer": f"O{self.branch}",
+            "ending": "docx",
             "login": "viewer",
             "ledger": "visits",
             "name": address_of_asset("rollcall.css").rpartition("/")[2],
