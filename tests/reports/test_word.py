@@ -1,0 +1,193 @@
+"""Word documents: what a template may name, what it is refused for, and what comes out of it."""
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+
+from config.definition.text import Text
+from config.errors import Refusal
+from config.vocabulary import Language, Measure
+from reports.blank.writing import BLANKS
+from reports.facts import facts_of
+from reports.issue import write_issue_document
+from reports.report import FigureRow, ProblemTable
+from reports.summary import write_summary_document
+from reports.word import MOST_BYTES, TEMPLATES, write_word
+from tests.reports.office import words_of
+from tests.reports.values import WRITTEN_AT, a_bulletin, a_report
+
+
+def template(folder: Path, *paragraphs: str) -> Path:
+    """A template of an office's own."""
+    document = docx.Document()
+    for paragraph in paragraphs:
+        document.add_paragraph(paragraph)
+    file = folder / "own.docx"
+    document.save(str(file))
+    return file
+
+
+def filled(folder: Path, *paragraphs: str) -> list[str]:
+    facts = facts_of(a_report(), Language.ZH)
+    return words_of(write_word(template(folder, *paragraphs), facts, written_at=WRITTEN_AT))
+
+
+def parts_of(package: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(package)) as opened:
+        return {name: opened.read(name) for name in opened.namelist() if not name.startswith("docProps/")}
+
+
+@pytest.mark.parametrize("name", BLANKS)
+def test_the_templates_that_come_along_are_those_that_are_made(name: str) -> None:
+    assert parts_of((TEMPLATES / name).read_bytes()) == parts_of(BLANKS[name]()), "run python -m reports.blank"
+
+
+SECTIONS = {
+    Language.ZH: [
+        "学习活动",
+        "示例数据",
+        "指导人次|6,327",
+        "查找问题数|1,320",
+        "问题解决率|67.7%",
+        "动员|main|2009年9月14日|2009年9月30日|已结束|97/100|97.0%|3",
+        "动员（main）：已办结 97 项，须办结 98 项。",
+        "清苑县|1,000|700|300|70.0%",
+        "合计|1,320|894|426|67.7%",
+        "未分类|20|0|20|0.0%",
+        "动员|main|2009年10月8日|王主任|水灾",
+        "雄县|320|194",
+        "合计|1,320|894",
+        "雄县|企业支部|夜校|市|做法|刊发事迹、现场观摩",
+        "2010年1月25日",
+    ],
+    Language.EN: [
+        "Study",
+        "Sample data",
+        "Problems found|1,320",
+        "Share of problems solved|67.7 %",
+        "Mobilization|main|14 September 2009|30 September 2009|closed|97/100|97.0 %|3",
+        "Total|1,320|894|426|67.7 %",
+        "No category|20|0|20|0.0 %",
+        "雄县|企业支部|夜校|city|practice|story published, shown on site",
+        "25 January 2010",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_report_says_all_of_it_in_its_order(language: Language) -> None:
+    words = words_of(write_summary_document(a_report(), language, written_at=WRITTEN_AT))
+    found = [words.index(said) for said in SECTIONS[language]]
+    assert found == sorted(found)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_headings_of_what_is_not_there_are_left_out(language: Language) -> None:
+    bare = a_report(figures=(), tables=(), exemplars=(), overrides=(), note=None, problems_by_unit=ProblemTable((), ""))
+    words = words_of(write_summary_document(bare, language, written_at=WRITTEN_AT))
+    left_out = {"主要数据", "问题整改", "典型", "图示", "各单位情况", "Figures", "Problems", "Exemplars", "Charts"}
+    assert not left_out & {*words}
+
+
+def test_every_font_is_named_for_chinese_too() -> None:
+    styles = docx.Document(BytesIO(write_summary_document(a_report(), Language.ZH, written_at=WRITTEN_AT))).styles
+    attribute = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia"
+    fonts = {
+        name: styles[name].element.rPr.rFonts.get(attribute)
+        for name in ("Normal", "Title", "Heading 1", "Heading 2", "Cell")
+    }
+    assert fonts == {"Normal": "仿宋", "Title": "黑体", "Heading 1": "黑体", "Heading 2": "楷体", "Cell": "宋体"}
+
+
+def test_the_same_report_is_the_same_file() -> None:
+    first, second = (write_summary_document(a_report(), Language.ZH, written_at=WRITTEN_AT) for _ in range(2))
+    assert first == second
+
+
+def test_charts_are_drawn_for_what_is_there() -> None:
+    document = docx.Document(BytesIO(write_summary_document(a_report(), Language.EN, written_at=WRITTEN_AT)))
+    assert len(document.inline_shapes) == 1, "problems by unit, and no visits by unit"
+
+
+TEXTS = {
+    "markup": "<b>&amp;</b> & <w:p/>",
+    "a tag of the template": "{{ title }} {% for %}",
+    "a formula": '=HYPERLINK("http://example.org")',
+    "what XML cannot hold": "a\x00b\x0bc\ufffe",
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_a_text_stands_as_it_is(text: str) -> None:
+    report = a_report(title=Text.same(text))
+    words = words_of(write_summary_document(report, Language.EN, written_at=WRITTEN_AT))
+    assert words[0] == text.replace("\x00", "").replace("\x0b", "").replace("\ufffe", "")
+
+
+def test_an_office_may_put_its_own_template_in_place(tmp_path: Path) -> None:
+    words = filled(
+        tmp_path,
+        "{{ title }}：走访{{ figures.visits }}人次，会议{{ figures.meetings }}次",
+        "{%p for row in problems_by_unit %}",
+        "{{ row.name }}未解决{{ row.open }}个",
+        "{%p endfor %}",
+    )
+    assert words == ["学习活动：走访6,327人次，会议0次", "清苑县未解决300个", "雄县未解决126个", "合计未解决426个"]
+
+
+REFUSED = {
+    "a name that is not there": ("{{ titel }}", "names what is not there: titel"),
+    "a figure that is not there": ("{{ figures.vists }}", "has no attribute 'vists'"),
+    "the way to Python": ("{{ title.__class__.__mro__ }}", "access to attribute '__class__' of 'str' object is unsafe"),
+    "the way around": ('{{ title|attr("__class__") }}', "access to attribute '__class__' of 'str' object is unsafe"),
+    "an endless list": ("{% for n in range(10 ** 9) %}{% endfor %}", "Range too big"),
+    "a tag that does not end": ("{% if title %}", "Unexpected end of template"),
+    "what cannot be added": ("{{ title + 1 }}", "can only concatenate str"),
+}
+
+
+@pytest.mark.parametrize(("paragraph", "why"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_template_that_is_wrong_is_refused_in_one_line(tmp_path: Path, paragraph: str, why: str) -> None:
+    with pytest.raises(Refusal) as refusal:
+        filled(tmp_path, paragraph)
+    said = str(refusal.value)
+    assert said.startswith(f"template {tmp_path / 'own.docx'}: ")
+    assert why in said
+    assert "\n" not in said
+
+
+def test_what_is_no_word_document_is_refused(tmp_path: Path) -> None:
+    text, bomb, other = (tmp_path / name for name in ("text.docx", "bomb.docx", "zip.docx"))
+    text.write_text("not a document")
+    with zipfile.ZipFile(other, "w") as package:
+        package.writestr("readme.txt", "no document either")
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/document.xml", bytes(MOST_BYTES + 1))
+    said = {
+        tmp_path / "nowhere.docx": "there is no such file",
+        tmp_path: "is no Word document (.docx)",
+        text: "is no Word document (.docx)",
+        other: "is no Word document (.docx)",
+        bomb: "is larger than a template may be",
+    }
+    for file, why in said.items():
+        with pytest.raises(Refusal) as refusal:
+            write_word(file, {}, written_at=WRITTEN_AT)
+        assert str(refusal.value) == f"template {file}: {why}"
+
+
+def test_a_bulletin_has_its_head_and_its_paragraphs() -> None:
+    words = words_of(write_issue_document(a_bulletin(), Language.ZH, written_at=WRITTEN_AT))
+    assert words == ["清苑县简报", "第3期", "清苑县指导组\t2009年11月2日", "十月工作情况", "第一段。", "第二段。"]
+    draft = words_of(write_issue_document(a_bulletin(is_draft=True), Language.EN, written_at=WRITTEN_AT))
+    assert draft[:2] == ["Bulletin of 清苑县", "Issue 3 (draft)"]
+
+
+def test_a_figure_that_is_not_empty_stands_in_the_report() -> None:
+    figures = tuple(FigureRow(measure, 7_000 + place, "") for place, measure in enumerate(Measure))
+    words = words_of(write_summary_document(a_report(figures=figures), Language.ZH, written_at=WRITTEN_AT))
+    there = {word.rpartition("|")[2] for word in words}
+    assert {f"{figure.value:,}" for figure in figures} <= there

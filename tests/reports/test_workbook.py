@@ -1,0 +1,82 @@
+"""The workbook beside the report: the same numbers, and where each of them is from."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from config.vocabulary import Language
+from reports.report import OverrideRow
+from reports.workbook import write_workbook
+from tests.reports.values import A_REPORT, WRITTEN_AT, a_report
+
+
+def sheets(language: Language = Language.ZH, **more: Any) -> dict[str, list[tuple[Any, ...]]]:
+    book = load_workbook(BytesIO(write_workbook(a_report(**more), language, written_at=WRITTEN_AT)))
+    return {sheet.title: [*sheet.iter_rows(values_only=True)] for sheet in book}
+
+
+def test_it_has_a_page_for_each_part_of_the_report() -> None:
+    assert [*sheets()] == [
+        "说明",
+        "主要数据",
+        "阶段进展",
+        "问题（按单位）",
+        "问题（按类别）",
+        "典型",
+        "1 问题与建议",
+        "放行的关口",
+        "出处",
+    ]
+    assert [*sheets(Language.EN)][1:4] == ["Figures", "Stages", "Problems by unit"]
+
+
+def test_numbers_are_numbers() -> None:
+    found = sheets()
+    assert found["主要数据"][1:] == [("指导人次", 6327), ("查找问题数", 1320), ("解决问题数", 894)]
+    assert found["问题（按单位）"][1:] == [
+        ("清苑县", 1000, 700, 300, 0.7),
+        ("雄县", 320, 194, 126, 194 / 320),
+        ("合计", 1320, 894, 426, 894 / 1320),
+    ]
+    assert found["1 问题与建议"][1:] == [("清苑县", 1000, 700), ("雄县", 320, 194), ("合计", 1320, 894)]
+
+
+def test_each_number_is_listed_with_the_sql_that_it_came_from() -> None:
+    rows = sheets()["出处"][1:]
+    assert rows[:3] == [
+        ("主要数据", "指导人次", 6327, "SELECT 6327"),
+        ("主要数据", "查找问题数", 1320, "SELECT 1320"),
+        ("主要数据", "解决问题数", 894, "SELECT 894"),
+    ]
+    assert {row[3] for row in rows[3:]} == {
+        "SELECT by unit",
+        "SELECT by kind",
+        "SELECT unit_id, found",
+        "SELECT unit_id, solved",
+    }
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+86 10", "-1", "@SUM(A1)", "http://example.org", "00123", "{=1}"])
+def test_no_text_becomes_a_formula_a_link_or_a_number(text: str) -> None:
+    (first,) = A_REPORT.overrides
+    content = write_workbook(
+        a_report(overrides=(OverrideRow(first.stage, first.wave, first.on, text, text),)),
+        Language.ZH,
+        written_at=WRITTEN_AT,
+    )
+    sheet = load_workbook(BytesIO(content))["放行的关口"]
+    assert [(cell.value, cell.data_type, cell.hyperlink) for cell in sheet[2][3:5]] == [(text, "s", None)] * 2
+
+
+def test_what_no_cell_can_hold_is_left_out() -> None:
+    (first,) = A_REPORT.overrides
+    rows = (OverrideRow(first.stage, first.wave, first.on, "a\x00b\x1f", "长" * 40_000),)
+    by, reason = sheets(overrides=rows)["放行的关口"][1][3:5]
+    assert (by, len(reason)) == ("ab", 32_767)
+
+
+def test_the_same_report_is_the_same_file() -> None:
+    first, second = (write_workbook(a_report(), Language.EN, written_at=WRITTEN_AT) for _ in range(2))
+    assert first == second

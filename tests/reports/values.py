@@ -1,0 +1,97 @@
+"""Reports and bulletins as plain values: small ones, with what is said otherwise."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from config.definition.text import Text
+from config.vocabulary import BlockerKind, ExemplarCategory, Measure, UnitLevel, WindowStatus
+from reports.bulletin import ASKED, Bulletin, Change, Happenings, Named
+from reports.report import (
+    ExemplarRow,
+    FigureRow,
+    OverrideRow,
+    ProblemRow,
+    ProblemTable,
+    Report,
+    StageRow,
+    UnitRow,
+    UnitTable,
+)
+from rules.gates import Blocker
+from rules.progress import Tally
+
+WRITTEN_AT = datetime(2010, 1, 25, 1, tzinfo=UTC)
+
+A_REPORT = Report(
+    title=Text(zh="学习活动", en="Study"),
+    note=Text(zh="示例数据", en="Sample data"),
+    unit=None,
+    since=None,
+    until=None,
+    first_day=date(2009, 9, 7),
+    last_day=date(2010, 1, 22),
+    written_on=date(2010, 1, 25),
+    figures=(
+        FigureRow(Measure.VISITS, 6327, "SELECT 6327"),
+        FigureRow(Measure.PROBLEMS_FOUND, 1320, "SELECT 1320"),
+        FigureRow(Measure.PROBLEMS_SOLVED, 894, "SELECT 894"),
+    ),
+    tables=(
+        UnitTable(
+            (Measure.PROBLEMS_FOUND, Measure.PROBLEMS_SOLVED),
+            (UnitRow("清苑县", (1000, 700)), UnitRow("雄县", (320, 194))),
+            (1320, 894),
+            ("SELECT unit_id, found", "SELECT unit_id, solved"),
+        ),
+    ),
+    problems_by_unit=ProblemTable((ProblemRow("清苑县", 1000, 700), ProblemRow("雄县", 320, 194)), "SELECT by unit"),
+    problems_by_category=ProblemTable((ProblemRow("职工服务", 1300, 894), ProblemRow(None, 20, 0)), "SELECT by kind"),
+    exemplars=(ExemplarRow("雄县", "企业支部", "夜校", UnitLevel.CITY, ExemplarCategory.PRACTICE, True, False, True),),
+    stages=(
+        StageRow(
+            stage=Text(zh="动员", en="Mobilization"),
+            wave="main",
+            status=WindowStatus.CLOSED,
+            first_day=date(2009, 9, 14),
+            last_day=date(2009, 9, 30),
+            closed_on=date(2009, 10, 8),
+            tally=Tally(total=100, done=97, in_time=90, due=100, due_done=97),
+            blockers=(Blocker(BlockerKind.SHARE_DONE, 97, 98),),
+        ),
+    ),
+    overrides=(OverrideRow(Text(zh="动员", en="Mobilization"), "main", date(2009, 10, 8), "王主任", "水灾"),),
+)
+
+
+def a_report(**more: Any) -> Report:
+    """A report with two units, with what is said otherwise."""
+    return replace(A_REPORT, **more)
+
+
+def happenings(changes: dict[Measure, tuple[int, int]], **more: Any) -> Happenings:
+    """What happened in 清苑县 in October 2009: of each measure now and before."""
+    told = {measure: Change(*changes.get(measure, (0, 0))) for measure in ASKED}
+    plain = Happenings("清苑县", date(2009, 10, 1), date(2009, 10, 31), told, (), ())
+    return replace(plain, **more)
+
+
+def named(count: int) -> tuple[Named, ...]:
+    """As many things, each of its branch."""
+    return tuple(Named(f"典型{number}", f"支部{number}") for number in range(1, count + 1))
+
+
+def a_bulletin(**more: Any) -> Bulletin:
+    """An issue, with what is said otherwise."""
+    plain = Bulletin(
+        campaign=Text(zh="学习活动", en="Study"),
+        note=None,
+        unit="清苑县",
+        issue=3,
+        issuer="清苑县指导组",
+        day=date(2009, 11, 2),
+        headline="十月工作情况",
+        body="第一段。\n第二段。",
+        is_draft=False,
+    )
+    return replace(plain, **more)
