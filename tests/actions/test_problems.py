@@ -19,7 +19,7 @@ from config.vocabulary import EventKind, ProblemStatus
 from models.campaign import Enrolment
 from models.problem import Problem
 from tests.dumps import dump
-from tests.factories import CAMPAIGN, a_running_house, at, imported, registry_row
+from tests.factories import CAMPAIGN, a_house_at_work, a_running_house, at, imported, registry_row
 from tests.records import CAMPAIGN as CODE
 from tests.records import events_of, every, facts, told
 
@@ -101,6 +101,15 @@ def test_a_problem_is_reminded_like_a_task(engine: Engine, tmp_path: Path) -> No
     for stage in ("analysis", "rectification"):
         plan_reminders(house, CODE, stage, now=at("2009-11-25 09:00"))
     assert told(house) == {("OU1-1", "U1-1", "#1"), ("G1", "U1-1", "#1")}
+
+
+def test_a_task_and_a_problem_that_are_due_at_once_are_told_together(engine: Engine, tmp_path: Path) -> None:
+    text = CAMPAIGN.split("  - code: mobilization")[0] + "  - code: analysis" + CAMPAIGN.split("- code: analysis")[1]
+    text = text.split("  - code: rectification")[0].replace("opens: after study", "opens: wave")
+    house = a_house_at_work(engine, tmp_path / "home", units=1, branches=1, text=text)
+    add_problems(house, CODE, [Finding("U1-1", "no library", at("2009-09-08 10:00"), "OU1-1", due=date(2009, 9, 18))])
+    plan_reminders(house, CODE, "analysis", now=at("2009-09-18 09:00"))
+    assert told(house) == {("OU1-1", "U1-1", "#1"), ("OU1-1", "U1-1", "analysis/findings")}
 
 
 def test_a_declaration_is_taken_once_and_back_when_a_problem_turns_up(engine: Engine, tmp_path: Path) -> None:

@@ -44,8 +44,8 @@ TOLD = {
         {M.GRADED_GOOD: (3, 0), M.GRADED_WEAK: (1, 0)},
         "2009年10月1日至2009年10月31日，至期末，已评级支部4个，其中好的3个、一般的0个、后进的1个，好的占75.0%。",
         (
-            "From 1 October 2009 to 31 October 2009, at the end 4 branches were graded: 3 as good, 0 as fair, 1 as weak; "
-            "75.0 % are good."
+            "From 1 October 2009 to 31 October 2009, at the end 4 branches were graded: 3 as good, 0 as fair, "
+            "1 as weak; 75.0 % are good."
         ),
     ),
 }

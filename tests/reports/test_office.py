@@ -1,0 +1,40 @@
+"""LibreOffice opens every file that is written."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from config.vocabulary import Language
+from reports.issue import write_issue_document
+from reports.summary import write_summary_document
+from reports.workbook import write_workbook
+from tests.reports.office import opened, words_of
+from tests.reports.values import WRITTEN_AT, a_bulletin, a_report
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_report_is_opened_and_saved_with_every_word(language: Language, tmp_path: Path) -> None:
+    file = tmp_path / "report.docx"
+    file.write_bytes(write_summary_document(a_report(), language, written_at=WRITTEN_AT))
+    assert opened(file).read_bytes().startswith(b"%PDF")
+    assert words_of(opened(file, "docx")) == words_of(file)
+
+
+def test_a_workbook_is_opened_and_saved_with_every_cell(tmp_path: Path) -> None:
+    file = tmp_path / "report.xlsx"
+    file.write_bytes(write_workbook(a_report(), Language.ZH, written_at=WRITTEN_AT))
+    before, after = (
+        {sheet.title: [*sheet.iter_rows(values_only=True)] for sheet in load_workbook(BytesIO(each.read_bytes()))}
+        for each in (file, opened(file, "xlsx"))
+    )
+    assert [*after] == [*before]
+    assert after["问题（按单位）"] == before["问题（按单位）"]
+    assert after["出处"] == before["出处"]
+
+
+def test_a_bulletin_is_opened(tmp_path: Path) -> None:
+    file = tmp_path / "issue.docx"
+    file.write_bytes(write_issue_document(a_bulletin(), Language.ZH, written_at=WRITTEN_AT))
+    assert opened(file).read_bytes().startswith(b"%PDF")
