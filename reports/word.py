@@ -12,7 +12,6 @@ from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage  # type: ignore[import-untyped]  # has no types of its own
 from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from lxml.etree import LxmlError  # type: ignore[import-untyped]  # the same
 
 from config.errors import Refusal
 from config.said import one_line
@@ -55,7 +54,7 @@ def write_word(
         document.core_properties.created = document.core_properties.modified = written_at.astimezone(UTC)
         file = BytesIO()
         document.save(file)
-    except (TemplateError, LxmlError, OverflowError, TypeError, ValueError, KeyError) as error:
+    except (TemplateError, SyntaxError, OverflowError, TypeError, ValueError, KeyError) as error:
         raise Refusal("template {file}: {why}", file=template, why=one_line(str(error))) from error
     return same_bytes(file.getvalue())
 
@@ -79,7 +78,7 @@ def _check(template: Path) -> None:
         DocxTemplate(template).get_docx()
     except FileNotFoundError:
         raise Refusal("template {file}: there is no such file", file=template) from None
-    except (OSError, zipfile.BadZipFile, PackageNotFoundError, LxmlError, KeyError, ValueError) as error:
+    except (OSError, zipfile.BadZipFile, PackageNotFoundError, SyntaxError, KeyError, ValueError) as error:
         raise Refusal("template {file}: is no Word document (.docx)", file=template) from error
 
 
