@@ -97,7 +97,7 @@ def _draw(spec: ChartSpec, rows: dict[str, dict[Measure, int]], language: Langua
     bars = altair.Chart({"values": list(_points(measures, rows, language))}).mark_bar()
     chart = bars.encode(
         y=altair.Y("unit:N", title=None, sort=list(rows)),
-        x=altair.X("value:Q", title=None, axis=altair.Axis(format=",d", tickMinStep=1)),
+        x=altair.X("value:Q", title=None, axis=altair.Axis(format=",d", tickCount=_ticks(spec, rows))),
         color=altair.Color(
             "series:N",
             title=None,
@@ -112,6 +112,12 @@ def _draw(spec: ChartSpec, rows: dict[str, dict[Measure, int]], language: Langua
         font=FONT, background="white", axis={"labelFontSize": 11}, legend={"labelFontSize": 12}
     )
     return bytes(vl_convert.vegalite_to_png(drawn.to_json(), vl_version=written_in(altair), scale=PIXELS))
+
+
+def _ticks(spec: ChartSpec, rows: dict[str, dict[Measure, int]]) -> int:
+    """Count the marks of the scale: no more than whole numbers can stand at."""
+    together = sum if spec.is_stacked else max
+    return min(8, max(together(values.values()) for values in rows.values()))
 
 
 def _points(

@@ -66,8 +66,8 @@ def _rows(measures: Sequence[Measure], values: Mapping[Measure, int], language: 
         if measure in values:
             yield {"name": name_of(measure, language), "figure": say_number(values[measure])}
     for ratio in RATIOS:
-        if ratio.part in measures and values.get(ratio.whole):
-            share = values.get(ratio.part, 0) / values[ratio.whole]
+        if ratio.part in measures and ratio.part in values and ratio.whole in values:
+            share = values[ratio.part] / values[ratio.whole]
             yield {"name": ratio.title.of(language), "figure": say_share(share, language)}
 
 

@@ -83,7 +83,7 @@ class SummaryTemplate:
             "{{ row.share }}#",
             "{{ row.overdue }}#",
         )
-        table_of(self._document, titles, "stages", tags, (2.1, 1.3, 2.9, 2.9, 1.5, 2.3, 1.6, 1.2))
+        table_of(self._document, titles, "stages", tags, (2, 1.2, 3.3, 3.3, 1.4, 2.1, 1.5, 1))
         self._tag("for row in stages")
         self._tag("if row.blockers")
         said = self._say(
