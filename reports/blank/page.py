@@ -66,10 +66,18 @@ def blank_page(language: Language) -> Document:
     _set_styles(document, look)
     _count_headings(document, look)
     _number_pages(document)
+    _take_off_the_thumbnail(document)
     properties = document.core_properties
     properties.author, properties.comments, properties.title = "Rollcall", "", ""
     properties.language = look.tongue
     return document
+
+
+def _take_off_the_thumbnail(document: Document) -> None:
+    """Take off the small picture that python-docx's own blank page carries of itself."""
+    relations = document.part.package.rels
+    for name in [name for name, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[name]
 
 
 def _set_styles(document: Document, look: Look) -> None:
