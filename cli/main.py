@@ -9,6 +9,7 @@ import typer
 from typer.main import get_command
 
 from cli import (
+    answers,
     campaign,
     channel,
     database,
@@ -60,6 +61,7 @@ app.add_typer(channel.app, name="channel")
 app.add_typer(user.app, name="user")
 app.add_typer(campaign.app, name="campaign")
 app.add_typer(task.app, name="task")
+app.add_typer(answers.app, name="answers")
 app.command()(extend)
 app.add_typer(request.app, name="request")
 app.add_typer(silence.app, name="silence")
