@@ -33,8 +33,8 @@ def figure_rule(figure: FigureSpec, language: Language) -> dict[str, Any]:
     return {
         "validate": _VALIDATIONS[figure.kind],
         "criteria": "between",
-        "minimum": float(figure.minimum) if figure.minimum is not None else -_FURTHEST,
-        "maximum": float(figure.maximum) if figure.maximum is not None else _FURTHEST,
+        "minimum": -_FURTHEST if figure.minimum is None else _number(figure.minimum),
+        "maximum": _FURTHEST if figure.maximum is None else _number(figure.maximum),
         "input_title": figure.title.of(language)[:_TITLE],
         "input_message": limits_of(figure, language)[:_MESSAGE],
         "error_title": Word.WRONG.of(language)[:_TITLE],
@@ -68,3 +68,7 @@ def note_rule(language: Language) -> dict[str, Any]:
 def _plain(limit: Decimal | None) -> str:
     """Write a limit as people do: 100 and not 1E+2."""
     return "" if limit is None else f"{limit:f}"
+
+
+def _number(limit: Decimal) -> int | float:
+    return int(limit) if limit == limit.to_integral_value() else float(limit)
