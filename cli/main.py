@@ -27,6 +27,7 @@ from cli import (
 from cli.audit import audit
 from cli.deliver import deliver
 from cli.demo import demo
+from cli.export import export
 from cli.extend import extend
 from cli.failures import INTERRUPTED, explain
 from cli.options import Home
@@ -63,6 +64,7 @@ app.add_typer(campaign.app, name="campaign")
 app.add_typer(task.app, name="task")
 app.add_typer(answers.app, name="answers")
 app.command()(extend)
+app.command()(export)
 app.add_typer(request.app, name="request")
 app.add_typer(silence.app, name="silence")
 app.add_typer(gate.app, name="gate")

@@ -1,14 +1,15 @@
-"""Cells of a workbook: text that stays text, and instants as a clock on the wall shows them."""
+"""Cells that leave the house: text that stays text, and instants as a clock on the wall shows them."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""Spreadsheets in East Asian languages take the full-width signs for the plain ones."""
 
 
-def starts_a_formula(text: str) -> bool:
-    """Tell whether a spreadsheet that is given this text in a file of text would take it for a formula."""
-    return text.startswith(_STARTS_A_FORMULA)
+def guarded(text: str) -> str:
+    """Put an apostrophe before text that a spreadsheet would take for a formula where it opens a file of text."""
+    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
 
 
 def on_the_wall(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -10,7 +10,14 @@ from xlsxwriter.format import Format
 
 from config.vocabulary import Language
 
-DAY, MOMENT, WHOLE, AMOUNT, TEXT = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "#,##0", "#,##0.00", "@"
+DAY, MOMENT, WHOLE, AMOUNT, SHARE, TEXT = (
+    "yyyy-mm-dd",
+    "yyyy-mm-dd hh:mm",
+    "#,##0",
+    "#,##0.00",
+    "0.0%",
+    "@",
+)
 """How values are shown; what is shown as text stays text when somebody types it again."""
 
 
@@ -22,6 +29,7 @@ class Look(Enum):
     HEADER = auto()
     LABEL = auto()
     TEXT = auto()
+    PLAIN = auto()
     CENTER = auto()
     NUMBER = auto()
     SETTLED = auto()
@@ -47,6 +55,7 @@ _LOOKS: Mapping[Look, Mapping[str, Any]] = {
     Look.HEADER: {**_CENTERED, "bold": True, "font_color": "#FFFFFF", "bg_color": _DARK, "text_wrap": True},
     Look.LABEL: {**_INDENTED, "bold": True, "bg_color": "#EEF2F7"},
     Look.TEXT: {**_INDENTED, "text_wrap": True},
+    Look.PLAIN: _CELL,
     Look.CENTER: _CENTERED,
     Look.NUMBER: {**_INDENTED, "align": "right"},
     Look.SETTLED: {**_CENTERED, "font_color": "#2E7D32", "bg_color": "#EDF7ED"},
