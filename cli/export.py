@@ -21,7 +21,7 @@ def parse_list(text: str) -> ListCode | LedgerCode:
     raise typer.BadParameter(f'"{text}" is none of {", ".join(NAMES)}')
 
 
-What = Annotated[str, typer.Argument(metavar="LIST", parser=parse_list, help=f"What to write: {', '.join(NAMES)}.")]
+What = Annotated[str, typer.Argument(metavar="LIST", help=f"What to write: {', '.join(NAMES)}.")]
 WrittenAs = Annotated[
     FileFormat | None, typer.Option("--format", help="What to write it as; as the file's name ends where not given.")
 ]
@@ -53,11 +53,12 @@ def export(
     from cli.files import written
     from sheets.lists.writing import write_table
 
+    listed = parse_list(what)
     wanted = written_as or _format_of(out.suffix)
     with (
         house_at(home) as house,
         working("Writing"),
-        open_list(house, campaign, what, unit=unit, now=instant(at), phones=phones) as table,
+        open_list(house, campaign, listed, unit=unit, now=instant(at), phones=phones) as table,
         written(out, force=force) as file,
     ):
         count = write_table(table, file, wanted, language or house.settings.language, marked=bom)

@@ -68,6 +68,8 @@ class Things:
             "officer": f"O{self.branch}",
             "login": "viewer",
             "ledger": "visits",
+            "what": "overdue",
+            "written_as": "csv",
             "name": address_of_asset("rollcall.css").rpartition("/")[2],
         }
 
