@@ -112,9 +112,3 @@ def test_nobody_answers_outside_their_scope(site: Site, tmp_path: Path) -> None:
         assert "There is nothing new to write" in page
         assert browser.get(f"{PAGE}.xlsx", params={"unit": "U2"}).status_code == 404
 
-
-@pytest.mark.parametrize(("language", "words"), [("zh", "填报表"), ("en", "Answers in a workbook")])
-def test_the_page_speaks_both_languages(untouched: Site, language: str, words: str) -> None:
-    with untouched.browser("coordinator") as browser:
-        browser.cookies.set("language", language)
-        assert words in browser.get(PAGE).text

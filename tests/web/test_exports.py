@@ -13,6 +13,13 @@ from tests.factories import at
 from tests.web.sites import Site
 
 ADDRESS = "/campaigns/trial/export/{}"
+LEADING = [
+    "/campaigns/trial",
+    "/campaigns/trial/overdue",
+    "/campaigns/trial/problems?unit=U1",
+    "/campaigns/trial/ledgers/visits",
+    "/notices?campaign=trial",
+]
 ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
@@ -53,7 +60,7 @@ def test_numbers_to_call_are_for_those_who_may_answer(site: Site) -> None:
         assert ("13800138000" in text) is is_shown
 
 
-@pytest.mark.parametrize("address", ["/campaigns/trial", "/campaigns/trial/overdue", "/notices?campaign=trial"])
+@pytest.mark.parametrize("address", LEADING)
 def test_pages_lead_to_their_lists(untouched: Site, address: str) -> None:
     with untouched.browser("coordinator") as browser:
         links = re.findall(r'href="(/campaigns/trial/export/[^"]+)"', browser.get(address).text)

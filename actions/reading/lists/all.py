@@ -43,7 +43,8 @@ def open_list(
 ) -> Iterator[Table]:
     """Read a list of a campaign inside a scope, or a unit's part of it, while the block lasts; row by row.
 
-    `phones` opens the numbers to call; without it there is no column of them. Raises Unknown for a campaign or a unit that is not there, or not inside.
+    `phones` opens the numbers to call; without it there is no column of them. Raises Unknown for a campaign or a unit
+    that is not there, or not inside.
     """
     with snapshot(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
