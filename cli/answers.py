@@ -51,9 +51,7 @@ def export(
 
 @app.command(name="import")
 def import_file(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="A workbook that was filled in.")
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A workbook that was filled in.")],
     campaign: OfCampaign = None,
     dry_run: DryRun = False,
     home: Home = None,

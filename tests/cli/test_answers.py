@@ -76,4 +76,4 @@ def test_what_cannot_be_read_or_written_is_said_in_one_line(rollcall: Rollcall, 
     both = (*OUT, "--officer", "OU1-1", "--out", tmp_path / "x.xlsx")
     assert "a unit or for an officer" in rollcall(*both).complaint
     assert not (tmp_path / "x.xlsx").exists()
-    assert rollcall("answers", "import", tmp_path / "nosuch.xlsx").status == 2
+    assert "cannot be read as a workbook" in rollcall("answers", "import", tmp_path / "nosuch.xlsx").complaint

@@ -111,4 +111,3 @@ def test_nobody_answers_outside_their_scope(site: Site, tmp_path: Path) -> None:
         assert "branch U2-1: not in the registry" in page
         assert "There is nothing new to write" in page
         assert browser.get(f"{PAGE}.xlsx", params={"unit": "U2"}).status_code == 404
-
