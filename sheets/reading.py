@@ -1,6 +1,6 @@
 """Workbooks that come back, as sheets of rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -20,7 +20,7 @@ class RawSheet:
     """A sheet; `rows` are those that are not blank, by their numbers from 1 on, each from column A on."""
 
     name: str
-    rows: Iterator[tuple[int, list[Cell]]]
+    rows: Iterator[tuple[int, Sequence[Cell]]]
 
 
 @contextmanager
@@ -33,7 +33,7 @@ def open_sheets(name: str, source: Path | IO[bytes]) -> Iterator[Iterator[RawShe
         raise FaultyFile([Fault(name, None, "", Said("cannot be read as a workbook: {why}", why=str(error)))]) from None
 
 
-def _rows(workbook: CalamineWorkbook, sheet: str) -> Iterator[tuple[int, list[Cell]]]:
+def _rows(workbook: CalamineWorkbook, sheet: str) -> Iterator[tuple[int, Sequence[Cell]]]:
     for number, row in enumerate(workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False), start=1):
         if any(cell != "" for cell in row):
             yield number, row

@@ -1,6 +1,6 @@
 """Read a workbook of answers that came back: what stands in each row that Rollcall made, and what stands elsewhere."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -9,7 +9,10 @@ from config.said import Said
 from sheets.answers.form import ABOUT, BRANCH, CAMPAIGN, DONE, FIGURE, MARK, NEEDED, NOTE, SEEN, STOOD, TASK
 from sheets.answers.typed import is_blank, text_in
 from sheets.cells import letters_of
-from sheets.reading import Cell, RawSheet, open_sheets
+from sheets.reading import Cell, open_sheets
+
+Line = tuple[int, Sequence[Cell]]
+"""A row of a sheet with its number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,99 +94,87 @@ def read_form(name: str, source: Path | IO[bytes]) -> FilledForm:
     strays: list[Kept] = []
     with open_sheets(name, source) as sheets:
         for sheet in sheets:
-            _read(sheet, rows, strays)
+            for found in _read(sheet.name, sheet.rows):
+                if isinstance(found, FilledRow):
+                    rows.append(found)
+                else:
+                    strays.append(found)
     return FilledForm(tuple(rows), tuple(strays))
 
 
-def _read(sheet: RawSheet, rows: list[FilledRow], strays: list[Kept]) -> None:
-    first: tuple[int, Sequence[Cell]] | None = None
-    for number, cells in sheet.rows:
-        marks = _marks_in(cells)
+def _read(name: str, lines: Iterator[Line]) -> Iterator[FilledRow | Kept]:
+    """Read a sheet: what stands above the marks is its title, under them is the header, then come the rows."""
+    above: list[Line] = []
+    for number, cells in lines:
+        marks = {str(cell).strip() for cell in cells if str(cell).startswith(MARK)}
         if ABOUT in marks:
             return
-        if all(mark in marks for mark in NEEDED):
-            _read_rows(_Reader(sheet.name, cells, _header(sheet)), sheet, rows, strays)
+        if marks.issuperset(NEEDED):
+            _, header = next(lines, (0, ()))
+            yield from _read_rows(_Columns(name, cells, header), lines)
             return
-        first = first or (number, cells)
-    if first is not None:
-        place, cell = next((place, cell) for place, cell in enumerate(first[1]) if cell != "")
-        found = FilledCell(sheet.name, first[0], letters_of(place), "", cell)
-        strays.append(Kept(found, Said("this sheet is none that Rollcall made; nothing in it was read")))
+        above.append((number, cells))
+    if above:
+        number, cells = above[0]
+        place, cell = next((place, cell) for place, cell in enumerate(cells) if cell != "")
+        first = FilledCell(name, number, letters_of(place), "", cell)
+        yield Kept(first, Said("this sheet is none that Rollcall made; nothing in it was read"))
 
 
-def _marks_in(cells: Sequence[Cell]) -> set[str]:
-    return {cell.strip() for cell in cells if isinstance(cell, str) and cell.startswith(MARK)}
+def _read_rows(columns: "_Columns", lines: Iterator[Line]) -> Iterator[FilledRow | Kept]:
+    beside = Said("this column is none of the sheet's; write it as a note")
+    lost = Said("this row is none that Rollcall made, or its hidden cells were cleared; fill it in on a new sheet")
+    for number, cells in lines:
+        filled = columns.cells(number, cells)
+        yield from (Kept(cell, beside) for cell in columns.strays(filled))
+        row = columns.row(filled)
+        if row is None:
+            yield from (Kept(cell, lost) for cell in columns.own(filled) if not cell.is_blank)
+        else:
+            yield row
 
 
-def _header(sheet: RawSheet) -> Sequence[Cell]:
-    """Take the row under the marks, which says to people what the columns are."""
-    _, cells = next(sheet.rows, (0, []))
-    return cells
-
-
-class _Reader:
-    """Knows where the columns of a sheet stand."""
+class _Columns:
+    """Knows where the columns of a sheet stand, by their marks."""
 
     def __init__(self, sheet: str, marks: Sequence[Cell], header: Sequence[Cell]) -> None:
         self._sheet = sheet
         self._titles = [text_in(cell).partition("\n")[0] for cell in header]
-        self._places = {str(mark).strip(): place for place, mark in enumerate(marks) if str(mark).startswith(MARK)}
-        self._figures = [
-            (str(mark).strip().removeprefix(FIGURE), place)
-            for place, mark in enumerate(marks)
-            if str(mark).startswith(FIGURE)
+        self._marks = [str(mark).strip() if str(mark).startswith(MARK) else "" for mark in marks]
+
+    def cells(self, number: int, cells: Sequence[Cell]) -> Sequence[FilledCell]:
+        """Return all cells of a row, as many as there are columns at least."""
+        padded = (*cells, *[""] * (len(self._marks) - len(cells)))
+        titles = (*self._titles, *[""] * (len(padded) - len(self._titles)))
+        return [
+            FilledCell(self._sheet, number, letters_of(place), titles[place], cell) for place, cell in enumerate(padded)
         ]
-        marked = {place for place, mark in enumerate(marks) if str(mark).startswith(MARK)}
-        self._is_own = marked.__contains__
 
-    def keys(self, cells: Sequence[Cell]) -> Mapping[str, str]:
-        """Return what a row is found by."""
-        return {mark: text_in(self._cell(cells, self._places[mark])) for mark in (CAMPAIGN, BRANCH, TASK, STOOD, SEEN)}
-
-    def row(self, number: int, cells: Sequence[Cell]) -> FilledRow:
-        """Return a row with what was filled in."""
-        keys = self.keys(cells)
-        note = self._filled(number, cells, self._places[NOTE]) if NOTE in self._places else None
+    def row(self, cells: Sequence[FilledCell]) -> FilledRow | None:
+        """Return what was filled in; None where the row has not all that it is found by."""
+        marked = list(zip(self._marks, cells, strict=False))
+        by_mark = dict(marked)
+        keys = {mark: by_mark[mark].text for mark in (CAMPAIGN, BRANCH, TASK, STOOD, SEEN)}
+        if not all(keys.values()):
+            return None
+        note = by_mark.get(NOTE)
+        figures = tuple((mark.removeprefix(FIGURE), cell) for mark, cell in marked if mark.startswith(FIGURE))
         return FilledRow(
             campaign=keys[CAMPAIGN],
             branch=keys[BRANCH],
             task=keys[TASK],
             stood=keys[STOOD],
             seen=keys[SEEN],
-            done=self._filled(number, cells, self._places[DONE]),
-            figures=tuple((code, self._filled(number, cells, place)) for code, place in self._figures),
-            note=None if note is None or note.is_blank else note,
+            done=by_mark[DONE],
+            figures=figures,
+            note=note if note and not note.is_blank else None,
         )
 
-    def beside(self, number: int, cells: Sequence[Cell]) -> Iterator[FilledCell]:
+    def own(self, cells: Sequence[FilledCell]) -> Iterator[FilledCell]:
+        """Give the cells of a row that stand in columns of the sheet."""
+        return (cell for mark, cell in zip(self._marks, cells, strict=False) if mark)
+
+    def strays(self, cells: Sequence[FilledCell]) -> Iterator[FilledCell]:
         """Give what stands in columns that are none of the sheet's."""
-        for place, cell in enumerate(cells):
-            if cell != "" and not self._is_own(place):
-                yield self._filled(number, cells, place)
-
-    def all(self, number: int, cells: Sequence[Cell]) -> Iterator[FilledCell]:
-        """Give everything that stands in a row."""
-        for place, cell in enumerate(cells):
-            if cell != "":
-                yield self._filled(number, cells, place)
-
-    def _filled(self, number: int, cells: Sequence[Cell], place: int) -> FilledCell:
-        title = self._titles[place] if place < len(self._titles) else ""
-        return FilledCell(self._sheet, number, letters_of(place), title, self._cell(cells, place))
-
-    def _cell(self, cells: Sequence[Cell], place: int) -> Cell:
-        return cells[place] if place < len(cells) else ""
-
-
-def _read_rows(reader: _Reader, sheet: RawSheet, rows: list[FilledRow], strays: list[Kept]) -> None:
-    for number, cells in sheet.rows:
-        strays.extend(
-            Kept(cell, Said("this column is none of the sheet's; write it as a note"))
-            for cell in reader.beside(number, cells)
-        )
-        keys = reader.keys(cells)
-        if all(keys.values()):
-            rows.append(reader.row(number, cells))
-            continue
-        lost = Said("this row is none that Rollcall made, or its hidden cells were cleared; fill it in on a new sheet")
-        strays.extend(Kept(cell, lost) for cell in reader.all(number, cells) if not cell.is_blank)
+        marks = (*self._marks, *[""] * (len(cells) - len(self._marks)))
+        return (cell for mark, cell in zip(marks, cells, strict=True) if not mark and cell.value != "")
