@@ -49,7 +49,7 @@ format: .venv
 	$(BIN)/ruff format
 
 # Refusals and faults are said in pages too: their words are keys of the catalogue wherever they are made.
-SAID_IN = web actions reports models rules notifications config
+SAID_IN = web actions reports sheets models rules notifications config
 SAYING = Refusal Unknown Forbidden Stale TooOften Lapsed NoEvidence MissingFigure WrongFigures WrongValue Said Changed KeyTaken say
 messages: .venv
 	$(BIN)/pybabel --quiet extract --mapping web/locales/babel.cfg --no-location --sort-output --omit-header \

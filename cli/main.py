@@ -9,6 +9,7 @@ import typer
 from typer.main import get_command
 
 from cli import (
+    answers,
     campaign,
     channel,
     database,
@@ -28,6 +29,7 @@ from cli import (
 from cli.audit import audit
 from cli.deliver import deliver
 from cli.demo import demo
+from cli.export import export
 from cli.extend import extend
 from cli.failures import INTERRUPTED, explain
 from cli.options import Home
@@ -62,7 +64,9 @@ app.add_typer(channel.app, name="channel")
 app.add_typer(user.app, name="user")
 app.add_typer(campaign.app, name="campaign")
 app.add_typer(task.app, name="task")
+app.add_typer(answers.app, name="answers")
 app.command()(extend)
+app.command()(export)
 app.add_typer(request.app, name="request")
 app.add_typer(silence.app, name="silence")
 app.add_typer(gate.app, name="gate")

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.values import parse_day, parse_instant, words
+from config.vocabulary import Language
 from rules.words import LONGEST_ACTOR, LONGEST_NOTE, LONGEST_REASON
 
 
@@ -74,4 +75,15 @@ UnitName = Annotated[str | None, typer.Option("--unit", "-u", metavar="CODE", he
 Due = Annotated[
     date | None,
     typer.Option("--due", metavar="DAY", parser=parse_day, help="The last day for solving it, such as 2009-12-18."),
+]
+OneUnit = Annotated[
+    str | None, typer.Option("--unit", "-u", metavar="UNIT", help="This unit and all below it alone, by code or name.")
+]
+OneOfficer = Annotated[
+    str | None, typer.Option("--officer", metavar="CODE", help="The branches of this officer alone.")
+]
+OutFile = Annotated[Path, typer.Option("--out", "-o", metavar="FILE", dir_okay=False, help="The file to write.")]
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there already.")]
+InLanguage = Annotated[
+    Language | None, typer.Option("--language", help="The language of what is written; the settings' where not given.")
 ]

@@ -20,6 +20,7 @@ from config.vocabulary import (
     Grade,
     Language,
     LedgerCode,
+    ListCode,
     Measure,
     MeetingKind,
     NoticeKind,
@@ -65,6 +66,14 @@ IN_CHINESE: Mapping[type[StrEnum], Mapping[str, str]] = {
         LedgerCode.FOUNDATIONS: "组建台账",
         LedgerCode.GRADINGS: "支部评级",
         LedgerCode.TARGETS: "目标责任",
+    },
+    ListCode: {
+        ListCode.REGISTRY: "名册",
+        ListCode.PROGRESS: "进度",
+        ListCode.OVERDUE: "逾期清单",
+        ListCode.ASSIGNMENTS: "任务清单",
+        ListCode.PROBLEMS: "问题清单",
+        ListCode.NOTICES: "通知",
     },
     VisitWay: {
         VisitWay.LECTURE: "辅导讲课",

@@ -466,3 +466,22 @@ class EventKind(StrEnum):
     NOTICES_PLANNED = "notices.planned"
     NOTICES_CANCELLED = "notices.cancelled"
     NOTICE_REQUEUED = "notice.requeued"
+
+
+class ListCode(StrEnum):
+    """A list that can be taken out of the house, beside the ledgers."""
+
+    REGISTRY = "registry"
+    PROGRESS = "progress"
+    OVERDUE = "overdue"
+    ASSIGNMENTS = "assignments"
+    PROBLEMS = "problems"
+    NOTICES = "notices"
+
+
+class FileFormat(StrEnum):
+    """What a list is written as."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    PARQUET = "parquet"

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]  # has no types of its own
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from config.definition.text import Text
 from config.spoken import spell_out
@@ -103,12 +103,12 @@ class _Writer:
             case str():
                 page.write_string(row, column, fit(value)[:LONGEST_CELL], self._text)
             case date():
-                page.write_datetime(row, column, value, self._day)
+                page.write_datetime(row, column, datetime.combine(value, time()), self._day)
             case _:
                 page.write_number(row, column, value, self._share if is_share else self._number)
 
     def _page(self, name: Text, widths: Sequence[int]) -> Worksheet:
-        page = self._book.add_worksheet(name.of(self._language))
+        page: Worksheet = self._book.add_worksheet(name.of(self._language))
         for column, width in enumerate(widths):
             page.set_column(column, column, width)
         page.set_paper(9)  # A4

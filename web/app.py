@@ -12,6 +12,7 @@ from web.limits import Bounded
 from web.pages import (
     account,
     answering,
+    answers,
     assets,
     audit,
     branch,
@@ -21,6 +22,7 @@ from web.pages import (
     charts,
     day,
     evidence,
+    exports,
     feeds,
     health,
     language,
@@ -51,6 +53,7 @@ from web.watching import Watched
 PAGES = (
     account.router,
     answering.router,
+    answers.router,
     assets.router,
     audit.router,
     branch.router,
@@ -60,6 +63,7 @@ PAGES = (
     charts.router,
     day.router,
     evidence.router,
+    exports.router,
     feeds.router,
     health.router,
     language.router,

@@ -188,7 +188,7 @@ def _stands(standing: Standing, books: _Rulebooks, now: datetime) -> ColumnEleme
 
 
 def _states(session: Session, books: _Rulebooks, rows: Sequence[Any], now: datetime) -> Sequence[AssignmentState]:
-    values = _values(session, [row[0].id for row in rows])
+    values = figures_of(session, [row[0].id for row in rows])
     found = []
     for assignment, campaign, branch, branch_name, unit, unit_name, officer, stage, task in rows:
         state = task_state(books.of(campaign), assignment, stage, task, values.get(assignment.id, {}), now)
@@ -198,7 +198,8 @@ def _states(session: Session, books: _Rulebooks, rows: Sequence[Any], now: datet
     return found
 
 
-def _values(session: Session, assignments: Sequence[int]) -> Mapping[int, Mapping[str, int]]:
+def figures_of(session: Session, assignments: Sequence[int]) -> Mapping[int, Mapping[str, int]]:
+    """Return the figures of some hundred assignments, by their ids, in the smallest steps of their kinds."""
     query = select(col(FigureValue.assignment_id), col(FigureValue.code), col(FigureValue.value))
     values: defaultdict[int, dict[str, int]] = defaultdict(dict)
     for key, code, value in session.execute(query.where(col(FigureValue.assignment_id).in_(assignments))).tuples():

@@ -11,6 +11,7 @@ from cli.main import app
 from tests.cli.terminal import Rollcall
 
 PRINTING_FACTS = {
+    "answers import",
     "audit",
     "campaign check",
     "campaign launch",
@@ -38,6 +39,8 @@ PRINTING_FACTS = {
     "user list",
 }
 DEPENDING_ON_THE_DAY = {
+    "answers export",
+    "answers import",
     "campaign check",
     "campaign launch",
     "campaign pace",
@@ -49,6 +52,7 @@ DEPENDING_ON_THE_DAY = {
     "channel test",
     "db sweep",
     "deliver",
+    "export",
     "extend",
     "request grant",
     "request refuse",

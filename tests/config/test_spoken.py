@@ -14,6 +14,7 @@ from config.vocabulary import (
     Dialect,
     DueAnchor,
     EventKind,
+    FileFormat,
     Language,
     NoticeStatus,
     OpeningAnchor,
@@ -23,7 +24,7 @@ from config.vocabulary import (
     StepKind,
 )
 
-WORDS_OF_FILES = {DayUnit, Dialect, DueAnchor, Language, OpeningAnchor, SendDays, ServeRole}
+WORDS_OF_FILES = {DayUnit, Dialect, DueAnchor, FileFormat, Language, OpeningAnchor, SendDays, ServeRole}
 """Words that people meet only where they write them, in files, addresses and commands, and there as they are."""
 SAID_IN_SENTENCES = {StepKind}
 """Words for each of which a page has a sentence of its own."""

@@ -20,6 +20,10 @@ PAGE_ROWS = (
     Row("POST", f"{WORK}/evidence", "··✓✓✓✓", "·····✓"),
     Row("POST", f"{WORK}/evidence/{{number}}/remove", "··✓✓✓✓", "·····✓", number="evidence to remove"),
     Row("GET", "/static/{name}", "✓✓✓✓✓✓"),
+    Row("GET", "/campaigns/{campaign}/answers", "··✓✓✓✓"),
+    Row("GET", "/campaigns/{campaign}/answers.xlsx", "··✓✓✓✓"),
+    Row("POST", "/campaigns/{campaign}/answers/check", "··✓✓✓✓"),
+    Row("POST", "/campaigns/{campaign}/answers", "··✓✓✓✓"),
     Row("GET", "/audit", "····✓✓"),
     Row("GET", BRANCH, "·✓✓✓✓✓", "·····✓"),
     Row("POST", f"{BRANCH}/problems", "··✓✓✓✓", "·····✓"),
@@ -33,6 +37,7 @@ PAGE_ROWS = (
     Row("GET", "/campaigns/{campaign}/charts/curve.svg", "·✓✓✓✓✓"),
     Row("GET", "/day", "·✓✓✓✓✓"),
     Row("GET", "/evidence/{number}", "·✓✓✓✓✓", "·····✓", number="evidence"),
+    Row("GET", "/campaigns/{campaign}/export/{what}.{written_as}", "·✓✓✓✓✓"),
     Row("GET", "/healthz", "✓✓✓✓✓✓"),
     Row("GET", "/readyz", "✓✓✓✓✓✓"),
     Row("GET", "/metrics", "✓✓✓✓✓✓"),  # from this machine; from elsewhere test_health asks

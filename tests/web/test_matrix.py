@@ -69,6 +69,8 @@ class Things:
             "ending": "docx",
             "login": "viewer",
             "ledger": "visits",
+            "what": "overdue",
+            "written_as": "csv",
             "name": address_of_asset("rollcall.css").rpartition("/")[2],
         }
 

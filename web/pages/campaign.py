@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from actions.access.caller import Caller
 from actions.reading.overview.campaign import read_overview
 from actions.reading.overview.steps import Step
-from config.vocabulary import Permission, StepKind
+from config.vocabulary import ListCode, Permission, StepKind
 from notifications.writing.wording import blocker_text
 from rules.progress import overdue
 from web.charts.heat import SHARES, Shown, worst_first
@@ -49,6 +49,8 @@ def show_campaign(here: User, campaign: str, show: Shown = Shown.COMPLETENESS, n
         late_units=[state for state in late[:LATE_UNITS] if overdue(state.tally)],
         show=show,
         blocker_text=blocker_text,
+        may_answer=caller.may(Permission.ANSWER),
+        lists=tuple(ListCode),
     )
 
 

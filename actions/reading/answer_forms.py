@@ -1,0 +1,151 @@
+"""Read the work of a unit or an officer as a form to be filled in offline: a sheet for each window at work."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlmodel import Session, col
+
+from actions.house import House
+from actions.reading.assignments import figures_of
+from actions.reading.tasks import TaskState, task_state
+from actions.rulebook import Rulebook, open_rulebook
+from config.definition.schema import FigureSpec, StageSpec
+from config.errors import Refusal
+from config.vocabulary import AT_WORK, AssignmentStatus, WindowStatus
+from models.assignment import Assignment
+from models.branch import Branch
+from models.campaign import Stage, Task
+from models.database import snapshot
+from models.queries import WindowPlace, below, find_officer, find_unit, windows_of
+from models.scope import EVERYTHING, Scope
+from models.unit import Unit
+from models.window import Window
+from sheets.answers.form import AnswerForm, FormRow, FormSheet
+from sheets.cells import on_the_wall
+
+ROWS_AT_ONCE = 500
+
+
+@contextmanager
+def open_answer_form(
+    house: House,
+    campaign: str,
+    *,
+    unit: str | None = None,
+    officer: str | None = None,
+    now: datetime,
+    scope: Scope = EVERYTHING,
+) -> Iterator[AnswerForm]:
+    """Read a form for a unit and all below it, an officer's branches, or the whole scope, while the block lasts.
+
+    It has the work of windows at work, and of closed ones what is still open. Raises Unknown for a campaign, a unit or
+    an officer that is not there, or not inside the scope.
+    """
+    with snapshot(house.engine) as session:
+        rulebook = open_rulebook(session, house, campaign)
+        about, wanted = _narrow(session, unit, officer, scope)
+        sheets = _sheets(session, rulebook, wanted, now)
+        made_at = on_the_wall(now, rulebook.zone)
+        yield AnswerForm(campaign, rulebook.definition.title, about, made_at, sheets)
+
+
+def _narrow(
+    session: Session, unit: str | None, officer: str | None, scope: Scope
+) -> tuple[str | None, Sequence[ColumnElement[bool]]]:
+    """Say whose work is asked for, None for the whole scope, and select it."""
+    if unit is not None and officer is not None:
+        raise Refusal("a workbook is for a unit or for an officer; name one of the two")
+    if unit is not None:
+        found = find_unit(session, unit, scope)
+        return found.name, [below(found), scope.branches]
+    if officer is not None:
+        person = find_officer(session, officer, scope)
+        return f"{person.name} ({person.code})", [col(Branch.officer_id) == person.id, scope.branches]
+    return None, [scope.branches]
+
+
+def _sheets(
+    session: Session, rulebook: Rulebook, wanted: Sequence[ColumnElement[bool]], now: datetime
+) -> tuple[FormSheet, ...]:
+    """Make a sheet of each window that has work of those wanted; its rows are read when they are asked for."""
+    places = [
+        place
+        for place in windows_of(session, rulebook.campaign)
+        if session.execute(_select(place, wanted).limit(1)).first() is not None
+    ]
+    stages = [place.stage.code for place in places]
+    return tuple(
+        FormSheet(
+            stage=place.stage.code,
+            title=rulebook.definition.stage(place.stage.code).title,
+            wave=place.wave.code if stages.count(place.stage.code) > 1 else None,
+            first_day=place.window.first_day,
+            last_day=place.window.last_day,
+            figures=_figures(rulebook.definition.stage(place.stage.code)),
+            rows=_rows(session, rulebook, place, wanted, now),
+        )
+        for place in places
+    )
+
+
+def _figures(stage: StageSpec) -> tuple[FigureSpec, ...]:
+    """Return what the tasks of a stage ask for, in their order; a figure with other limits elsewhere comes twice."""
+    found: list[FigureSpec] = []
+    for figure in (figure for task in stage.tasks for figure in task.figures):
+        if figure not in found:
+            found.append(figure)
+    return tuple(found)
+
+
+def _select(place: WindowPlace, wanted: Sequence[ColumnElement[bool]]) -> Select[tuple[Assignment, str, str, str, str]]:
+    is_shown = or_(col(Window.status).in_(AT_WORK), col(Assignment.status) == AssignmentStatus.OPEN)
+    return (
+        select(Assignment, col(Branch.code), col(Branch.name), col(Unit.name), col(Task.code))
+        .join(Branch, col(Branch.id) == Assignment.branch_id)
+        .join(Unit, col(Unit.id) == Branch.unit_id)
+        .join(Task, col(Task.id) == Assignment.task_id)
+        .join(Stage, col(Stage.id) == Task.stage_id)
+        .join(Window, col(Window.id) == Assignment.window_id)
+        .where(
+            col(Assignment.window_id) == place.window.id,
+            col(Window.status) != WindowStatus.PLANNED,
+            is_shown,
+            *wanted,
+        )
+    )
+
+
+def _rows(
+    session: Session,
+    rulebook: Rulebook,
+    place: WindowPlace,
+    wanted: Sequence[ColumnElement[bool]],
+    now: datetime,
+) -> Iterator[FormRow]:
+    query = _select(place, wanted).order_by(col(Unit.path), col(Branch.code), col(Task.position))
+    stage = place.stage.code
+    for part in session.execute(query.execution_options(yield_per=ROWS_AT_ONCE)).tuples().partitions():
+        figures = figures_of(session, [row[0].id for row in part if row[0].status is AssignmentStatus.DONE])
+        for assignment, branch, branch_name, unit_name, task in part:
+            state = task_state(rulebook, assignment, stage, task, figures.get(assignment.id, {}), now)
+            yield _row(state, branch, branch_name, unit_name)
+
+
+def _row(state: TaskState, branch: str, branch_name: str, unit_name: str) -> FormRow:
+    return FormRow(
+        branch=branch,
+        branch_name=branch_name,
+        unit_name=unit_name,
+        task=f"{state.stage}/{state.task}",
+        title=state.title,
+        needs_evidence=state.spec.evidence,
+        asked=state.spec.figures,
+        last_day=state.last_day,
+        status=state.status,
+        standing=state.standing,
+        figures=state.figures,
+        note=state.note,
+        seen=state.seen,
+    )

@@ -1,0 +1,71 @@
+"""What became of a workbook of answers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from actions.answers.standing import Conflict
+from actions.take_answers import TakenAnswers
+from cli.shapes.answers import CellShape, ConflictShape, DifferenceShape, TakenShape
+from cli.views.answers import receipt_shape
+from sheets.answers.filled import Kept
+
+
+def taken_shape(taken: TakenAnswers, *, dry_run: bool) -> TakenShape:
+    """Give it as `answers import --json` prints it."""
+    return TakenShape(
+        campaign=taken.campaign,
+        dry_run=dry_run,
+        done=tuple(map(receipt_shape, taken.done)),
+        unchanged=taken.unchanged,
+        blank=taken.blank,
+        moved=taken.moved,
+        conflicts=tuple(map(_conflict_shape, taken.conflicts)),
+        not_taken=tuple(map(_cell_shape, taken.kept)),
+    )
+
+
+def taken_line(taken: TakenAnswers, *, dry_run: bool) -> str:
+    """Say in one line how many answers were taken."""
+    done = f"{len(taken.done)} answers {'would be written' if dry_run else 'written'}"
+    moved = f" ({taken.moved} of them with another last day than on the sheet)" if taken.moved else ""
+    rest = f"{taken.unchanged} stand already, {taken.blank} rows blank"
+    return f"{done}{moved}, {rest}, {len(taken.conflicts)} in conflict, {len(taken.kept)} cells not taken"
+
+
+def trouble_lines(file: Path, taken: TakenAnswers) -> Iterator[str]:
+    """Say of everything that was not taken where it stands, what it says and why, a line each."""
+    for conflict in taken.conflicts:
+        yield from _conflict_lines(file, conflict)
+    for kept in taken.kept:
+        cell = kept.cell
+        yield f'{file}: {cell.sheet}!{cell.at}: {cell.title or "-"}: "{cell.text}": {kept.reason.in_one_line()}'
+
+
+def _conflict_lines(file: Path, conflict: Conflict) -> Iterator[str]:
+    when = f"{conflict.at:%Y-%m-%dT%H:%MZ}" if conflict.at else "an unknown day"
+    stood = f"{conflict.branch} {conflict.stage}/{conflict.task} is {conflict.status} by {conflict.who} since {when}"
+    for difference in conflict.differences:
+        cell = difference.cell
+        instead = "nothing" if difference.stands is None else f'"{difference.stands}"'
+        yield f'{file}: {cell.sheet}!{cell.at}: {cell.title or "-"}: "{cell.text}": {stood}, where {instead} stands'
+
+
+def _conflict_shape(conflict: Conflict) -> ConflictShape:
+    return ConflictShape(
+        sheet=conflict.row.done.sheet,
+        branch=conflict.branch,
+        stage=conflict.stage,
+        task=conflict.task,
+        status=conflict.status,
+        by=conflict.who,
+        at=conflict.at,
+        cells=tuple(
+            DifferenceShape(each.cell.row, each.cell.column, each.cell.title, each.cell.text, each.stands)
+            for each in conflict.differences
+        ),
+    )
+
+
+def _cell_shape(kept: Kept) -> CellShape:
+    cell = kept.cell
+    return CellShape(cell.sheet, cell.row, cell.column, cell.title, cell.text, kept.reason)

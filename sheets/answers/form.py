@@ -1,0 +1,66 @@
+"""What a workbook of answers is made of, and how its columns are marked so that they are found again."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from config.definition.schema import FigureSpec
+from config.definition.text import Text
+from config.vocabulary import AssignmentStatus, Standing
+
+MARK = "rollcall"
+"""What the marks of columns begin with: they stand in a hidden row above the header."""
+BRANCH, TASK, DONE, NOTE = f"{MARK}.branch", f"{MARK}.task", f"{MARK}.done", f"{MARK}.note"
+CAMPAIGN, STOOD, SEEN = f"{MARK}.campaign", f"{MARK}.stood", f"{MARK}.seen"
+FIGURE = f"{MARK}.figure."
+ABOUT = f"{MARK}.about"
+"""Stands in the sheet that says how the others are filled in."""
+NEEDED = (BRANCH, TASK, DONE, CAMPAIGN, STOOD, SEEN)
+"""Without one of these columns a sheet is none of answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A task of a branch, as it stands: `seen` is its fingerprint, `figures` what was answered already."""
+
+    branch: str
+    branch_name: str
+    unit_name: str
+    task: str
+    title: Text
+    needs_evidence: bool
+    asked: tuple[FigureSpec, ...]
+    last_day: date
+    status: AssignmentStatus
+    standing: Standing
+    figures: Mapping[str, int | Decimal]
+    note: str | None
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheet:
+    """A window: one stage for one wave; `rows` are to be read once. `wave` is None where the stage has one alone."""
+
+    stage: str
+    title: Text
+    wave: str | None
+    first_day: date
+    last_day: date
+    figures: tuple[FigureSpec, ...]
+    rows: Iterator[FormRow]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerForm:
+    """A workbook for a unit or an officer, by their name, or for all that its maker sees where `about` is None.
+
+    `made_at` is as the clock in the campaign's zone shows it.
+    """
+
+    campaign: str
+    title: Text
+    about: str | None
+    made_at: datetime
+    sheets: tuple[FormSheet, ...]

@@ -1,0 +1,79 @@
+"""`rollcall answers`: a workbook goes out, is filled in, and comes back."""
+
+from pathlib import Path
+
+from tests.cli.terminal import Rollcall, count, dump_of
+from tests.workbooks import YES, fill
+
+OUT = ("answers", "export", "--campaign", "trial", "--unit", "U1", "--at", "2009-09-14T09:00+08:00")
+BACK = ("--at", "2009-09-15T09:00+08:00", "--by", "li")
+SURVEY = "mobilization/survey"
+
+
+def test_a_workbook_goes_out_and_comes_back(rollcall: Rollcall, at_work: Path, tmp_path: Path) -> None:
+    file = tmp_path / "u1.xlsx"
+    out = rollcall(*OUT, "--out", file)
+    assert (out.status, out.out) == (0, f"{file}: 6 tasks of branches on 1 sheets\n")
+    fill(file, {("U1-1", SURVEY): {"done": YES, "members": 12}, ("U1-2", SURVEY): {"done": YES, "members": 9}})
+    before = dump_of(at_work)
+    tried = rollcall("answers", "import", file, *BACK, "--dry-run")
+    assert tried.out.startswith("2 answers would be written, 0 stand already, 4 rows blank, 0 in conflict")
+    assert dump_of(at_work) == before
+    taken = rollcall("answers", "import", file, *BACK)
+    assert (taken.status, taken.err) == (0, "")
+    assert taken.out == "2 answers written, 0 stand already, 4 rows blank, 0 in conflict, 0 cells not taken\n"
+    assert count(at_work, "SELECT count(*) FROM assignment WHERE done_by = 'li'") == 2
+    again = rollcall("answers", "import", file, *BACK)
+    assert again.out.startswith("0 answers written, 2 stand already")
+
+
+def test_what_was_not_taken_is_said_line_by_line_and_in_the_status(
+    rollcall: Rollcall, at_work: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "u1.xlsx"
+    rollcall(*OUT, "--out", file)
+    fill(file, {("U1-1", SURVEY): {"done": YES, "members": 12}, ("U1-2", SURVEY): {"done": YES, "members": "many"}})
+    named = ("--campaign", "trial", "--branch", "U1-1", "--task", "survey", "members=15")
+    rollcall("task", "done", *named, "--at", "2009-09-14T10:00+08:00", "--by", "zhao")
+    taken = rollcall("answers", "import", file, *BACK)
+    assert taken.status == 1
+    stood = "U1-1 mobilization/survey is done by zhao since 2009-09-14T02:00Z"
+    assert taken.err.splitlines() == [
+        f'{file}: 动员部署!H5: members: "12": {stood}, where "15" stands',
+        f'{file}: 动员部署!G7: 是否完成: "{YES}": was held back, because another cell of its row was not taken',
+        f'{file}: 动员部署!H7: members: "many": is not a number',
+    ]
+    shape = rollcall("answers", "import", file, *BACK, "--json").json
+    assert list(shape) == ["campaign", "dry_run", "done", "unchanged", "blank", "moved", "conflicts", "not_taken"]
+    (conflict,) = shape["conflicts"]
+    assert (conflict["branch"], conflict["by"], conflict["at"]) == ("U1-1", "zhao", "2009-09-14T02:00:00Z")
+    assert conflict["cells"] == [{"row": 5, "column": "H", "title": "members", "value": "12", "stands": "15"}]
+    assert shape["not_taken"][1] == {
+        "sheet": "动员部署",
+        "row": 7,
+        "column": "H",
+        "title": "members",
+        "value": "many",
+        "reason": "is not a number",
+    }
+
+
+def test_a_workbook_that_is_there_is_not_written_over(rollcall: Rollcall, at_work: Path, tmp_path: Path) -> None:
+    file = tmp_path / "u1.xlsx"
+    file.write_bytes(b"filled in already")
+    refused = rollcall(*OUT, "--out", file)
+    assert (refused.status, refused.complaint) == (1, f"{file}: is there already; choose another name, or add --force")
+    assert file.read_bytes() == b"filled in already"
+    assert rollcall(*OUT, "--out", file, "--force").status == 0
+    assert [each.name for each in tmp_path.glob("*.xlsx")] == ["u1.xlsx"]
+
+
+def test_what_cannot_be_read_or_written_is_said_in_one_line(rollcall: Rollcall, at_work: Path, tmp_path: Path) -> None:
+    text = tmp_path / "text.xlsx"
+    text.write_text("a,b\n")
+    assert "cannot be read as a workbook" in rollcall("answers", "import", text).complaint
+    assert "cannot be written" in rollcall(*OUT, "--out", tmp_path / "nowhere" / "u1.xlsx").complaint
+    both = (*OUT, "--officer", "OU1-1", "--out", tmp_path / "x.xlsx")
+    assert "a unit or for an officer" in rollcall(*both).complaint
+    assert not (tmp_path / "x.xlsx").exists()
+    assert "cannot be read as a workbook" in rollcall("answers", "import", tmp_path / "nosuch.xlsx").complaint
