@@ -12,6 +12,8 @@ from reports.report import ExemplarRow, OverrideRow, ProblemRow, ProblemTable, R
 from rules.progress import completeness, overdue
 
 EVERYTHING = {Language.ZH: "合计", Language.EN: "Total"}
+MOST_EXEMPLARS = 500
+"""So many are named in a document; all of them stand in the workbook."""
 UNCATEGORISED = {Language.ZH: "未分类", Language.EN: "No category"}
 
 Facts = dict[str, Any]
@@ -33,7 +35,8 @@ def facts_of(report: Report, language: Language) -> Facts:
         "tables": [_table(table, language) for table in report.tables if len(table.rows) > 1],
         "problems_by_unit": _problems(report.problems_by_unit, language),
         "problems_by_category": _problems(report.problems_by_category, language),
-        "exemplars": [_exemplar(row, language) for row in report.exemplars],
+        "exemplars": [_exemplar(row, language) for row in report.exemplars[:MOST_EXEMPLARS]],
+        "exemplars_left": say_number(left) if (left := len(report.exemplars) - MOST_EXEMPLARS) > 0 else "",
         "stages": [_stage(row, language) for row in report.stages],
         "overrides": [_override(row, language) for row in report.overrides],
     }

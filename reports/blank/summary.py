@@ -126,6 +126,13 @@ class SummaryTemplate:
         )
         tags = tuple(f"{{{{ row.{column} }}}}" for column in ("unit", "branch", "name", "level", "category", "ways"))
         table_of(self._document, titles, "exemplars", tags, (1.8, 4.6, 4, 1.2, 1.4, 2.8))
+        self._tag("if exemplars_left")
+        self._document.add_paragraph(
+            self._say(
+                "另有典型{{ exemplars_left }}个，见所附表格。", "{{ exemplars_left }} more stand in the workbook."
+            )
+        )
+        self._tag("endif")
         self._tag("endif")
 
     def _charts(self) -> None:

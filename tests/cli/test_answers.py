@@ -69,11 +69,12 @@ def test_a_workbook_that_is_there_is_not_written_over(rollcall: Rollcall, at_wor
 
 
 def test_what_cannot_be_read_or_written_is_said_in_one_line(rollcall: Rollcall, at_work: Path, tmp_path: Path) -> None:
-    text = tmp_path / "text.xlsx"
-    text.write_text("a,b\n")
-    assert "cannot be read as a workbook" in rollcall("answers", "import", text).complaint
+    broken, absent = tmp_path / "broken.xlsx", tmp_path / "nosuch.xlsx"
+    broken.write_bytes(b"PK\x03\x04 and no more")
+    for file in (broken, absent):
+        refused = rollcall("answers", "import", file)
+        assert (refused.status, refused.complaint.startswith(f"{file}: ")) == (1, True)
     assert "cannot be written" in rollcall(*OUT, "--out", tmp_path / "nowhere" / "u1.xlsx").complaint
     both = (*OUT, "--officer", "OU1-1", "--out", tmp_path / "x.xlsx")
     assert "a unit or for an officer" in rollcall(*both).complaint
     assert not (tmp_path / "x.xlsx").exists()
-    assert "cannot be read as a workbook" in rollcall("answers", "import", tmp_path / "nosuch.xlsx").complaint

@@ -92,6 +92,13 @@ def test_headings_of_what_is_not_there_are_left_out(language: Language) -> None:
     assert not left_out & {*words}
 
 
+def test_a_document_names_five_hundred_exemplars_and_counts_the_others() -> None:
+    (first,) = a_report().exemplars
+    words = words_of(write_summary_document(a_report(exemplars=(first,) * 1_712), Language.ZH, written_at=WRITTEN_AT))
+    assert sum(line.startswith("雄县|企业支部|夜校") for line in words) == 500
+    assert "另有典型1,212个，见所附表格。" in words
+
+
 def test_every_font_is_named_for_chinese_too() -> None:
     styles = docx.Document(BytesIO(write_summary_document(a_report(), Language.ZH, written_at=WRITTEN_AT))).styles
     attribute = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}eastAsia"
