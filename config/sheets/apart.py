@@ -1,0 +1,142 @@
+"""`python apart.py MEMORY SECONDS [FILE]`: read a workbook in a process of its own, and write its rows to standard output.
+
+A cell far down and far to the right makes the library ask for hundreds of gigabytes, and it ends its process where
+they are not given; so that must not be the process that serves others. It imports nothing of ours, so that it starts
+at once. Without FILE the workbook comes on standard input. What is written are messages of `marshal`, each
+after its length in eight bytes:
+
+    ("sheet", name, is_hidden, column of the first cell)
+    ("rows", numbers, columns, has_dates)  rows that are not blank, numbered from 1, column by column
+    ("end",)                               of the file
+    ("fault", kind, words)                 nothing comes after it
+
+Texts have no blanks around them, and a date is a tuple of kind and text. What stands in merged cells stands in the
+first column of all rows that they reach over.
+"""
+
+import io
+import marshal
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any, BinaryIO
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+from python_calamine import SheetVisibleEnum as Visible
+
+ROWS_A_BATCH = 5_000
+LENGTH = 8
+_PLAIN_FORMAT = 2
+"""Of marshal: without looking for objects that repeat, which takes longer than it saves."""
+
+
+def main(memory: str, seconds: str, file: str | None = None) -> None:
+    """Read the workbook within so many bytes of memory and seconds of work."""
+    _bound(int(memory), int(seconds))
+    source = file if file is not None else io.BytesIO(sys.stdin.buffer.read())
+    out = sys.stdout.buffer
+    try:
+        with CalamineWorkbook.from_object(source) as workbook:
+            for place, about in enumerate(workbook.sheets_metadata):
+                if about.typ is SheetTypeEnum.WorkSheet:
+                    sheet = workbook.get_sheet_by_index(place)
+                    first = sheet.start[1] if sheet.start else 0
+                    _send(out, ("sheet", about.name, about.visible is not Visible.Visible, first))
+                    _send_rows(out, sheet)
+        _send(out, ("end",))
+    except PasswordError:
+        _send(out, ("fault", "password", ""))
+    except (CalamineError, OSError, ValueError) as error:
+        _send(out, ("fault", "damaged", str(error)))
+    out.flush()
+
+
+def _bound(memory: int, seconds: int) -> None:
+    try:
+        import resource
+    except ImportError:  # a system that knows no such bounds
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _send_rows(out: BinaryIO, sheet: CalamineSheet) -> None:
+    numbers: list[int] = []
+    rows: list[list[Any]] = []
+    for number, row in enumerate(_filled(sheet), 1):
+        if row.count("") == len(row):
+            continue
+        numbers.append(number)
+        rows.append(row)
+        if len(rows) == ROWS_A_BATCH:
+            _send_batch(out, numbers, rows)
+            numbers, rows = [], []
+    if rows:
+        _send_batch(out, numbers, rows)
+
+
+def _filled(sheet: CalamineSheet) -> Iterator[list[Any]]:
+    """Give the rows from the first of the sheet on, with what stands in merged cells on each of their rows."""
+    first = sheet.start[1] if sheet.start else 0
+    merges = sorted(
+        (top, bottom, left - first)
+        for (top, left), (bottom, _) in sheet.merged_cell_ranges or ()
+        if bottom > top and left >= first
+    )
+    if not merges:
+        yield from sheet.iter_rows()
+        return
+    following = iter(merges)
+    coming = next(following, None)
+    reaching: list[tuple[int, int, Any]] = []
+    for place, row in enumerate(sheet.iter_rows()):
+        reaching = [(bottom, column, value) for bottom, column, value in reaching if bottom >= place]
+        for _, column, value in reaching:
+            row[column] = value
+        while coming is not None and coming[0] <= place:
+            top, bottom, column = coming
+            if top == place and column < len(row) and row[column] != "":
+                reaching.append((bottom, column, row[column]))
+            coming = next(following, None)
+        yield row
+
+
+def _send_batch(out: BinaryIO, numbers: list[int], rows: list[list[Any]]) -> None:
+    columns = list(map(_stripped, zip(*rows, strict=True)))
+    try:
+        message = marshal.dumps(("rows", numbers, columns, False), _PLAIN_FORMAT)
+    except ValueError:  # marshal knows no dates
+        told = [list(map(_told, column)) for column in columns]
+        message = marshal.dumps(("rows", numbers, told, True), _PLAIN_FORMAT)
+    _write(out, message)
+
+
+def _stripped(column: tuple[Any, ...]) -> list[Any]:
+    try:
+        return list(map(str.strip, column))
+    except TypeError:
+        return [cell.strip() if type(cell) is str else cell for cell in column]
+
+
+def _told(cell: Any) -> Any:
+    if isinstance(cell, datetime):
+        return ("datetime", cell.isoformat())
+    if isinstance(cell, date):
+        return ("date", cell.isoformat())
+    if isinstance(cell, time):
+        return ("time", cell.isoformat())
+    return str(cell) if isinstance(cell, timedelta) else cell
+
+
+def _send(out: BinaryIO, message: tuple[Any, ...]) -> None:
+    _write(out, marshal.dumps(message, _PLAIN_FORMAT))
+
+
+def _write(out: BinaryIO, message: bytes) -> None:
+    out.write(len(message).to_bytes(LENGTH, "big"))
+    out.write(message)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
