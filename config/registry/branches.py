@@ -55,7 +55,7 @@ class BranchBook:
             found.extend(self._find_other_officers(column, places, read[-3], values, said, said_on))
         rejected.extend(found)
         bad = {rejection.line for rejection in found}
-        taken = [list(places), list(units), *read]
+        taken: BranchColumns = [list(places), list(units), *read]
         keep = [place not in bad and unit is not None for place, unit in zip(places, units, strict=True)]
         return (taken if all(keep) else left(taken, keep)), [read[place] for place in _COUNTS]
 

@@ -1,4 +1,4 @@
-"""Whole columns of a registry at once: what is plain passes without a look at each cell, the rest is read one by one."""
+"""Whole columns of a registry at once: what is plain passes without a look at each cell, the rest is read by cells."""
 
 import re
 from collections.abc import Callable, Sequence

@@ -99,7 +99,6 @@ class _Reading:
         return Registry(
             units=tuple(self._finish(code) for code in self._units.units if code not in faults),
             branches=self._taken.without(places),
-            officers=self._branches.names,
             rejected=tuple(map(self.places.settle, rejected)),
             rejected_places=places,
             passed_over=sum(table.passed_over for table in self.places.tables),

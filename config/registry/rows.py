@@ -164,18 +164,22 @@ class Registry:
     """A registry that was read: every row that is not passed over is in it, in `rejected`, or in both.
 
     A unit is there although a branch on the same row was rejected, so that other rows may name it. `rejected` is in
-    the order of the rows. `officers` are the names of officers by code. `passed_over` counts rows that are no records
+    the order of the rows. `passed_over` counts rows that are no records
     (notes, the header once more), `sheets_passed_over` names the sheets without a table.
     """
 
     units: tuple[UnitRow, ...]
     branches: Branches
-    officers: Mapping[str, str]
     rejected: tuple[Rejection, ...]
     rejected_places: frozenset[int]
     passed_over: int
     sheets_passed_over: tuple[str, ...]
     places: Places
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """The names of the sheets that were read, in their order; of text, an empty one."""
+        return tuple(table.sheet.name for table in self.places.tables)
 
     def reject(self, place: int, column: Column, value: str, reason: Said) -> Rejection:
         """Reject a cell of one of its rows."""

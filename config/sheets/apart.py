@@ -1,4 +1,4 @@
-"""`python apart.py MEMORY SECONDS [FILE]`: read a workbook in a process of its own, and write its rows to standard output.
+"""`python apart.py MEMORY SECONDS [FILE]`: read a workbook in a process of its own, and write down its rows.
 
 A cell far down and far to the right makes the library ask for hundreds of gigabytes, and it ends its process where
 they are not given; so that must not be the process that serves others. It imports nothing of ours, so that it starts

@@ -6,7 +6,6 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from struct import Struct
 from typing import IO
 from xml.etree import ElementTree

@@ -48,8 +48,8 @@ class Columns(Generic[C]):
 class Header:
     """Where the columns of a table stand.
 
-    `lines` is the number of the header's last row. `places` are the places in a row of the columns, in their order, None
-    for those that are not there; `passed_over` those of columns that nobody reads. `texts` are the header's own words.
+    `line` is the number of the header's last row. `places` are the places in a row of the columns, in their order, and
+    None for those that are not there; `passed_over` those of columns that nobody reads. `texts` are the header's own words.
     """
 
     line: int

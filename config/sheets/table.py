@@ -8,8 +8,8 @@ from itertools import chain, compress, islice
 from typing import Generic
 
 from config.sheets.cells import Cell, text_of
-from config.sheets.headers import ROWS_LOOKED_AT, C, Columns, Header, Misnamed, find_header
 from config.sheets.faults import SheetFileError
+from config.sheets.headers import ROWS_LOOKED_AT, C, Columns, Header, Misnamed, find_header
 from config.sheets.workbook import Batch, Sheet
 
 _TOTAL = re.compile(
@@ -29,7 +29,7 @@ _FEW = 2
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """A cell beside the columns of its table: the place of its record in the records, its place in the row, its text."""
+    """A cell beside the columns of its table: its place in the row of a record, itself known by its place."""
 
     record: int
     place: int
