@@ -75,8 +75,8 @@ def _check(file: Path, skip_rejected: bool, home: Path | None, as_json: bool) ->
     with house_at(home) as house, working("Reading"):
         found = preview_registry(house, file, skip_rejected=skip_rejected)
     if as_json:
-        names = [name for name in CheckShape.__dataclass_fields__ if name != "rejected"]
-        print_json(CheckShape(*(getattr(found, name) for name in names), rejected=_shapes(found.rejected)))
+        shape = {name: getattr(found, name) for name in CheckShape.__dataclass_fields__}
+        print_json(CheckShape(**shape | {"rejected": _shapes(found.rejected)}))
     else:
         remark(_line(file, cell) for cell in found.rejected)
         for line in _told(found):

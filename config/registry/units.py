@@ -93,10 +93,9 @@ class UnitBook:
         self, places: Sequence[int], rows: Sequence[tuple[Cell, ...]], rejected: list[Rejection]
     ) -> list[str | None]:
         """Take what many rows say about their units, as `enter` does."""
-        for cells, place in {
-            cells: place for place, cells in zip(reversed(places), reversed(rows), strict=True)
-        }.items():
-            self.enter(place, cells, [])
+        firsts = dict(zip(reversed(rows), reversed(places), strict=True))
+        for cells in sorted(firsts, key=firsts.__getitem__):
+            self.enter(firsts[cells], cells, [])
         agreed = list(map(self._agreed.get, rows))
         if None not in agreed:
             return agreed

@@ -4,6 +4,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from struct import Struct
@@ -69,11 +70,16 @@ def measure(source: Source) -> None:
                 _expand(source, file, part, None)
 
 
-def _opened(source: Source) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(source.open())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        raise SheetFileError.at(source.name, None, Said("is damaged: it is a zip that does not end as one")) from None
+@contextmanager
+def _opened(source: Source) -> Iterator[zipfile.ZipFile]:
+    with source.open() as file:
+        try:
+            archive = zipfile.ZipFile(file)
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            message = Said("is damaged: it is a zip that does not end as one")
+            raise SheetFileError.at(source.name, None, message) from None
+        with archive:
+            yield archive
 
 
 def _check_parts(source: Source, archive: zipfile.ZipFile) -> None:

@@ -49,7 +49,8 @@ class Header:
     """Where the columns of a table stand.
 
     `line` is the number of the header's last row. `places` are the places in a row of the columns, in their order, and
-    None for those that are not there; `passed_over` those of columns that nobody reads. `texts` are the header's own words.
+    None for those that are not there; `passed_over` those of columns that nobody reads. `texts` are the
+    header's own words.
     """
 
     line: int

@@ -50,7 +50,7 @@ def unit_codes(house: House) -> dict[int, str]:
 
 def test_a_registry_becomes_units_branches_officers_and_channels(engine: Engine, tmp_path: Path) -> None:
     house = a_house(engine, tmp_path / "home")
-    assert imported(house, *registry_rows(2, 2)[1:], now=LAUNCH_DAY) == Imported(4, 0, 0, ())
+    assert imported(house, *registry_rows(2, 2)[1:], now=LAUNCH_DAY) == Imported(4, 0, 0, 0, 0, ())
     assert {unit.code: unit.path for unit in every(house, Unit)} == {"R": "/R/", "U1": "/R/U1/", "U2": "/R/U2/"}
     branch = branch_of(house, "U1-2")
     assert (branch.name, branch.members, branch.employees) == ("企业U1-2支部", 12, 100)
@@ -75,7 +75,7 @@ def test_an_address_is_stored_sealed_and_stands_in_no_event(engine: Engine, tmp_
 def test_the_same_file_again_changes_nothing(engine: Engine, tmp_path: Path) -> None:
     house = a_house_at_work(engine, tmp_path / "home", branches=2)
     before = dump(engine)
-    assert imported(house, *registry_rows(2, 2)[1:], now=NOW) == Imported(0, 0, 4, ())
+    assert imported(house, *registry_rows(2, 2)[1:], now=NOW) == Imported(0, 0, 0, 0, 4, ())
     assert dump(engine) == before
 
 
@@ -83,7 +83,7 @@ def test_what_a_row_says_differently_is_changed_and_what_it_leaves_blank_stays(e
     house = a_house(engine, tmp_path / "home")
     imported(house, registry_row(1, 1), registry_row(1, 2), now=LAUNCH_DAY)
     renamed = registry_row(1, 1, officer="").replace("企业U1-1支部,11", "更名支部,0")
-    assert imported(house, renamed, registry_row(1, 2), now=NOW) == Imported(0, 1, 1, ())
+    assert imported(house, renamed, registry_row(1, 2), now=NOW) == Imported(0, 1, 0, 0, 1, ())
     branch = branch_of(house, "U1-1")
     assert (branch.name, branch.members) == ("更名支部", 0)
     assert branch.officer_id is not None
@@ -256,7 +256,7 @@ def test_a_file_in_gb18030_is_read_like_any_other(engine: Engine, tmp_path: Path
     before = dump(engine)
     file = house.home / "registry.csv"
     file.write_bytes(file.read_text(encoding="utf-8").encode("gb18030"))
-    assert import_registry(house, file, actor="test", now=NOW) == Imported(0, 0, 1, ())
+    assert import_registry(house, file, actor="test", now=NOW) == Imported(0, 0, 0, 0, 1, ())
     assert dump(engine) == before
 
 

@@ -44,8 +44,8 @@ def test_a_file_is_looked_at_and_imported_at_a_second_click(site: Site) -> None:
     ("data", "why"),
     [
         (b"", "is empty"),
-        (b"PK\x03\x04", "is a workbook"),
-        (b"a,b\n1,2\n", "line 1"),
+        (b"PK\x03\x04", "is damaged"),
+        (b"unit_code,members\n1,2\n", "line 1"),
         (sheet(CHANGED.replace("active", SCRIPT)), "1 cell cannot be taken"),
     ],
 )
