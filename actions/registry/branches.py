@@ -38,7 +38,8 @@ _THERE = (
     .join(Officer, col(Officer.id) == Branch.officer_id, isouter=True)
     .where(among(col(Branch.code), CODES))
 )
-_OFFICER_IDS = select(col(Officer.code), col(Officer.id)).where(among(col(Officer.code), CODES))
+_OFFICER = table_of(Officer).c
+_OFFICER_IDS = select(_OFFICER.code, _OFFICER.id).where(among(_OFFICER.code, CODES))
 
 
 class Change(NamedTuple):
@@ -86,6 +87,8 @@ def compare_branches(session: Session, seal: Seal, branches: Branches) -> Branch
 
     Numbers are compared as they were written; Refusal when one was sealed with another key.
     """
+    if session.scalar(select(col(Branch.id)).limit(1)) is None:
+        return BranchDiff(new=branches)
     diff = BranchDiff()
     for columns in branches.columns():
         codes = columns[_CODE]
@@ -174,12 +177,10 @@ def _columns_of(
 
 
 def _officer_ids(session: Session, codes: Sequence[str | None]) -> dict[str, int]:
-    wanted = list({code for code in codes if code is not None})
-    return {
-        code: key
-        for run in in_chunks(wanted, CODES_A_STATEMENT)
-        for code, key in session.execute(_OFFICER_IDS, {"codes": run})
-    }
+    found: dict[str, int] = {}
+    for run in in_chunks(list({code for code in codes if code is not None}), CODES_A_STATEMENT):
+        found.update(session.connection().execute(_OFFICER_IDS, {"codes": run}).tuples().all())
+    return found
 
 
 def move_open_work(session: Session, codes: Sequence[str]) -> None:

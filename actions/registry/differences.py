@@ -9,6 +9,7 @@ from actions.registry.branches import BranchDiff, compare_branches
 from actions.registry.officers import OfficerDiff, compare_officers
 from actions.registry.units import UnitDiff, compare_units
 from config.registry import Registry, Rejection
+from config.registry.officers import officers_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ def compare(session: Session, house: House, registry: Registry, *, skip_rejected
     branches, places = registry.branches, set(registry.rejected_places)
     rejected = [*registry.rejected, *units.rejected]
     while True:
-        officers = compare_officers(session, house, registry, branches)
+        named = registry.officers if branches is registry.branches else None
+        officers = compare_officers(session, house, registry, named or officers_of(branches))
         rejected.extend(officers.rejected)
         places |= officers.rejected_places
         if not (skip_rejected and officers.rejected_places):

@@ -10,21 +10,21 @@ from sqlmodel import select as select_rows
 from actions.house import House
 from actions.registry.channels import NewChannel, add_channels, check_channel, service_of
 from config.errors import Refusal
-from config.registry import Branches, BranchRow, Column, Registry, Rejection
-from config.registry.rows import BranchColumns
+from config.registry import Column, Registry, Rejection
+from config.registry.officers import Officers
 from config.said import Said
 from config.vocabulary import OfficerRole
 from models.bulk import insert_rows
-from models.dialects import in_chunks
+from models.dialects import in_chunks, table_of
 from models.officer import Channel, Officer
 from models.parameters import CODES, CODES_A_STATEMENT, among
 
-_CODE, _NAME, _CHANNEL = map(BranchRow._fields.index, ("officer_code", "officer_name", "channel"))
-_NAMES = select(col(Officer.code), col(Officer.name)).where(among(col(Officer.code), CODES))
+_OFFICER, _CHANNEL = table_of(Officer).c, table_of(Channel).c
+_NAMES = select(_OFFICER.code, _OFFICER.name).where(among(_OFFICER.code, CODES))
 _FINGERPRINTS = (
-    select(col(Officer.code), col(Channel.fingerprint))
-    .join(Channel, col(Channel.officer_id) == Officer.id)
-    .where(among(col(Officer.code), CODES))
+    select(_OFFICER.code, _CHANNEL.fingerprint)
+    .join_from(table_of(Officer), table_of(Channel), _CHANNEL.officer_id == _OFFICER.id)
+    .where(among(_OFFICER.code, CODES))
 )
 """Which officers have which addresses."""
 
@@ -39,7 +39,6 @@ class OfficerDiff:
     channels: list[NewChannel] = field(default_factory=list)
     rejected: list[Rejection] = field(default_factory=list)
     rejected_places: set[int] = field(default_factory=set)
-    known_channels: set[tuple[str, str]] = field(default_factory=set, repr=False)
 
     def refuse(self, registry: Registry, place: int, column: Column, value: str, reason: Said) -> None:
         """Note a cell that cannot be taken."""
@@ -50,49 +49,30 @@ class OfficerDiff:
         return bool(self.new or self.renamed or self.channels)
 
 
-def compare_officers(session: Session, house: House, registry: Registry, branches: Branches) -> OfficerDiff:
+def compare_officers(session: Session, house: House, registry: Registry, officers: Officers) -> OfficerDiff:
     """Find the officers and addresses that are new or said to be different; what the rows leave blank stays."""
     diff = OfficerDiff()
-    names: dict[str, str] = {}
-    for columns in branches.columns():
-        codes, said = columns[_CODE], columns[_NAME]
-        names.update((code, name) for code, name in zip(codes, said, strict=True) if name)
-    for columns in branches.columns():
-        places, codes, channels = columns[0], columns[_CODE], columns[_CHANNEL]
-        there = dict(_read(session, _NAMES, [code for code in codes if code]))
-        for place, code in zip(places, codes, strict=True):
-            if code is None:
-                continue
-            name = names.get(code)
-            if code in there:
-                if name not in (None, there[code]):
-                    diff.renamed[code], diff.names_before[code] = name or "", there[code]
-            elif name is None:
-                reason = Said("this officer is not known yet, so the row needs an officer_name")
-                diff.refuse(registry, place, Column.OFFICER_CODE, code, reason)
-            else:
-                diff.new[code] = name
-        if any(channels):
-            _compare_channels(session, house, registry, columns, diff)
-    return diff
-
-
-def _compare_channels(
-    session: Session, house: House, registry: Registry, columns: BranchColumns, diff: OfficerDiff
-) -> None:
-    places, codes, channels = columns[0], columns[_CODE], columns[_CHANNEL]
-    known = diff.known_channels
-    known.update(
-        _read(session, _FINGERPRINTS, [code for code, channel in zip(codes, channels, strict=True) if channel])
-    )
-    for place, code, channel in zip(places, codes, channels, strict=True):
-        if channel is None or (code, house.seal.fingerprint(channel)) in known:
+    there = dict(_read(session, _NAMES, list(officers.places)))
+    for code, place in officers.places.items():
+        name = officers.names.get(code)
+        if code in there:
+            if name not in (None, there[code]):
+                diff.renamed[code], diff.names_before[code] = name or "", there[code]
+        elif name is None:
+            reason = Said("this officer is not known yet, so the row needs an officer_name")
+            diff.refuse(registry, place, Column.OFFICER_CODE, code, reason)
+        else:
+            diff.new[code] = name
+    known = set(_read(session, _FINGERPRINTS, list(officers.channels)))
+    for address in officers.channels.values():
+        if (address.officer, house.seal.fingerprint(address.channel)) in known:
             continue
-        known.add((code, house.seal.fingerprint(channel)))
         try:
-            diff.channels.append(check_channel(house, code, channel))
+            diff.channels.append(check_channel(house, address.officer, address.channel))
         except Refusal as refusal:
-            diff.refuse(registry, place, Column.CHANNEL, f"{service_of(channel)}://…", refusal.said)
+            hidden = f"{service_of(address.channel)}://…"
+            diff.refuse(registry, address.place, Column.CHANNEL, hidden, refusal.said)
+    return diff
 
 
 def write_officers(session: Session, house: House, diff: OfficerDiff) -> None:
@@ -117,5 +97,6 @@ def _officers(session: Session, codes: Sequence[str]) -> list[Officer]:
 
 
 def _read(session: Session, query: Select[tuple[str, str]], codes: Sequence[str]) -> Iterator[tuple[str, str]]:
+    connection = session.connection()
     for run in in_chunks(codes, CODES_A_STATEMENT):
-        yield from session.execute(query, {"codes": run}).tuples()
+        yield from connection.execute(query, {"codes": run}).tuples()

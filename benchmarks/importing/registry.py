@@ -35,7 +35,7 @@ class Importing(Benchmark):
     def job(self) -> str:
         return f"import a registry of {self._rows:,} rows from xlsx"
 
-    def prepare(self, house: House, bare: Bare) -> None:
+    def prepare(self, house: House, bare: Bare) -> None:  # noqa: ARG002
         self._file = house.home / "registry.xlsx"
         write_registry(self._file, self._rows)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from config.registry.cells import reject
 from config.registry.columns import BRANCH_COLUMNS, COUNTS, Column
 from config.registry.numbered import NumberedCodes
+from config.registry.officers import Officers
 from config.registry.plain import read_column
 from config.registry.rows import BranchColumns, Rejection, left
 from config.registry.units import Tell
@@ -25,10 +25,7 @@ class BranchBook:
 
     tell: Tell
     branches: dict[str, int] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    named_on: dict[str, int] = field(default_factory=dict)
-    channels: dict[str, str] = field(default_factory=dict)
-    channel_on: dict[str, int] = field(default_factory=dict)
+    officers: Officers = field(default_factory=Officers)
     codes: NumberedCodes = field(default_factory=lambda: NumberedCodes(Column.BRANCH_CODE))
     officer_codes: NumberedCodes = field(default_factory=lambda: NumberedCodes(Column.OFFICER_CODE))
 
@@ -44,15 +41,10 @@ class BranchBook:
         read = [
             read_column(column, places, cells, found) for column, cells in zip(BRANCH_COLUMNS, columns, strict=True)
         ]
-        codes, names, channels = read[0], read[-2], read[-1]
-        self.codes.enter(places, columns[0], codes)
+        self.codes.enter(places, columns[0], read[0])
         self.officer_codes.enter(places, columns[-3], read[-3])
-        found.extend(self._find_repeated_codes(places, codes))
-        for column, values, said, said_on in (
-            (Column.OFFICER_NAME, names, self.names, self.named_on),
-            (Column.CHANNEL, channels, self.channels, self.channel_on),
-        ):
-            found.extend(self._find_other_officers(column, places, read[-3], values, said, said_on))
+        found.extend(self._find_repeated_codes(places, read[0]))
+        found.extend(self.officers.enter(places, read[-3], read[-2], read[-1], self.tell))
         rejected.extend(found)
         bad = {rejection.line for rejection in found}
         taken: BranchColumns = [list(places), list(units), *read]
@@ -71,33 +63,6 @@ class BranchBook:
                 reason = Said("already on line {first}", first=self.tell(first, place))
                 yield reject(place, Column.BRANCH_CODE, code, reason)
 
-    def _find_other_officers(
-        self,
-        column: Column,
-        places: Sequence[int],
-        codes: Sequence[str | None],
-        values: Sequence[Any],
-        said: dict[str, str],
-        said_on: dict[str, int],
-    ) -> Iterator[Rejection]:
-        if not any(values):
-            return
-        for place, code, value in zip(places, codes, values, strict=True):
-            if value is None:
-                continue
-            if code is None:
-                yield reject(place, Column.OFFICER_CODE, "", _missing(column))
-            elif (first := said.setdefault(code, value)) is value:
-                said_on.setdefault(code, place)
-            elif first != value:
-                reason = Said(
-                    "line {first} has another {column} for officer {officer}",
-                    first=self.tell(said_on[code], place),
-                    column=column,
-                    officer=code,
-                )
-                yield reject(place, column, value, reason)
-
 
 def find_lost_cells(place: int, cells: Sequence[Cell]) -> Iterator[Rejection]:
     """Look at a row without a branch, which only adds a unit: what it says about one would be lost without a word."""
@@ -107,8 +72,5 @@ def find_lost_cells(place: int, cells: Sequence[Cell]) -> Iterator[Rejection]:
         if column in _TELLING and text_of(cell) not in _BLANKS
     ]
     if telling:
-        yield reject(place, Column.BRANCH_CODE, "", _missing(*telling))
-
-
-def _missing(*beside: Column) -> Said:
-    return Said("missing, although the row has {columns}", columns=", ".join(beside))
+        reason = Said("missing, although the row has {columns}", columns=", ".join(telling))
+        yield reject(place, Column.BRANCH_CODE, "", reason)

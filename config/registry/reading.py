@@ -99,6 +99,7 @@ class _Reading:
         return Registry(
             units=tuple(self._finish(code) for code in self._units.units if code not in faults),
             branches=self._taken.without(places),
+            officers=None if places else self._branches.officers,
             rejected=tuple(map(self.places.settle, rejected)),
             rejected_places=places,
             passed_over=sum(table.passed_over for table in self.places.tables),

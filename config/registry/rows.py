@@ -4,12 +4,15 @@ import marshal
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from config.registry.columns import COLUMNS, Column
 from config.said import Said
 from config.sheets import Table
 from config.vocabulary import BranchKind, BranchStatus, UnitLevel
+
+if TYPE_CHECKING:
+    from config.registry.officers import Officers
 
 _ROWS_A_SHEET = 1 << 24
 PLAIN = 2
@@ -164,12 +167,13 @@ class Registry:
     """A registry that was read: every row that is not passed over is in it, in `rejected`, or in both.
 
     A unit is there although a branch on the same row was rejected, so that other rows may name it. `rejected` is in
-    the order of the rows. `passed_over` counts rows that are no records
-    (notes, the header once more), `sheets_passed_over` names the sheets without a table.
+    the order of the rows. `officers` are those of all rows, None where rows were rejected. `passed_over` counts rows
+    that are no records (notes, the header once more), `sheets_passed_over` names the sheets without a table.
     """
 
     units: tuple[UnitRow, ...]
     branches: Branches
+    officers: "Officers | None"
     rejected: tuple[Rejection, ...]
     rejected_places: frozenset[int]
     passed_over: int
