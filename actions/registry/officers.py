@@ -52,7 +52,9 @@ class OfficerDiff:
 def compare_officers(session: Session, house: House, registry: Registry, officers: Officers) -> OfficerDiff:
     """Find the officers and addresses that are new or said to be different; what the rows leave blank stays."""
     diff = OfficerDiff()
-    there = dict(_read(session, _NAMES, list(officers.places)))
+    there: dict[str, str] = {}
+    if session.scalar(select(_OFFICER.id).limit(1)) is not None:
+        there.update(_read(session, _NAMES, list(officers.places)))
     for code, place in officers.places.items():
         name = officers.names.get(code)
         if code in there:

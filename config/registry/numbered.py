@@ -22,7 +22,9 @@ class NumberedCodes:
     def enter(self, places: Sequence[int], cells: Sequence[Cell], codes: Sequence[str | None]) -> None:
         """Look at a column that was read."""
         if set(map(type, cells)) == {str}:
-            self.know(code for code in codes if code is not None and code[0] == "0")
+            told = list(filter(None, codes))
+            if "\n0" in "\n" + "\n".join(told):
+                self.know(told)
             return
         for place, cell, code in zip(places, cells, codes, strict=True):
             if code is None:

@@ -1,6 +1,5 @@
 """Reading a registry: every cell is looked at, and everything that is wrong is told at once."""
 
-import marshal
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import compress
 from pathlib import Path
@@ -10,11 +9,11 @@ from config.registry.branches import BranchBook, find_lost_cells
 from config.registry.cells import reject, show
 from config.registry.columns import COLUMNS, COUNTS, MANDATORY, TABLE, UNIT_COLUMNS, Column
 from config.registry.numbered import NumberedCodes
-from config.registry.rows import PLAIN, Branches, Places, Registry, Rejection, UnitRow
+from config.registry.rows import Branches, Places, Registry, Rejection, UnitRow
 from config.registry.totals import Totals
 from config.registry.units import UnitBook, UnitFault
 from config.said import Said
-from config.sheets import Cell, Records, SheetFileError, Source, Table, TotalRow, open_sheets, open_table
+from config.sheets import Cell, Records, SheetFileError, Source, Table, TotalRow, open_sheets, open_table, text_of
 from config.sheets.cells import texts_of
 from config.vocabulary import UnitLevel
 
@@ -74,8 +73,8 @@ class _Reading:
         self._unit_codes.know(known_units)
         self._rejected: list[Rejection] = []
         self._taken = Branches()
-        self._told: list[bytes] = []
-        """Of each run of rows, packed: the places, the units and the parents that they tell."""
+        self._told: list[tuple[Sequence[int], Sequence[str | None], Sequence[Cell]]] = []
+        """Of each run of rows: the places, the units and the parents that they tell."""
 
     def take(self, table: Table[Column]) -> None:
         """Read a table."""
@@ -116,9 +115,9 @@ class _Reading:
             if not places:
                 return
         unit_cells = list(zip(*columns[:_SPLIT], strict=True))
-        units = self._units.enter_all(places, unit_cells, self._rejected)
+        units = self._units.enter(places, unit_cells, self._rejected)
         self._unit_codes.enter(places, columns[0], units)
-        self._told.append(marshal.dumps((places, units, texts_of(columns[_PARENT])), PLAIN))
+        self._told.append((places, units, columns[_PARENT]))
         self._take_branches(places, units, columns[_SPLIT:], totals)
 
     def _take_branches(
@@ -159,13 +158,17 @@ class _Reading:
             yield from codes.find_lost_zeros()
 
     def _reject_for_units(self, faults: Mapping[str, Sequence[UnitFault]]) -> Iterator[Rejection]:
-        for packed in self._told:
-            for place, unit, parent in zip(*marshal.loads(packed), strict=True):
-                for fault in faults.get(unit, ()):
-                    if fault.column is Column.UNIT_CODE or fault.value == parent:
-                        yield reject(place, fault.column, fault.value, fault.reason)
-                    else:
-                        yield reject(place, Column.UNIT_CODE, unit, self._units.rejected_on(fault.place, place))
+        for told in self._told:
+            for place, unit, parent in zip(*told, strict=True):
+                if unit is not None and unit in faults:
+                    yield from self._reject_for_unit(place, unit, text_of(parent), faults[unit])
+
+    def _reject_for_unit(self, place: int, unit: str, parent: str, faults: Sequence[UnitFault]) -> Iterator[Rejection]:
+        for fault in faults:
+            if fault.column is Column.UNIT_CODE or fault.value == parent:
+                yield reject(place, fault.column, fault.value, fault.reason)
+            else:
+                yield reject(place, Column.UNIT_CODE, unit, self._units.rejected_on(fault.place, place))
 
     def _finish(self, code: str) -> UnitRow:
         unit = self._units.units[code]

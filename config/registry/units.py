@@ -59,6 +59,10 @@ class UnitFault:
     reason: Said
 
 
+def _first(row: tuple[int, tuple[Cell, ...]]) -> int:
+    return row[0]
+
+
 @dataclass(slots=True)
 class UnitBook:
     """All units that the rows speak of, beside those `known` before."""
@@ -69,37 +73,42 @@ class UnitBook:
     broken: dict[str, int] = field(default_factory=dict)
     _agreed: dict[tuple[Cell, ...], str] = field(default_factory=dict)
 
-    def enter(self, place: int, cells: tuple[Cell, ...], rejected: list[Rejection]) -> str | None:
-        """Take what a row says about its unit; return the unit's code, None when a cell goes to `rejected`."""
-        # Thousands of rows repeat the same four cells: what agreed once agrees again.
-        if cells in self._agreed:
-            return self._agreed[cells]
-        before = len(rejected)
-        code, *rest = (
-            read_column(column, [place], [cell], rejected)[0] for column, cell in zip(UNIT_COLUMNS, cells, strict=True)
-        )
-        if len(rejected) > before:
-            self.mark_broken(place, cells)
-            return None
-        told = Unit(place, *rest)
-        unit = self.units.setdefault(code, Unit(place))
-        rejected.extend(unit.find_conflicts(told, self.tell))
-        if len(rejected) > before:
-            return None
-        unit.take_over(told)
-        return self._agreed.setdefault(cells, code)
-
-    def enter_all(
+    def enter(
         self, places: Sequence[int], rows: Sequence[tuple[Cell, ...]], rejected: list[Rejection]
     ) -> list[str | None]:
-        """Take what many rows say about their units, as `enter` does."""
+        """Take what rows say about their units; return the units' codes, None when a cell goes to `rejected`."""
+        # Thousands of rows repeat the same four cells: what agreed once agrees again.
         firsts = dict(zip(reversed(rows), reversed(places), strict=True))
-        for cells in sorted(firsts, key=firsts.__getitem__):
-            self.enter(firsts[cells], cells, [])
-        agreed = list(map(self._agreed.get, rows))
-        if None not in agreed:
-            return agreed
-        return [self.enter(place, cells, rejected) for place, cells in zip(places, rows, strict=True)]
+        new = sorted(((place, cells) for cells, place in firsts.items() if cells not in self._agreed), key=_first)
+        self._take([place for place, _ in new], [cells for _, cells in new], [])
+        codes = list(map(self._agreed.get, rows))
+        if None in codes:
+            left = [place for place, code in enumerate(codes) if code is None]
+            self._take([places[place] for place in left], [rows[place] for place in left], rejected)
+        return codes
+
+    def _take(self, places: Sequence[int], rows: Sequence[tuple[Cell, ...]], rejected: list[Rejection]) -> None:
+        """Let rows agree with those before, or say what is wrong with them."""
+        if not rows:
+            return
+        found: list[Rejection] = []
+        columns = zip(*rows, strict=True)
+        values = [
+            read_column(column, places, cells, found) for column, cells in zip(UNIT_COLUMNS, columns, strict=True)
+        ]
+        bad = {rejection.line for rejection in found}
+        for place, cells, (code, *rest) in zip(places, rows, zip(*values, strict=True), strict=True):
+            if place in bad:
+                self.mark_broken(place, cells)
+                continue
+            told = Unit(place, *rest)
+            unit = self.units.setdefault(code, Unit(place))
+            if conflicts := list(unit.find_conflicts(told, self.tell)):
+                found.extend(conflicts)
+                continue
+            unit.take_over(told)
+            self._agreed[cells] = code
+        rejected.extend(found)
 
     def mark_broken(self, place: int, cells: Sequence[Cell]) -> None:
         """Remember that a unit was named on a row that was rejected."""

@@ -22,7 +22,9 @@ _NOTE = re.compile(
     r"|\d{4}\s*年\s*\d{1,2}\s*月(\s*\d{1,2}\s*日)?$",
     re.IGNORECASE,
 )
-_ENGLISH = frozenset({"total", "subtotal", "sub-total", "sum"})
+_ENGLISH = frozenset(
+    spelt for word in ("total", "subtotal", "sub-total", "sum") for spelt in (word, word.title(), word.upper())
+)
 _LONGEST_WORD = 24
 _FEW = 2
 
@@ -129,6 +131,10 @@ class _Reading(Generic[C]):
     def _suspects(self, keys: Sequence[Cell]) -> list[int]:
         """List the rows that may be no records: their key is blank, or no plain word."""
         header = self.header.texts[self._key]
+        if set(map(type, keys)) == {str} and all(keys):
+            joined = "".join(keys)  # type: ignore[arg-type]
+            if joined.isascii() and not {" ", ":"} & set(joined) and {header, *_ENGLISH}.isdisjoint(keys):
+                return []
         return [
             place
             for place, cell in enumerate(keys)
