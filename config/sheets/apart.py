@@ -17,12 +17,18 @@ first column of all rows that they reach over.
 import io
 import marshal
 import sys
-from collections.abc import Iterator
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
+from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 from python_calamine import SheetVisibleEnum as Visible
+
+Merge = tuple[tuple[int, int], tuple[int, int]]
+"""The first cell and the last, each by row and column from 0."""
 
 ROWS_A_BATCH = 5_000
 LENGTH = 8
@@ -37,16 +43,17 @@ def main(memory: str, seconds: str, file: str | None = None) -> None:
     out = sys.stdout.buffer
     try:
         with CalamineWorkbook.from_object(source) as workbook:
+            merges = _merges_of_open_document(source)
             for place, about in enumerate(workbook.sheets_metadata):
                 if about.typ is SheetTypeEnum.WorkSheet:
                     sheet = workbook.get_sheet_by_index(place)
                     first = sheet.start[1] if sheet.start else 0
                     _send(out, ("sheet", about.name, about.visible is not Visible.Visible, first))
-                    _send_rows(out, sheet)
+                    _send_rows(out, sheet, sheet.merged_cell_ranges or merges.get(about.name) or [])
         _send(out, ("end",))
     except PasswordError:
         _send(out, ("fault", "password", ""))
-    except (CalamineError, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile, zlib.error, expat.ExpatError) as error:
         _send(out, ("fault", "damaged", str(error)))
     out.flush()
 
@@ -61,10 +68,10 @@ def _bound(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _send_rows(out: BinaryIO, sheet: CalamineSheet) -> None:
+def _send_rows(out: BinaryIO, sheet: CalamineSheet, merges: Iterable[Merge]) -> None:
     numbers: list[int] = []
     rows: list[list[Any]] = []
-    for number, row in enumerate(_filled(sheet), 1):
+    for number, row in enumerate(_filled(sheet, merges), 1):
         if row.count("") == len(row):
             continue
         numbers.append(number)
@@ -76,13 +83,11 @@ def _send_rows(out: BinaryIO, sheet: CalamineSheet) -> None:
         _send_batch(out, numbers, rows)
 
 
-def _filled(sheet: CalamineSheet) -> Iterator[list[Any]]:
+def _filled(sheet: CalamineSheet, ranges: Iterable[Merge]) -> Iterator[list[Any]]:
     """Give the rows from the first of the sheet on, with what stands in merged cells on each of their rows."""
     first = sheet.start[1] if sheet.start else 0
     merges = sorted(
-        (top, bottom, left - first)
-        for (top, left), (bottom, _) in sheet.merged_cell_ranges or ()
-        if bottom > top and left >= first
+        (top, bottom, left - first) for (top, left), (bottom, _) in ranges if bottom > top and left >= first
     )
     if not merges:
         yield from sheet.iter_rows()
@@ -100,6 +105,45 @@ def _filled(sheet: CalamineSheet) -> Iterator[list[Any]]:
                 reaching.append((bottom, column, row[column]))
             coming = next(following, None)
         yield row
+
+
+def _merges_of_open_document(source: str | io.BytesIO) -> dict[str, list[Merge]]:
+    """Find the merged cells of each sheet of an open document, of which the library does not tell."""
+    if not zipfile.is_zipfile(source):
+        return {}
+    with zipfile.ZipFile(source) as archive:
+        if "content.xml" not in archive.namelist():
+            return {}
+        seen = _Merges()
+        with archive.open("content.xml") as file:
+            seen.parser.ParseFile(file)
+    return seen.found
+
+
+class _Merges:
+    """Counts rows and cells as an open document names them: with how often each is repeated."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, list[Merge]] = {}
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self._begin
+        self._sheet: list[Merge] = []
+        self._row = self._column = self._next_row = 0
+
+    def _begin(self, element: str, attributes: dict[str, str]) -> None:
+        if element == "table:table":
+            self._sheet = self.found.setdefault(attributes.get("table:name", ""), [])
+            self._next_row = 0
+        elif element == "table:table-row":
+            self._row, self._column = self._next_row, 0
+            self._next_row += int(attributes.get("table:number-rows-repeated", 1))
+        elif element in ("table:table-cell", "table:covered-table-cell"):
+            rows = int(attributes.get("table:number-rows-spanned", 1))
+            columns = int(attributes.get("table:number-columns-spanned", 1))
+            if rows > 1:
+                ends = self._row + rows - 1, self._column + columns - 1
+                self._sheet.append(((self._row, self._column), ends))
+            self._column += int(attributes.get("table:number-columns-repeated", 1))
 
 
 def _send_batch(out: BinaryIO, numbers: list[int], rows: list[list[Any]]) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from config.sheets.cells import Cell, letters_of
 from config.sheets.container import Kind, kind_of, measure
+from config.sheets.faults import SheetFileError
 from config.sheets.reader import Message, reader_of
 from config.sheets.source import Source
 from config.sheets.text import decode_text, read_lines
@@ -63,7 +64,13 @@ def open_sheets(source: Source) -> Iterator[Iterator[Sheet]]:
         yield iter([_sheet_of_text(source)])
         return
     with reader_of(source) as messages, ThreadPoolExecutor(1) as beside:
-        yield _sheets(messages, beside.submit(measure, source) if kind is Kind.ZIPPED else None)
+        measuring = beside.submit(measure, source) if kind is Kind.ZIPPED else None
+        try:
+            yield _sheets(messages, measuring)
+        except SheetFileError:
+            if measuring is not None:
+                measuring.result()  # knows better what is wrong
+            raise
 
 
 def _sheet_of_text(source: Source) -> Sheet:
