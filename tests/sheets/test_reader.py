@@ -31,9 +31,9 @@ def test_sheets_that_nobody_reads_are_passed_over(tmp_path: Path) -> None:
 def test_whoever_stops_reading_leaves_no_process_behind(tmp_path: Path) -> None:
     file = save_xlsx(tmp_path / "a.xlsx", book(*ROWS))
     before = children()
-    with pytest.raises(ZeroDivisionError), open_sheets(Source.of_file(file)) as sheets:
+    with open_sheets(Source.of_file(file)) as sheets:
         next(sheets)
-        raise ZeroDivisionError
+        assert children() > before
     assert children() == before
 
 
