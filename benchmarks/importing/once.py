@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -33,14 +33,7 @@ def main(side: str, url: str, home: str, file: str) -> None:
     else:
         with closing(Bare(url, Path(home))) as bare:
             spent = measure(lambda: import_bare(bare, file), url)
-    memory = _most_of_this_process() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(json.dumps(asdict(replace(spent, memory=memory / 1024))))
-
-
-def _most_of_this_process() -> int:
-    """Return KiB; what the system counts for a process begins with what its parent held."""
-    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
-    return int(status["VmHWM"].split()[0])
+    print(json.dumps(asdict(spent)))
 
 
 def _own_and_childrens() -> float:

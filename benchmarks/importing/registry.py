@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import xlsxwriter
@@ -10,10 +11,11 @@ import xlsxwriter
 from actions.house import House
 from benchmarks.bare import Bare
 from benchmarks.benchmark import Benchmark
-from benchmarks.clock import Spent
+from benchmarks.clock import PROCESSES, Spent
 from config.registry import Column
 
 BRANCHES_A_UNIT = 45
+LOOK_EVERY_SECONDS = 0.02
 COLUMNS = tuple(column for column in Column if column not in (Column.GRADE, Column.PHONE, Column.CHANNEL))
 """Numbers and addresses are sealed one by one, which the bare side would have to do as well."""
 
@@ -48,8 +50,36 @@ class Importing(Benchmark):
 
     def _measure(self, side: str, url: str, home: Path) -> Spent:
         command = [sys.executable, "-m", "benchmarks.importing.once", side, url, str(home), str(self._file)]
-        said = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[2])
-        return Spent(**json.loads(said.stdout))
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as process:
+            most = _watch(process)
+            said = json.loads(process.stdout.read()) if process.stdout else {}
+        return Spent(**said | {"memory": most})
+
+
+def _watch(process: "subprocess.Popen[str]") -> float | None:
+    """Wait for a process, and return the most MiB that it and its children held at once; None where nobody tells."""
+    most = 0
+    while process.poll() is None:
+        most = max(most, sum(map(_held, _family(process.pid))))
+        time.sleep(LOOK_EVERY_SECONDS)
+    return most / 1024 or None
+
+
+def _family(process: int) -> list[int]:
+    try:
+        children = (PROCESSES / f"{process}/task/{process}/children").read_text().split()
+    except OSError:
+        return [process]
+    return [process, *map(int, children)]
+
+
+def _held(process: int) -> int:
+    """Return the KiB of memory of a process; pages that it shares with others count in part."""
+    try:
+        lines = (PROCESSES / f"{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0  # it has ended in the meantime
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
 
 
 def write_registry(file: Path, rows: int) -> None:

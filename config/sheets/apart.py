@@ -5,8 +5,8 @@ they are not given; so that must not be the process that serves others. It impor
 at once. Without FILE the workbook comes on standard input. What is written are messages of `marshal`, each
 after its length in eight bytes:
 
-    ("sheet", name, is_hidden, column of the first cell)
-    ("rows", numbers, columns, has_dates)  rows that are not blank, numbered from 1, column by column
+    ("sheet", name, is_hidden)
+    ("rows", numbers, columns, has_dates)  rows that are not blank, numbered from 1, column by column from A on
     ("end",)                               of the file
     ("fault", kind, words)                 nothing comes after it
 
@@ -31,6 +31,7 @@ Merge = tuple[tuple[int, int], tuple[int, int]]
 """The first cell and the last, each by row and column from 0."""
 
 ROWS_A_BATCH = 5_000
+MOST_COLUMNS = 1_024
 LENGTH = 8
 _PLAIN_FORMAT = 2
 """Of marshal: without looking for objects that repeat, which takes longer than it saves."""
@@ -42,20 +43,19 @@ def main(memory: str, seconds: str, file: str | None = None) -> None:
     source = file if file is not None else io.BytesIO(sys.stdin.buffer.read())
     out = sys.stdout.buffer
     try:
-        with CalamineWorkbook.from_object(source) as workbook:
-            merges = _merges_of_open_document(source)
-            for place, about in enumerate(workbook.sheets_metadata):
-                if about.typ is SheetTypeEnum.WorkSheet:
-                    sheet = workbook.get_sheet_by_index(place)
-                    first = sheet.start[1] if sheet.start else 0
-                    _send(out, ("sheet", about.name, about.visible is not Visible.Visible, first))
-                    _send_rows(out, sheet, sheet.merged_cell_ranges or merges.get(about.name) or [])
+        _send_sheets(out, source)
         _send(out, ("end",))
+    except _TooWide:
+        _send(out, ("fault", "wide", ""))
     except PasswordError:
         _send(out, ("fault", "password", ""))
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile, zlib.error, expat.ExpatError) as error:
         _send(out, ("fault", "damaged", str(error)))
     out.flush()
+
+
+class _TooWide(Exception):
+    """A sheet with a cell in a column where no table reaches."""
 
 
 def _bound(memory: int, seconds: int) -> None:
@@ -68,19 +68,33 @@ def _bound(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def _send_sheets(out: BinaryIO, source: str | io.BytesIO) -> None:
+    with CalamineWorkbook.from_object(source) as workbook:
+        merges = _merges_of_open_document(source)
+        for place, about in enumerate(workbook.sheets_metadata):
+            if about.typ is not SheetTypeEnum.WorkSheet:
+                continue
+            sheet = workbook.get_sheet_by_index(place)
+            if sheet.end and sheet.end[1] >= MOST_COLUMNS:
+                raise _TooWide
+            _send(out, ("sheet", about.name, about.visible is not Visible.Visible))
+            _send_rows(out, sheet, sheet.merged_cell_ranges or merges.get(about.name) or [])
+
+
 def _send_rows(out: BinaryIO, sheet: CalamineSheet, merges: Iterable[Merge]) -> None:
     numbers: list[int] = []
     rows: list[list[Any]] = []
+    first = sheet.start[1] if sheet.start else 0
     for number, row in enumerate(_filled(sheet, merges), 1):
         if row.count("") == len(row):
             continue
         numbers.append(number)
         rows.append(row)
         if len(rows) == ROWS_A_BATCH:
-            _send_batch(out, numbers, rows)
+            _send_batch(out, first, numbers, rows)
             numbers, rows = [], []
     if rows:
-        _send_batch(out, numbers, rows)
+        _send_batch(out, first, numbers, rows)
 
 
 def _filled(sheet: CalamineSheet, ranges: Iterable[Merge]) -> Iterator[list[Any]]:
@@ -146,8 +160,9 @@ class _Merges:
             self._column += int(attributes.get("table:number-columns-repeated", 1))
 
 
-def _send_batch(out: BinaryIO, numbers: list[int], rows: list[list[Any]]) -> None:
-    columns = list(map(_stripped, zip(*rows, strict=True)))
+def _send_batch(out: BinaryIO, first: int, numbers: list[int], rows: list[list[Any]]) -> None:
+    blank = [""] * len(rows)
+    columns = [*[blank] * first, *map(_stripped, zip(*rows, strict=True))]
     try:
         message = marshal.dumps(("rows", numbers, columns, False), _PLAIN_FORMAT)
     except ValueError:  # marshal knows no dates

@@ -23,6 +23,7 @@ _SCRIPT = Path(__file__).with_name("apart.py")
 _DATES: dict[str, Any] = {"date": date, "datetime": datetime, "time": time}
 _FAULTS = {
     "password": Said("is locked with a password; save it without one"),
+    "wide": Said("has cells beyond the first 1,024 columns; delete what stands beside the table"),
     "damaged": Said("is damaged, or no workbook; open it, save it as .xlsx and try that"),
 }
 

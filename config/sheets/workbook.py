@@ -20,7 +20,7 @@ ROWS_A_BATCH = 5_000
 class Batch(NamedTuple):
     """Some rows that follow one another: the number of each, counted from 1 as people see it, and their columns.
 
-    Texts have no blanks around them; where nothing stands there is an empty one.
+    The first column is A. Texts have no blanks around them; where nothing stands there is an empty one.
     """
 
     numbers: list[int]
@@ -35,13 +35,11 @@ class Batch(NamedTuple):
 class Sheet:
     """A sheet; a file of text is one without a name.
 
-    `batches` are its rows that are not blank, to be read once and before the next sheet. `first` is the place of the
-    first cell of each row, 0 for column A.
+    `batches` are its rows that are not blank, to be read once and before the next sheet.
     """
 
     name: str
     is_hidden: bool
-    first: int
     batches: Iterator[Batch]
 
     def rows(self) -> Iterator[tuple[int, tuple[Cell, ...]]]:
@@ -50,7 +48,7 @@ class Sheet:
 
     def cell(self, place: int, number: int) -> str:
         """Name a cell of a row the way spreadsheets do; of text, nothing."""
-        return f"{letters_of(self.first + place)}{number}" if self.name else ""
+        return f"{letters_of(place)}{number}" if self.name else ""
 
 
 @contextmanager
@@ -75,7 +73,7 @@ def open_sheets(source: Source) -> Iterator[Iterator[Sheet]]:
 
 def _sheet_of_text(source: Source) -> Sheet:
     lines = read_lines(source.name, decode_text(source.name, source.read()))
-    return Sheet("", False, 0, _batches(lines))
+    return Sheet("", False, _batches(lines))
 
 
 def _batches(lines: Iterator[tuple[int, list[str]]]) -> Iterator[Batch]:
@@ -89,9 +87,9 @@ def _sheets(messages: Iterator[Message], measuring: Future[None] | None) -> Iter
     """Give the sheets; whether the sizes declared are true is looked at beside the reading, and known at its end."""
     message = next(messages, None)
     while message is not None:
-        _, name, is_hidden, first = message
+        _, name, is_hidden = message
         coming: list[Message] = []
-        sheet = Sheet(name, is_hidden, first, _batches_of(messages, coming))
+        sheet = Sheet(name, is_hidden, _batches_of(messages, coming))
         yield sheet
         for _ in sheet.batches:
             pass  # what nobody wanted to read

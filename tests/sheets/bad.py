@@ -223,6 +223,14 @@ def far_apart(folder: Path) -> Path:
     return file
 
 
+def wide(folder: Path) -> Path:
+    """A cell in the last column that there is."""
+    file = folder / "名册.xlsx"
+    with xlsxwriter.Workbook(file) as workbook:
+        workbook.add_worksheet("名册").write(3, 16_383, "x")
+    return file
+
+
 def cut(folder: Path) -> Path:
     file = save_xlsx(folder / "名册.xlsx", book(*ROWS))
     file.write_bytes(file.read_bytes()[:-200])
@@ -251,6 +259,7 @@ REFUSED = {
         lying, "is damaged: its part xl/worksheets/sheet1.xml is not as large as it says"
     ),
     "cells-too-far-apart": Refused(far_apart, "is too large to be read"),
+    "a-sheet-as-wide-as-a-city": Refused(wide, "has cells beyond the first 1,024 columns"),
     "a-password": Refused(holding(compound("EncryptedPackage")), "is locked with a password"),
     "a-word-document": Refused(holding(office("word/document.xml")), "is a Word document"),
     "an-old-word-document": Refused(holding(compound("WordDocument"), "a.xls"), "is a Word document"),

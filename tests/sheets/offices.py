@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import openpyxl
 import xlwt
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import CoveredTableCell, Table, TableCell, TableRow
-from odf.text import P
 
 Cell = str | int | float | date | None
 Rows = Sequence[Sequence[Cell]]
@@ -104,35 +102,50 @@ def save_xls(path: Path, made: Book) -> Path:
     return path
 
 
+_ODS = "application/vnd.oasis.opendocument.spreadsheet"
+_NAMES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "table", "text", "manifest")
+)
+
+
 def save_ods(path: Path, made: Book) -> Path:
-    document = OpenDocumentSpreadsheet()
-    for name, rows in made.sheets.items():
-        table = Table(name=name)
-        for number, row in enumerate(rows, 1):
-            line = TableRow()
-            for column, cell in enumerate(row, 1):
-                line.addElement(_ods_cell(made.merges, number, column, cell))
-            table.addElement(line)
-        document.spreadsheet.addElement(table)
-    document.save(str(path))
+    tables = "".join(_ods_table(name, rows, made.merges) for name, rows in made.sheets.items())
+    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    entries = "".join(
+        f'<manifest:file-entry manifest:full-path="{place}" manifest:media-type="{kind}"/>'
+        for place, kind in (("/", _ODS), ("content.xml", "text/xml"))
+    )
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", _ODS, zipfile.ZIP_STORED)
+        archive.writestr("META-INF/manifest.xml", f"<manifest:manifest {_NAMES}>{entries}</manifest:manifest>")
+        archive.writestr("content.xml", f"<office:document-content {_NAMES}>{body}</office:document-content>")
     return path
 
 
-def _ods_cell(merges: Sequence[Merge], row: int, column: int, cell: Cell) -> object:
+def _ods_table(name: str, rows: Rows, merges: Sequence[Merge]) -> str:
+    lines = "".join(
+        f"<table:table-row>{''.join(_ods_cell(merges, number, column, cell) for column, cell in enumerate(row, 1))}"
+        "</table:table-row>"
+        for number, row in enumerate(rows, 1)
+    )
+    return f'<table:table table:name="{name}">{lines}</table:table>'
+
+
+def _ods_cell(merges: Sequence[Merge], row: int, column: int, cell: Cell) -> str:
+    spans = ""
     for first_row, first_column, last_row, last_column in merges:
         if (row, column) == (first_row, first_column):
-            spans = {"numberrowsspanned": last_row - row + 1, "numbercolumnsspanned": last_column - column + 1}
-            made = TableCell(valuetype="string", **spans)
-            made.addElement(P(text=str(cell)))
-            return made
-        if first_row <= row <= last_row and first_column <= column <= last_column:
-            return CoveredTableCell()
+            down, right = last_row - row + 1, last_column - column + 1
+            spans = f' table:number-rows-spanned="{down}" table:number-columns-spanned="{right}"'
+        elif first_row <= row <= last_row and first_column <= column <= last_column:
+            return "<table:covered-table-cell/>"
     if isinstance(cell, int | float):
-        return TableCell(valuetype="float", value=cell)
-    made = TableCell(valuetype="string") if cell else TableCell()
-    if cell:
-        made.addElement(P(text=str(cell)))
-    return made
+        return f'<table:table-cell{spans} office:value-type="float" office:value="{cell}"/>'
+    if not cell:
+        return f"<table:table-cell{spans}/>"
+    said = escape(str(cell))
+    return f'<table:table-cell{spans} office:value-type="string"><text:p>{said}</text:p></table:table-cell>'
 
 
 def save_text(path: Path, made: Book, *, encoding: str = "utf-8", separator: str = ",") -> Path:

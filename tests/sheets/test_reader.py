@@ -17,8 +17,8 @@ def children() -> set[str]:
 def test_a_sheet_gives_its_rows_with_their_numbers_and_cells(tmp_path: Path) -> None:
     file = save_xlsx(tmp_path / "a.xlsx", Book({"甲": ((), ("", "x", 3), ("", " y ", 4.5))}))
     with open_sheets(Source.of_file(file)) as sheets:
-        (sheet,) = ((sheet.name, sheet.first, list(sheet.rows())) for sheet in sheets)
-    assert sheet == ("甲", 1, [(2, ("x", 3.0)), (3, ("y", 4.5))])
+        (sheet,) = ((sheet.name, list(sheet.rows())) for sheet in sheets)
+    assert sheet == ("甲", [(2, ("", "x", 3.0)), (3, ("", "y", 4.5))])
 
 
 def test_sheets_that_nobody_reads_are_passed_over(tmp_path: Path) -> None:
