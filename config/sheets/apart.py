@@ -14,6 +14,7 @@ Texts have no blanks around them, and a date is a tuple of kind and text. What s
 first column of all rows that they reach over.
 """
 
+import ctypes
 import io
 import marshal
 import sys
@@ -69,16 +70,26 @@ def _bound(memory: int, seconds: int) -> None:
 
 
 def _send_sheets(out: BinaryIO, source: str | io.BytesIO) -> None:
-    with CalamineWorkbook.from_object(source) as workbook:
-        merges = _merges_of_open_document(source)
-        for place, about in enumerate(workbook.sheets_metadata):
-            if about.typ is not SheetTypeEnum.WorkSheet:
-                continue
-            sheet = workbook.get_sheet_by_index(place)
-            if sheet.end and sheet.end[1] >= MOST_COLUMNS:
-                raise _TooWide
-            _send(out, ("sheet", about.name, about.visible is not Visible.Visible))
-            _send_rows(out, sheet, sheet.merged_cell_ranges or merges.get(about.name) or [])
+    workbook = CalamineWorkbook.from_object(source)
+    merges = _merges_of_open_document(source)
+    places = [place for place, about in enumerate(workbook.sheets_metadata) if about.typ is SheetTypeEnum.WorkSheet]
+    for place in places:
+        about, sheet = workbook.sheets_metadata[place], workbook.get_sheet_by_index(place)
+        if place == places[-1]:
+            workbook.close()
+            _give_back()
+        if sheet.end and sheet.end[1] >= MOST_COLUMNS:
+            raise _TooWide
+        _send(out, ("sheet", about.name, about.visible is not Visible.Visible))
+        _send_rows(out, sheet, sheet.merged_cell_ranges or merges.get(about.name) or [])
+
+
+def _give_back() -> None:
+    """Let the system have what the parsing took and the rows do not need: a third of it, where it can be asked to."""
+    try:
+        ctypes.CDLL(None).malloc_trim(0)
+    except (AttributeError, OSError, TypeError):
+        return
 
 
 def _send_rows(out: BinaryIO, sheet: CalamineSheet, merges: Iterable[Merge]) -> None:
