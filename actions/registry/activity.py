@@ -15,6 +15,7 @@ from actions.events import event_row, record
 from actions.house import House
 from actions.registry.branches import move_open_work
 from actions.rulebook import Rulebook, rulebook_of
+from config.said import Said
 from config.vocabulary import AssignmentStatus, EventKind, ProblemStatus
 from models.assignment import Assignment
 from models.branch import Branch
@@ -24,7 +25,7 @@ from models.problem import Problem
 
 LEFT = "the branch is no longer active"
 """The note by which work that was waived for this is known again."""
-MOVED = "the branch moved to another unit"
+MOVED = Said("the branch moved to another unit")
 RETURNED = "the branch is active again"
 
 
