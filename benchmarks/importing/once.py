@@ -43,6 +43,7 @@ def _own_and_childrens() -> float:
 
 def import_bare(bare: Bare, file: str) -> None:
     """Parse the rows and insert them as they are, in one transaction."""
+    rows: list[list[Any]]
     _, *rows = CalamineWorkbook.from_path(file).get_sheet_by_index(0).iter_rows()
     units = {row[0]: (place, row[0], row[1], row[3], f"/{row[0]}/") for place, row in enumerate(rows, 1)}
     with bare.transaction():
@@ -50,7 +51,10 @@ def import_bare(bare: Bare, file: str) -> None:
         said = ("liaison", "zh", "Asia/Shanghai", 0)
         officers = ((place, row[12], row[13], *said) for place, row in enumerate(rows, 1))
         _insert(bare, "officer", "id, code, name, role, language, timezone, link_epoch", officers)
-        branches = ((row[4], row[5], units[row[0]][0], *row[6:12], place) for place, row in enumerate(rows, 1))
+        branches = (
+            (row[4], row[5], units[row[0]][0], int(row[6]), int(row[7]), *row[8:12], place)
+            for place, row in enumerate(rows, 1)
+        )
         columns = "code, name, unit_id, members, employees, kind, status, industry, leader, officer_id"
         _insert(bare, "branch", columns, branches)
 

@@ -52,8 +52,10 @@ class Importing(Benchmark):
         command = [sys.executable, "-m", "benchmarks.importing.once", side, url, str(home), str(self._file)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as process:
             most = _watch(process)
-            said = json.loads(process.stdout.read()) if process.stdout else {}
-        return Spent(**said | {"memory": most})
+            said = process.stdout.read() if process.stdout else ""
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, command)
+        return Spent(**json.loads(said) | {"memory": most})
 
 
 def _watch(process: "subprocess.Popen[str]") -> float | None:
