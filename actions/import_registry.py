@@ -104,9 +104,9 @@ def _write(session: Session, house: House, found: Differences, open_work: OpenWo
     branches, officers = found.branches, found.officers
     moved, left, returned = branches.moved, branches.left, branches.returned
     write_units(session, found.units)
-    write_officers(session, house, officers)
+    added = write_officers(session, house, officers)
     hold_windows(session)
-    write_branches(session, house.seal, branches)
+    write_branches(session, house.seal, branches, added)
     if open_work is OpenWork.FOLLOW:
         move_open_work(session, moved)
     else:

@@ -25,7 +25,7 @@ LEFT_ALONE_WHEN_BLANK = ("industry", "grade", "leader", "phone", "officer")
 FIELDS = ("unit", "name", "members", "employees", "kind", "status", *LEFT_ALONE_WHEN_BLANK)
 """What is compared, in the order of BranchRow; units and officers by their codes."""
 
-_CODE, _FIRST = BranchRow._fields.index("code"), BranchRow._fields.index("name")
+_CODE, _FIRST, _OFFICER_CODE = map(BranchRow._fields.index, ("code", "name", "officer_code"))
 _STORED = ("code", "unit_id", "name", "members", "employees", "kind", "status", "industry", "grade", "leader")
 _THERE = (
     select(
@@ -107,13 +107,14 @@ def compare_branches(session: Session, seal: Seal, branches: Branches) -> Branch
     return diff
 
 
-def write_branches(session: Session, seal: Seal, diff: BranchDiff) -> None:
-    """Insert and update branches, their numbers sealed."""
+def write_branches(session: Session, seal: Seal, diff: BranchDiff, officers: dict[str, int]) -> None:
+    """Insert and update branches, their numbers sealed; `officers` are the keys of those known so far, by code."""
     units = dict(session.execute(select(col(Unit.code), col(Unit.id))).tuples().all())
     for columns in diff.new.columns():
-        insert_rows(session, Branch, (*_STORED, "phone", "officer_id"), _stored(session, seal, units, columns))
+        _find_officers(session, officers, columns[_OFFICER_CODE])
+        insert_rows(session, Branch, (*_STORED, "phone", "officer_id"), _stored(seal, units, officers, columns))
     changes: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
-    officers = _officer_ids(session, [change.after.get("officer") for change in diff.changed.values()])
+    _find_officers(session, officers, [change.after.get("officer") for change in diff.changed.values()])
     for code, change in diff.changed.items():
         values = _columns_of(change.after, seal, units, officers)
         changes[tuple(values)].append({"key": code} | {f"new_{name}": value for name, value in values.items()})
@@ -147,16 +148,15 @@ def _there(session: Session, seal: Seal, codes: Sequence[str]) -> dict[str, dict
 
 
 def _stored(
-    session: Session, seal: Seal, units: Mapping[str, int], columns: BranchColumns
+    seal: Seal, units: Mapping[str, int], officers: Mapping[str, int], columns: BranchColumns
 ) -> Iterator[tuple[Any, ...]]:
     """Give branches as their table keeps them."""
     _, unit_codes, codes, *plain, phones, officer_codes, _, _ = columns
-    officers = _officer_ids(session, officer_codes)
     return zip(
         codes,
         map(units.__getitem__, unit_codes),
         *plain,
-        (seal.close(phone) if phone else None for phone in phones),
+        [seal.close(phone) if phone else None for phone in phones] if any(phones) else phones,
         map(officers.get, officer_codes),
         strict=True,
     )
@@ -176,11 +176,10 @@ def _columns_of(
     return values
 
 
-def _officer_ids(session: Session, codes: Sequence[str | None]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for run in in_chunks(list({code for code in codes if code is not None}), CODES_A_STATEMENT):
-        found.update(session.connection().execute(_OFFICER_IDS, {"codes": run}).tuples().all())
-    return found
+def _find_officers(session: Session, officers: dict[str, int], codes: Sequence[str | None]) -> None:
+    """Add the keys of officers that are not among those known so far."""
+    for run in in_chunks(list({code for code in codes if code is not None} - officers.keys()), CODES_A_STATEMENT):
+        officers.update(session.connection().execute(_OFFICER_IDS, {"codes": run}).tuples().all())
 
 
 def move_open_work(session: Session, codes: Sequence[str]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
@@ -77,17 +77,23 @@ def compare_officers(session: Session, house: House, registry: Registry, officer
     return diff
 
 
-def write_officers(session: Session, house: House, diff: OfficerDiff) -> None:
-    """Add and rename officers; a new address is tried after those that the officer has."""
+def write_officers(session: Session, house: House, diff: OfficerDiff) -> dict[str, int]:
+    """Add and rename officers; a new address is tried after those that the officer has.
+
+    Returns the keys of those that are new, by their codes.
+    """
     settings = house.settings
     said = (OfficerRole.LIAISON.value, settings.language.value, settings.timezone, 0)
     columns = ("code", "name", "role", "language", "timezone", "link_epoch")
+    last = session.scalar(select(func.coalesce(func.max(_OFFICER.id), 0)))
     insert_rows(session, Officer, columns, ((code, name, *said) for code, name in diff.new.items()))
+    added = session.connection().execute(select(_OFFICER.code, _OFFICER.id).where(_OFFICER.id > last)).tuples()
     for officer in _officers(session, list(diff.renamed)):
         officer.name = diff.renamed[officer.code]
         session.add(officer)
     session.flush()
     add_channels(session, house, diff.channels)
+    return dict(added.all())
 
 
 def _officers(session: Session, codes: Sequence[str]) -> list[Officer]:

@@ -5,7 +5,7 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -43,8 +43,8 @@ def _own_and_childrens() -> float:
 
 def import_bare(bare: Bare, file: str) -> None:
     """Parse the rows and insert them as they are, in one transaction."""
-    rows: list[list[Any]]
-    _, *rows = CalamineWorkbook.from_path(file).get_sheet_by_index(0).iter_rows()
+    read: Iterator[list[Any]] = CalamineWorkbook.from_path(file).get_sheet_by_index(0).iter_rows()
+    _, *rows = read
     units = {row[0]: (place, row[0], row[1], row[3], f"/{row[0]}/") for place, row in enumerate(rows, 1)}
     with bare.transaction():
         _insert(bare, "unit", "id, code, name, level, path", units.values())
