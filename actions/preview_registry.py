@@ -1,39 +1,46 @@
 """Look at what a registry file would change, before it is imported."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from pathlib import Path
 
 from actions.house import House
 from actions.import_registry import known_units
+from actions.registry.branches import Change
 from actions.registry.differences import Differences, compare
-from config.registry import Rejection, take_registry
+from config.registry import Registry, Rejection, read_registry, take_registry
 from models.database import snapshot
 
-
-@dataclass(frozen=True, slots=True)
-class BranchChange:
-    """A branch that would be changed: what is different, as it was and as it would be."""
-
-    code: str
-    name: str
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
+SHOWN = 200
+"""How many of each kind of change are named; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class RegistryPreview:
-    """What an import would do: branches by code and name, the others as numbers; nothing where a cell is rejected."""
+    """What an import would do: how many of each kind, and the first of them by code and name.
 
-    new: tuple[tuple[str, str], ...]
-    changed: tuple[BranchChange, ...]
+    `changed` counts all branches that are different, of whom some have moved, closed or returned. `skipped` are the
+    rows with something rejected. `passed_over` are notes and the like, `sheets_passed_over` sheets without a table.
+    """
+
+    new: int
+    changed: int
+    moved: tuple[str, ...]
+    closed: tuple[str, ...]
+    returned: tuple[str, ...]
     unchanged: int
+    first_new: tuple[tuple[str, str], ...]
+    first_changed: tuple[tuple[str, Change], ...]
     new_units: int
     changed_units: int
     new_officers: int
     renamed_officers: int
     new_channels: int
     rejected: tuple[Rejection, ...]
+    skipped: int
+    is_hindered: bool
+    passed_over: int
+    sheets_passed_over: tuple[str, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -42,29 +49,40 @@ class RegistryPreview:
         return not (self.new or self.changed or any(others))
 
 
-def preview_registry(house: House, name: str, data: bytes) -> RegistryPreview:
-    """Hold what somebody sent against the tables; RegistryFileError for a file that cannot be read."""
-    sheet = take_registry(name, data, known_units(house))
+def preview_registry(house: House, file: Path, *, skip_rejected: bool = False) -> RegistryPreview:
+    """Hold a registry file against the tables; SheetFileError for one that cannot be read."""
+    return _preview(house, read_registry(file, known_units(house)), skip_rejected)
+
+
+def preview_sent(house: House, name: str, data: bytes, *, skip_rejected: bool = False) -> RegistryPreview:
+    """Do the same with what somebody sent."""
+    return _preview(house, take_registry(name, data, known_units(house)), skip_rejected)
+
+
+def _preview(house: House, registry: Registry, skip_rejected: bool) -> RegistryPreview:
     with snapshot(house.engine) as session:
-        return _preview(compare(session, house, sheet))
+        return _told(registry, compare(session, house, registry, skip_rejected=skip_rejected))
 
 
-def _preview(found: Differences) -> RegistryPreview:
+def _told(registry: Registry, found: Differences) -> RegistryPreview:
     branches = found.branches
     return RegistryPreview(
-        new=tuple((code, values["name"]) for code, values in branches.new.items()),
-        changed=tuple(_change(code, branches.before[code], values) for code, values in branches.changed.items()),
+        new=len(branches.new),
+        changed=len(branches.changed),
+        moved=tuple(branches.moved),
+        closed=tuple(branches.left),
+        returned=tuple(branches.returned),
         unchanged=branches.unchanged,
+        first_new=tuple((row.code, row.name) for row in islice(branches.new, SHOWN)),
+        first_changed=tuple(islice(branches.changed.items(), SHOWN)),
         new_units=len(found.units.new),
         changed_units=len(found.units.changed),
         new_officers=len(found.officers.new),
         renamed_officers=len(found.officers.renamed),
         new_channels=len(found.officers.channels),
         rejected=found.rejected,
+        skipped=found.skipped,
+        is_hindered=found.is_hindered,
+        passed_over=registry.passed_over,
+        sheets_passed_over=registry.sheets_passed_over,
     )
-
-
-def _change(code: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> BranchChange:
-    names = [name for name in after if after[name] != before[name]]
-    was, now = ({name: facts[name] for name in names} for facts in (before, after))
-    return BranchChange(code, after["name"], was, now)

@@ -52,6 +52,12 @@ class Bare:
         """Execute one statement for each row of values."""
         self._connection.cursor().executemany(self._spelt(statement), rows)
 
+    def copy(self, statement: str, rows: Rows) -> None:
+        """Send rows by PostgreSQL's COPY."""
+        with self._connection.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row(row)
+
     def instant(self, at: datetime | None) -> Any:
         """Write an instant the way the database keeps it."""
         if at is None or not self.is_sqlite:

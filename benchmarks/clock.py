@@ -14,23 +14,29 @@ PROCESSES = Path("/proc")
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What an act took, in seconds; `p99` is what 99 of 100 answers stay below, where clients wait for answers."""
+    """What an act took, in seconds; `p99` is what 99 of 100 answers stay below, where clients wait for answers.
+
+    `memory` is the most that its processes held, in MiB, where it has processes of its own.
+    """
 
     wall: float
     cpu: float
     p99: float | None = None
+    memory: float | None = None
 
     def __truediv__(self, times: int) -> "Spent":
-        return Spent(self.wall / times, self.cpu / times, self.p99)
+        return Spent(self.wall / times, self.cpu / times, self.p99, self.memory)
 
 
 def median_of(rounds: Sequence[Spent]) -> Spent:
-    """Take the median of each."""
+    """Take the median of each, of memory the most."""
     waited = [spent.p99 for spent in rounds if spent.p99 is not None]
+    held = [spent.memory for spent in rounds if spent.memory is not None]
     return Spent(
         median(spent.wall for spent in rounds),
         median(spent.cpu for spent in rounds),
         median(waited) if waited else None,
+        max(held) if held else None,
     )
 
 

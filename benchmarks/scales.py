@@ -8,6 +8,7 @@ from benchmarks.completing import Completing
 from benchmarks.delivery.folders import Folders
 from benchmarks.delivery.mails import Mails, MailsByApprise
 from benchmarks.delivery.webhooks import Webhooks, WebhooksByApprise
+from benchmarks.importing.registry import Importing
 from benchmarks.opening import Opening
 from benchmarks.patrolling import FirstPatrol, Patrolling
 from benchmarks.sweeping import Sweeping
@@ -46,6 +47,7 @@ def benchmarks(scale: str, rows: Iterable[int] | None = None) -> list[Benchmark]
         Completing(size.branches, 1),
         Completing(size.branches, size.batch),
         CompletingOverHttp(size.branches),
+        Importing(size.national or size.branches),
         Folders(size.branches),
         Mails(size.branches),
         MailsByApprise(size.branches),

@@ -11,7 +11,20 @@ import sqlalchemy
 
 from benchmarks.benchmark import Result
 
-HEAD = ("job", "database", "ours", "bare", "ratio", "CPU ours", "CPU bare", "CPU ratio", "p99 ours", "p99 bare")
+HEAD = (
+    "job",
+    "database",
+    "ours",
+    "bare",
+    "ratio",
+    "CPU ours",
+    "CPU bare",
+    "CPU ratio",
+    "p99 ours",
+    "p99 bare",
+    "MiB ours",
+    "MiB bare",
+)
 
 
 def as_markdown(results: Sequence[Result]) -> str:
@@ -41,6 +54,8 @@ def _cells(result: Result) -> tuple[str, ...]:
         f"{ratio['cpu']:.1f}",
         _milliseconds(ours.p99) if ours.p99 is not None else "",
         _milliseconds(bare.p99) if bare.p99 is not None else "",
+        f"{ours.memory:.0f}" if ours.memory is not None else "",
+        f"{bare.memory:.0f}" if bare.memory is not None else "",
     )
 
 

@@ -35,6 +35,13 @@ class BranchStatus(StrEnum):
     DISSOLVED = "dissolved"
 
 
+class OpenWork(StrEnum):
+    """What becomes of the open work of a branch that moves to another unit."""
+
+    FOLLOW = "follow"
+    WAIVE = "waive"
+
+
 class OfficerRole(StrEnum):
     """Whom Rollcall writes to; a rung of the ladder is addressed to roles."""
 

@@ -22,7 +22,7 @@ class Changes:
     def __init__(self, engine: Engine, models: Iterable[type[Row]]) -> None:
         """Watch an engine for as long as it lives."""
         names = "|".join(table_of(model).name for model in models)
-        written = re.compile(rf'\b(?:INSERT INTO|UPDATE|DELETE FROM) "?(?:{names})"?(?!\w)')
+        written = re.compile(rf'\b(?:INSERT INTO|UPDATE|DELETE FROM|LOCK TABLE) "?(?:{names})"?(?!\w)')
         self._changes = lru_cache(_STATEMENTS)(lambda statement: written.search(statement) is not None)
         self.count = 0
         event.listen(engine, "before_cursor_execute", self._look)

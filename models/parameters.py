@@ -45,6 +45,22 @@ class Keys(TypeDecorator[Collection[int]]):
         return keys if dialect.name == "postgresql" else json.dumps(keys)
 
 
+class Codes(TypeDecorator[Collection[str]]):
+    """The same for codes."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Choose by the database."""
+        return dialect.type_descriptor(ARRAY(Text) if dialect.name == "postgresql" else Text())
+
+    def process_bind_param(self, value: Collection[str] | None, dialect: Dialect) -> Any:
+        """Write the codes."""
+        codes = list(value or ())
+        return codes if dialect.name == "postgresql" else json.dumps(codes)
+
+
 class among(FunctionElement[bool]):  # noqa: N801 - it is called like a function of SQL
     """Tell whether a column is among the keys of a parameter.
 
@@ -88,3 +104,6 @@ NOW: BindParameter[datetime] = bindparam("now", type_=UTCDateTime())
 NOTICES: BindParameter[Any] = bindparam("notices", type_=Keys())
 DELIVERIES: BindParameter[Any] = bindparam("deliveries", type_=Keys())
 OFFICERS: BindParameter[Any] = bindparam("officers", type_=Keys())
+CODES: BindParameter[Any] = bindparam("codes", type_=Codes())
+CODES_A_STATEMENT = 5_000
+"""How many codes are asked for at once."""

@@ -1,5 +1,6 @@
 """What people type: texts in their own words, how long they may be, and days."""
 
+import re
 from datetime import date
 
 from config.errors import Refusal
@@ -8,6 +9,8 @@ LONGEST_ACTOR = 100
 LONGEST_NOTE = 2_000
 LONGEST_REASON = 1_000
 LONGEST_TITLE = 400
+
+_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d\d)(\d\d)", re.ASCII)
 
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 """Within what a day that people type lies."""
@@ -30,9 +33,14 @@ def read_words(text: str, longest: int) -> str:
 
 
 def read_day(text: str) -> date:
-    """Return a day written like 2009-12-18; Refusal for what is none, or lies in no year that a campaign has."""
+    """Return a day; Refusal for what is none, or lies in no year that a campaign has.
+
+    Written like 2009-12-18, 2009/12/18, 2009.12.18, 2009年12月18日 or 20091218. The year stands first: of 3/4/2009
+    nobody knows which the month is.
+    """
+    match = _DAY.fullmatch(text.strip())
     try:
-        found = date.fromisoformat(text.strip())
+        found = date(*(int(part) for part in match.groups() if part is not None)) if match else None
     except ValueError:
         found = None
     if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:

@@ -18,7 +18,7 @@ from actions.open_window import open_window
 from config.definition.file import LoadedDefinition, load_definition
 from config.seal import Seal
 from config.settings import Settings
-from config.vocabulary import ChannelStatus, OfficerRole
+from config.vocabulary import ChannelStatus, OfficerRole, OpenWork
 from models.database import snapshot, transaction
 from models.dialects import table_of
 from models.officer import Channel, Officer
@@ -106,9 +106,12 @@ def registry_file(folder: Path, rows: Sequence[str]) -> Path:
     return file
 
 
-def imported(house: House, *rows: str, now: datetime) -> Imported:
+def imported(
+    house: House, *rows: str, now: datetime, skip_rejected: bool = False, open_work: OpenWork = OpenWork.FOLLOW
+) -> Imported:
     """Import these rows, and a city R above their units."""
-    return import_registry(house, registry_file(house.home, [CITY, *rows]), actor="test", now=now)
+    file = registry_file(house.home, [CITY, *rows])
+    return import_registry(house, file, skip_rejected=skip_rejected, open_work=open_work, actor="test", now=now)
 
 
 def campaign_file(folder: Path, text: str = CAMPAIGN) -> LoadedDefinition:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
-from config.registry import Column
+from config.registry import BranchRow, Column, Registry, Rejection, UnitRow
 
 CITY = {"unit_code": "130600", "unit_name": "保定市", "level": "city"}
 COUNTY = {"unit_code": "130683", "unit_name": "安国市", "parent_code": "130600", "level": "county"}
@@ -36,3 +36,8 @@ def sheet_of(*lines: Line, columns: tuple[str, ...] = tuple(Column)) -> str:
 def saved(path: Path, text: str, encoding: str = "utf-8") -> Path:
     path.write_bytes(text.encode(encoding))
     return path
+
+
+def told(registry: Registry) -> tuple[tuple[UnitRow, ...], tuple[BranchRow, ...], tuple[Rejection, ...]]:
+    """What was read, to be compared."""
+    return registry.units, tuple(registry.branches), registry.rejected

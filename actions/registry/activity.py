@@ -15,6 +15,7 @@ from actions.events import event_row, record
 from actions.house import House
 from actions.registry.branches import move_open_work
 from actions.rulebook import Rulebook, rulebook_of
+from config.said import Said
 from config.vocabulary import AssignmentStatus, EventKind, ProblemStatus
 from models.assignment import Assignment
 from models.branch import Branch
@@ -24,6 +25,7 @@ from models.problem import Problem
 
 LEFT = "the branch is no longer active"
 """The note by which work that was waived for this is known again."""
+MOVED = Said("the branch moved to another unit")
 RETURNED = "the branch is active again"
 
 
@@ -46,12 +48,18 @@ def put_down(session: Session, codes: Sequence[str], *, actor: str, now: datetim
 
     In ended campaigns too, whose open work is chased as well. One event for each branch and campaign.
     """
+    waive_open(session, codes, LEFT, actor=actor, now=now)
     for run in in_chunks(codes):
-        found = _lock(session, run, col(Assignment.status) == AssignmentStatus.OPEN)
-        _settle(session, found, AssignmentStatus.WAIVED, note=LEFT)
-        record(session, *_events(EventKind.ASSIGNMENT_WAIVED, found, AssignmentStatus.OPEN, LEFT, actor, now))
         chased = (col(Problem.branch_id).in_(_ids(run)), col(Problem.next_reminder_at).is_not(None))
         session.execute(update(table_of(Problem)).where(*chased).values(next_reminder_at=None))
+
+
+def waive_open(session: Session, codes: Sequence[str], why: str, *, actor: str, now: datetime) -> None:
+    """Waive the open work of branches where it counts; one event for each branch and campaign."""
+    for run in in_chunks(codes):
+        found = _lock(session, run, col(Assignment.status) == AssignmentStatus.OPEN)
+        _settle(session, found, AssignmentStatus.WAIVED, note=why)
+        record(session, *_events(EventKind.ASSIGNMENT_WAIVED, found, AssignmentStatus.OPEN, why, actor, now))
 
 
 def take_up(session: Session, house: House, codes: Sequence[str], *, actor: str, now: datetime) -> None:

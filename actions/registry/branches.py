@@ -1,121 +1,185 @@
 """The branches of a registry file against those that are there."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, select, update
 from sqlmodel import Session, col
 
 from actions.assignments.counters import recount
-from config.registry import BranchRow, RegistryRow
+from config.registry import Branches, BranchRow
+from config.registry.rows import BranchColumns, left, rows_of
 from config.seal import Seal
 from config.vocabulary import AssignmentStatus, BranchStatus
 from models.assignment import Assignment
 from models.branch import Branch
+from models.bulk import insert_rows
 from models.dialects import in_chunks, table_of
 from models.officer import Officer
+from models.parameters import CODES, CODES_A_STATEMENT, among
 from models.unit import Unit
 
 LEFT_ALONE_WHEN_BLANK = ("industry", "grade", "leader", "phone", "officer")
-FIELDS = ("name", "members", "employees", "kind", "status", *LEFT_ALONE_WHEN_BLANK, "unit")
+FIELDS = ("unit", "name", "members", "employees", "kind", "status", *LEFT_ALONE_WHEN_BLANK)
+"""What is compared, in the order of BranchRow; units and officers by their codes."""
+
+_CODE, _FIRST, _OFFICER_CODE = map(BranchRow._fields.index, ("code", "name", "officer_code"))
+_STORED = ("code", "unit_id", "name", "members", "employees", "kind", "status", "industry", "grade", "leader")
+_THERE = (
+    select(
+        col(Branch.code),
+        col(Unit.code),
+        *(table_of(Branch).c[name] for name in (*_STORED[2:], "phone")),
+        col(Officer.code),
+    )
+    .join(Unit, col(Unit.id) == Branch.unit_id)
+    .join(Officer, col(Officer.id) == Branch.officer_id, isouter=True)
+    .where(among(col(Branch.code), CODES))
+)
+_OFFICER = table_of(Officer).c
+_OFFICER_IDS = select(_OFFICER.code, _OFFICER.id).where(among(_OFFICER.code, CODES))
+
+
+class Change(NamedTuple):
+    """What is different about a branch: the fields as they were and as they are to be."""
+
+    name: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
 
 
 @dataclass
 class BranchDiff:
-    """Branches to insert and to update, as values by code; units and officers are named by their codes.
+    """Branches to insert, and the changes of others by their codes; units and officers are named by their codes."""
 
-    `left` stop being active, `returned` are active again.
-    """
-
-    new: dict[str, dict[str, Any]] = field(default_factory=dict)
-    changed: dict[str, dict[str, Any]] = field(default_factory=dict)
-    before: dict[str, dict[str, Any]] = field(default_factory=dict)
-    moved: set[str] = field(default_factory=set)
-    left: set[str] = field(default_factory=set)
-    returned: set[str] = field(default_factory=set)
+    new: Branches = field(default_factory=Branches)
+    changed: dict[str, Change] = field(default_factory=dict)
     unchanged: int = 0
+
+    @property
+    def moved(self) -> list[str]:
+        """The branches that come to another unit."""
+        return sorted(code for code, change in self.changed.items() if "unit" in change.after)
+
+    @property
+    def left(self) -> list[str]:
+        """The branches that stop being active: closed, or not yet."""
+        return self._with_status("before")
+
+    @property
+    def returned(self) -> list[str]:
+        """The branches that are active again, or for the first time."""
+        return self._with_status("after")
 
     def __bool__(self) -> bool:
         return bool(self.new or self.changed)
 
+    def _with_status(self, side: str) -> list[str]:
+        return sorted(
+            code for code, change in self.changed.items() if getattr(change, side).get("status") is BranchStatus.ACTIVE
+        )
 
-def compare_branches(session: Session, seal: Seal, rows: Sequence[RegistryRow]) -> BranchDiff:
-    """Find the branches that are new or different, and of these who moved to another unit, left or returned.
+
+def compare_branches(session: Session, seal: Seal, branches: Branches) -> BranchDiff:
+    """Find the branches that are new, and what is different about others; what a row leaves blank stays.
 
     Numbers are compared as they were written; Refusal when one was sealed with another key.
     """
-    said = {row.branch.code: _values(row.unit_code, row.branch) for row in rows if row.branch}
-    there = _there(session, seal, list(said))
+    if session.scalar(select(col(Branch.id)).limit(1)) is None:
+        return BranchDiff(new=branches)
     diff = BranchDiff()
-    for code, values in said.items():
-        was = there.get(code)
-        if was is None:
-            diff.new[code] = values
+    for columns in branches.columns():
+        codes = columns[_CODE]
+        there = _there(session, seal, codes)
+        if not there:
+            diff.new.add(columns)
             continue
-        kept = {name: was[name] for name in LEFT_ALONE_WHEN_BLANK if values[name] is None}
-        now = {**values, **kept}
-        if now == was:
-            diff.unchanged += 1
-            continue
-        diff.changed[code], diff.before[code] = now, was
-        if now["unit"] != was["unit"]:
-            diff.moved.add(code)
-        if now["status"] != was["status"] and BranchStatus.ACTIVE in (now["status"], was["status"]):
-            (diff.returned if now["status"] is BranchStatus.ACTIVE else diff.left).add(code)
+        is_new = [code not in there for code in codes]
+        diff.new.add(left(columns, is_new))
+        for row in rows_of(left(columns, [not new for new in is_new])):
+            before, after = _differences(there[row.code], _said(row))
+            if after:
+                diff.changed[row.code] = Change(row.name, before, after)
+            else:
+                diff.unchanged += 1
     return diff
 
 
-def write_branches(session: Session, seal: Seal, diff: BranchDiff) -> None:
-    """Insert and update branches, their numbers sealed; the open work of one that moved follows it."""
+def write_branches(session: Session, seal: Seal, diff: BranchDiff, officers: dict[str, int]) -> None:
+    """Insert and update branches, their numbers sealed; `officers` are the keys of those known so far, by code."""
     units = dict(session.execute(select(col(Unit.code), col(Unit.id))).tuples().all())
-    officers = dict(session.execute(select(col(Officer.code), col(Officer.id))).tuples().all())
+    for columns in diff.new.columns():
+        _find_officers(session, officers, columns[_OFFICER_CODE])
+        insert_rows(session, Branch, (*_STORED, "phone", "officer_id"), _stored(seal, units, officers, columns))
+    changes: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    _find_officers(session, officers, [change.after.get("officer") for change in diff.changed.values()])
+    for code, change in diff.changed.items():
+        values = _columns_of(change.after, seal, units, officers)
+        changes[tuple(values)].append({"key": code} | {f"new_{name}": value for name, value in values.items()})
     branches = table_of(Branch)
-
-    def row(code: str, values: dict[str, Any]) -> dict[str, Any]:
-        columns = {name: values[name] for name in FIELDS if name not in ("unit", "officer")}
-        return {
-            **columns,
-            "phone": seal.close(values["phone"]) if values["phone"] else None,
-            "code": code,
-            "unit_id": units[values["unit"]],
-            "officer_id": officers.get(values["officer"]),
-        }
-
-    if diff.new:
-        session.execute(insert(branches), [row(code, values) for code, values in diff.new.items()])
-    if diff.changed:
-        rows = [{f"new_{name}": value for name, value in row(*item).items()} for item in diff.changed.items()]
-        columns = [name.removeprefix("new_") for name in rows[0] if name != "new_code"]
-        statement = update(branches).where(branches.c.code == bindparam("new_code"))
-        session.connection().execute(statement.values({name: bindparam(f"new_{name}") for name in columns}), rows)
-    move_open_work(session, sorted(diff.moved))
+    for names, rows in changes.items():
+        statement = update(branches).where(branches.c.code == bindparam("key"))
+        session.connection().execute(statement.values({name: bindparam(f"new_{name}") for name in names}), rows)
 
 
-def _values(unit: str, branch: BranchRow) -> dict[str, Any]:
-    values = {**asdict(branch), "unit": unit, "officer": branch.officer_code}
-    return {name: values[name] for name in FIELDS}
+def _said(row: BranchRow) -> dict[str, Any]:
+    said = (row.unit, *row[_FIRST : _FIRST + len(FIELDS) - 1])
+    return dict(zip(FIELDS, said, strict=True))
+
+
+def _differences(was: Mapping[str, Any], said: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    names = [
+        name
+        for name, value in said.items()
+        if value != was[name] and not (value is None and name in LEFT_ALONE_WHEN_BLANK)
+    ]
+    return {name: was[name] for name in names}, {name: said[name] for name in names}
 
 
 def _there(session: Session, seal: Seal, codes: Sequence[str]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    for run in in_chunks(codes):
-        query = (
-            select(
-                col(Branch.code),
-                *(table_of(Branch).c[name] for name in FIELDS if name not in ("unit", "officer")),
-                col(Officer.code).label("officer"),
-                col(Unit.code).label("unit"),
-            )
-            .join(Unit, col(Unit.id) == Branch.unit_id)
-            .join(Officer, col(Officer.id) == Branch.officer_id, isouter=True)
-            .where(col(Branch.code).in_(run))
-        )
-        for code, *values in session.execute(query):
-            names = [*(name for name in FIELDS if name not in ("unit", "officer")), "officer", "unit"]
-            there = dict(zip(names, values, strict=True))
+    for run in in_chunks(codes, CODES_A_STATEMENT):
+        for code, *values in session.execute(_THERE, {"codes": run}):
+            there = dict(zip(FIELDS, values, strict=True))
             found[code] = there | {"phone": seal.open(there["phone"]) if there["phone"] else None}
     return found
+
+
+def _stored(
+    seal: Seal, units: Mapping[str, int], officers: Mapping[str, int], columns: BranchColumns
+) -> Iterator[tuple[Any, ...]]:
+    """Give branches as their table keeps them."""
+    _, unit_codes, codes, *plain, phones, officer_codes, _, _ = columns
+    return zip(
+        codes,
+        map(units.__getitem__, unit_codes),
+        *plain,
+        [seal.close(phone) if phone else None for phone in phones] if any(phones) else phones,
+        map(officers.get, officer_codes),
+        strict=True,
+    )
+
+
+def _columns_of(
+    after: Mapping[str, Any], seal: Seal, units: Mapping[str, int], officers: Mapping[str, int]
+) -> dict[str, Any]:
+    """Turn fields into columns of the table."""
+    values = {name: value for name, value in after.items() if name not in ("unit", "officer", "phone")}
+    if "unit" in after:
+        values["unit_id"] = units[after["unit"]]
+    if "officer" in after:
+        values["officer_id"] = officers[after["officer"]]
+    if "phone" in after:
+        values["phone"] = seal.close(after["phone"])
+    return values
+
+
+def _find_officers(session: Session, officers: dict[str, int], codes: Sequence[str | None]) -> None:
+    """Add the keys of officers that are not among those known so far."""
+    for run in in_chunks(list({code for code in codes if code is not None} - officers.keys()), CODES_A_STATEMENT):
+        officers.update(session.connection().execute(_OFFICER_IDS, {"codes": run}).tuples().all())
 
 
 def move_open_work(session: Session, codes: Sequence[str]) -> None:
@@ -123,7 +187,7 @@ def move_open_work(session: Session, codes: Sequence[str]) -> None:
     for run in in_chunks(codes):
         ids = select(col(Branch.id)).where(col(Branch.code).in_(run))
         unit_of = select(col(Branch.unit_id)).where(col(Branch.id) == Assignment.branch_id).scalar_subquery()
-        left = session.execute(
+        left_behind = session.execute(
             select(col(Assignment.window_id), col(Assignment.unit_id), col(Branch.unit_id))
             .join(Branch, col(Branch.id) == Assignment.branch_id)
             .where(col(Assignment.branch_id).in_(ids), col(Assignment.status) == AssignmentStatus.OPEN)
@@ -134,5 +198,6 @@ def move_open_work(session: Session, codes: Sequence[str]) -> None:
             .where(col(Assignment.branch_id).in_(ids), col(Assignment.status) == AssignmentStatus.OPEN)
             .values(unit_id=unit_of)
         )
-        for window_id in sorted({window_id for window_id, _, _ in left}):
-            recount(session, window_id, sorted({unit for place, *pair in left if place == window_id for unit in pair}))
+        for window_id in sorted({window_id for window_id, _, _ in left_behind}):
+            units = sorted({unit for place, *pair in left_behind if place == window_id for unit in pair})
+            recount(session, window_id, units)

@@ -24,8 +24,8 @@ def change_events(
     only that it changed.
     """
     ids = _ids(session, branches)
-    for code, values in branches.changed.items():
-        before, after = _differences(branches.before[code], values)
+    for code, change in branches.changed.items():
+        before, after = _told(change.before), _told(change.after)
         yield event_row(
             EventKind.BRANCH_CHANGED, code, at=now, actor=actor, branch_id=ids[code], before=before, after=after
         )
@@ -38,13 +38,8 @@ def change_events(
             yield event_row(EventKind.CHANNEL_ADDED, channel.officer, at=now, actor=actor, after=after)
 
 
-def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    names = [name for name in after if after[name] != before[name]]
-    return {name: _told(name, before[name]) for name in names}, {name: _told(name, after[name]) for name in names}
-
-
-def _told(name: str, value: Any) -> Any:
-    return "…" if name == "phone" and value else value
+def _told(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: "…" if name == "phone" and value else value for name, value in values.items()}
 
 
 def _ids(session: Session, branches: BranchDiff) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, select
 
-from config.registry import Column, RegistryRow, Rejection
+from config.registry import Column, Registry, Rejection
 from config.said import Said
 from models.dialects import table_of
 from models.unit import LONGEST_PATH, Unit
@@ -26,27 +26,27 @@ class UnitDiff:
         return bool(self.new or self.changed)
 
 
-def compare_units(session: Session, rows: Sequence[RegistryRow]) -> UnitDiff:
-    """Find the units that are new or said to be different; what a row leaves blank stays."""
+def compare_units(session: Session, registry: Registry) -> UnitDiff:
+    """Find the units that are new or said to be different; what the file leaves blank stays."""
     there = {unit.code: unit for unit in session.exec(select(Unit))}
     codes: dict[int | None, str] = {unit.id: unit.code for unit in there.values()}
     diff = UnitDiff()
-    for row in rows:
-        said = {"name": row.unit_name, "level": row.level, "parent": row.parent_code}
-        unit = there.get(row.unit_code)
+    for row in registry.units:
+        said = {"name": row.name, "level": row.level, "parent": row.parent}
+        unit = there.get(row.code)
         if unit is None:
-            diff.new.setdefault(row.unit_code, said)
+            diff.new[row.code] = said
             continue
         was = {"name": unit.name, "level": unit.level, "parent": codes.get(unit.parent_id)}
         values = {key: was[key] if value is None else value for key, value in said.items()}
         if values != was:
-            diff.changed.setdefault(row.unit_code, values)
+            diff.changed[row.code] = values
     parents = {code: codes.get(unit.parent_id) for code, unit in there.items()}
     parents |= {code: said["parent"] for code, said in {**diff.new, **diff.changed}.items()}
-    lines = {row.unit_code: row.line for row in reversed(rows)}
+    places = {row.code: row.place for row in registry.units}
     for code in (*diff.new, *diff.changed):
         if reason := _misplaced(code, parents):
-            diff.rejected.append(Rejection(lines[code], Column.PARENT_CODE, parents[code] or "", reason))
+            diff.rejected.append(registry.reject(places[code], Column.PARENT_CODE, parents[code] or "", reason))
     return diff
 
 

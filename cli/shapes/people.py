@@ -89,19 +89,48 @@ class SilenceNumberShape:
 
 @dataclass(frozen=True, slots=True)
 class RejectionShape:
-    """A cell that `registry import` cannot take."""
+    """A cell that `registry import` cannot take; `sheet` and `cell` (F12) are null for a file of text."""
 
     line: int
     column: str
     value: str
     reason: str
+    sheet: str | None
+    cell: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class ImportShape:
-    """What `registry import` prints; with anything rejected nothing was written."""
+    """What `registry import` prints; with anything rejected nothing was written, unless those rows were skipped.
+
+    `changed` counts the moved and closed too.
+    """
 
     new: int
     changed: int
+    moved: int
+    closed: int
     unchanged: int
+    skipped: int
+    rejected: tuple[RejectionShape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckShape:
+    """What `registry import --check` prints: what an import would do; the moved, closed and returned by their codes."""
+
+    new: int
+    changed: int
+    moved: tuple[str, ...]
+    closed: tuple[str, ...]
+    returned: tuple[str, ...]
+    unchanged: int
+    new_units: int
+    changed_units: int
+    new_officers: int
+    renamed_officers: int
+    new_channels: int
+    skipped: int
+    passed_over: int
+    sheets_passed_over: tuple[str, ...]
     rejected: tuple[RejectionShape, ...]

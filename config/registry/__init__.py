@@ -2,15 +2,15 @@
 
 from config.registry.columns import Column
 from config.registry.reading import read_registry, take_registry
-from config.registry.rows import BranchRow, RegistryFileError, RegistryRow, RegistrySheet, Rejection
+from config.registry.rows import Branches, BranchRow, Registry, Rejection, UnitRow
 
 __all__ = [
     "BranchRow",
+    "Branches",
     "Column",
-    "RegistryFileError",
-    "RegistryRow",
-    "RegistrySheet",
+    "Registry",
     "Rejection",
+    "UnitRow",
     "read_registry",
     "take_registry",
 ]

@@ -1,97 +1,76 @@
 """The branches of a registry: their cells, and what has to agree between rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from config.registry.cells import (
-    read_channel,
-    read_code,
-    read_count,
-    read_kind,
-    read_needed,
-    read_needed_code,
-    read_optional,
-    read_phone,
-    read_status,
-    reject,
-    take_cells,
-)
-from config.registry.columns import BRANCH_COLUMNS, Column
-from config.registry.rows import BranchRow, Rejection
+from config.registry.cells import reject
+from config.registry.columns import BRANCH_COLUMNS, COUNTS, Column
+from config.registry.numbered import NumberedCodes
+from config.registry.officers import Officers
+from config.registry.plain import read_column
+from config.registry.rows import BranchColumns, Rejection, left
+from config.registry.units import Tell
 from config.said import Said
+from config.sheets.cells import Cell, text_of
 
-# In the order of the columns, which is the order of BranchRow's fields.
-_READERS = (
-    read_needed_code,
-    read_needed(200),
-    read_count,
-    read_count,
-    read_kind,
-    read_status,
-    read_optional(100),
-    read_optional(40),
-    read_optional(100),
-    read_phone,
-    read_code,
-    read_optional(200),
-    read_channel,
-)
 # Cells that only a branch has; a count of nought is as good as a blank.
 _TELLING = frozenset(BRANCH_COLUMNS) - {Column.KIND, Column.STATUS, Column.INDUSTRY, Column.GRADE}
 _BLANKS = ("", "0", "\uff10")
+_COUNTS = tuple(BRANCH_COLUMNS.index(column) for column in COUNTS)
 
 
 @dataclass(slots=True)
 class BranchBook:
-    """The branch codes and officers met so far, each with the line that has it first."""
+    """The branch codes and officers met so far, each with the row that has it first."""
 
+    tell: Tell
     branches: dict[str, int] = field(default_factory=dict)
-    officers: dict[tuple[str, Column], tuple[str, int]] = field(default_factory=dict)
+    officers: Officers = field(default_factory=Officers)
+    codes: NumberedCodes = field(default_factory=lambda: NumberedCodes(Column.BRANCH_CODE))
+    officer_codes: NumberedCodes = field(default_factory=lambda: NumberedCodes(Column.OFFICER_CODE))
 
-    def enter(self, line: int, cells: tuple[str, ...], rejected: list[Rejection]) -> BranchRow | None:
-        """Take the branch of a row; None when it has none or when a cell goes to `rejected`."""
-        before = len(rejected)
-        if not cells[0].strip():
-            rejected.extend(_find_lost_cells(line, cells))
-            return None
-        code, *rest = take_cells(line, BRANCH_COLUMNS, cells, _READERS, rejected)
-        if code is not None:
-            rejected.extend(self._find_repeated_code(line, code))
-        rejected.extend(self._find_other_officer(line, *rest[-3:]))
-        return BranchRow(code, *rest) if len(rejected) == before else None
+    def enter(
+        self,
+        places: Sequence[int],
+        units: Sequence[str | None],
+        columns: Sequence[Sequence[Cell]],
+        rejected: list[Rejection],
+    ) -> tuple[BranchColumns, list[list[int | None]]]:
+        """Take the branches of rows; return those that are sound, and the counts of all, None for one that is none."""
+        found: list[Rejection] = []
+        read = [
+            read_column(column, places, cells, found) for column, cells in zip(BRANCH_COLUMNS, columns, strict=True)
+        ]
+        self.codes.enter(places, columns[0], read[0])
+        self.officer_codes.enter(places, columns[-3], read[-3])
+        found.extend(self._find_repeated_codes(places, read[0]))
+        found.extend(self.officers.enter(places, read[-3], read[-2], read[-1], self.tell))
+        rejected.extend(found)
+        bad = {rejection.line for rejection in found}
+        taken: BranchColumns = [list(places), list(units), *read]
+        keep = [place not in bad and unit is not None for place, unit in zip(places, units, strict=True)]
+        return (taken if all(keep) else left(taken, keep)), [read[place] for place in _COUNTS]
 
-    def _find_repeated_code(self, line: int, code: str) -> Iterator[Rejection]:
-        first = self.branches.setdefault(code, line)
-        if first != line:
-            yield reject(line, Column.BRANCH_CODE, code, Said("already on line {first}", first=first))
-
-    def _find_other_officer(
-        self, line: int, code: str | None, name: str | None, channel: str | None
-    ) -> Iterator[Rejection]:
-        for column, value in ((Column.OFFICER_NAME, name), (Column.CHANNEL, channel)):
-            if value is None:
-                continue
-            if code is None:
-                yield reject(line, Column.OFFICER_CODE, "", _missing(column))
-                continue
-            said, first = self.officers.setdefault((code, column), (value, line))
-            if said != value:
-                reason = Said(
-                    "line {first} has another {column} for officer {officer}", first=first, column=column, officer=code
-                )
-                yield reject(line, column, value, reason)
+    def _find_repeated_codes(self, places: Sequence[int], codes: Sequence[str | None]) -> Iterator[Rejection]:
+        firsts = self.branches
+        if None not in codes and firsts.keys().isdisjoint(codes):
+            found = dict(zip(reversed(codes), reversed(places), strict=True))
+            firsts.update(found)  # type: ignore[arg-type]
+            if len(found) == len(codes):
+                return
+        for place, code in zip(places, codes, strict=True):
+            if code is not None and (first := firsts.setdefault(code, place)) != place:
+                reason = Said("already on line {first}", first=self.tell(first, place))
+                yield reject(place, Column.BRANCH_CODE, code, reason)
 
 
-def _find_lost_cells(line: int, cells: tuple[str, ...]) -> Iterator[Rejection]:
-    # A row without a branch only adds a unit: what it says about a branch would be lost without a word.
+def find_lost_cells(place: int, cells: Sequence[Cell]) -> Iterator[Rejection]:
+    """Look at a row without a branch, which only adds a unit: what it says about one would be lost without a word."""
     telling = [
         column
         for column, cell in zip(BRANCH_COLUMNS, cells, strict=True)
-        if column in _TELLING and cell.strip() not in _BLANKS
+        if column in _TELLING and text_of(cell) not in _BLANKS
     ]
     if telling:
-        yield reject(line, Column.BRANCH_CODE, "", _missing(*telling))
-
-
-def _missing(*beside: Column) -> Said:
-    return Said("missing, although the row has {columns}", columns=", ".join(beside))
+        reason = Said("missing, although the row has {columns}", columns=", ".join(telling))
+        yield reject(place, Column.BRANCH_CODE, "", reason)

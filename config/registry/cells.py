@@ -1,14 +1,15 @@
 """From a cell to its value. Every function raises WrongValue with the reason when it cannot."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from config.errors import WrongValue
 from config.registry.columns import Column
 from config.registry.rows import Rejection
+from config.registry.words import words_of
 from config.said import Said
 from config.vocabulary import BranchKind, BranchStatus, UnitLevel
 
@@ -19,7 +20,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206
 # A code is part of paths and folder names: nothing in it may mean something there.
 _CODE = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._-]*")
 _CHANNEL = re.compile(r"(?P<service>[A-Za-z][A-Za-z0-9+.-]*)://\S*")
-_FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0D: "-"}
+_FULL_WIDTH = {0xFF01 + place: chr(0x21 + place) for place in range(0x5E)}
+"""What a Chinese keyboard writes in full width, as it is meant in a code or a number."""
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,28}[0-9]")
 _DIGITS = re.compile(r"[0-9]+")
 _LONGEST_COUNT = 9
@@ -54,8 +56,8 @@ def read_needed(limit: int) -> Callable[[str], str]:
 
 
 def read_code(cell: str) -> str | None:
-    """Read a code, None when blank."""
-    code = _short(cell)
+    """Read a code, None when blank; full-width letters and digits count as plain ones."""
+    code = _short(cell.translate(_FULL_WIDTH))
     if code is not None and not _CODE.fullmatch(code):
         raise WrongValue("not a code: it has letters, digits, - _ and . and begins with a letter or a digit")
     return code
@@ -117,27 +119,9 @@ def read_status(cell: str) -> BranchStatus:
     return _choose(BranchStatus, cell) if cell.strip() else BranchStatus.ACTIVE
 
 
-def take_cells(
-    line: int,
-    columns: Sequence[Column],
-    cells: Sequence[str],
-    readers: Sequence[Callable[[str], Any]],
-    rejected: list[Rejection],
-) -> list[Any]:
-    """Return the values of cells, each by its reader; a bad cell goes to `rejected` and gives None."""
-    values = []
-    for column, cell, read in zip(columns, cells, readers, strict=True):
-        try:
-            values.append(read(cell))
-        except WrongValue as wrong:
-            rejected.append(reject(line, column, cell, wrong.said))
-            values.append(None)
-    return values
-
-
-def reject(line: int, column: Column, cell: str, reason: Said) -> Rejection:
+def reject(place: int, column: Column, cell: str, reason: Said) -> Rejection:
     """Reject a cell, showing of it what can be shown."""
-    return Rejection(line, column.value, _mask(cell) if column is Column.CHANNEL else show(cell), reason)
+    return Rejection(place, column.value, _mask(cell) if column is Column.CHANNEL else show(cell), reason)
 
 
 def show(cell: str) -> str:
@@ -152,10 +136,10 @@ def _mask(address: str) -> str:
 
 
 def _choose(vocabulary: type[Word], cell: str) -> Word:
-    try:
-        return vocabulary(cell.strip().casefold())
-    except ValueError:
-        raise WrongValue("unknown; write one of {words}", words=", ".join(vocabulary)) from None
+    word = words_of(vocabulary).get(cell.strip().casefold())
+    if word is None:
+        raise WrongValue("unknown; write one of {words}", words=", ".join(vocabulary))
+    return vocabulary(word)
 
 
 _short, _long = read_optional(40), read_optional(1000)

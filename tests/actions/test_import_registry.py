@@ -14,7 +14,7 @@ from actions.import_registry import Imported, import_registry
 from actions.launch import launch
 from actions.open_window import open_window
 from actions.override_gate import override_gate
-from config.vocabulary import BranchStatus, EventKind, OfficerRole
+from config.vocabulary import BranchStatus, EventKind, OfficerRole, OpenWork
 from models.branch import Branch
 from models.campaign import Enrolment, Wave
 from models.officer import Channel, Officer
@@ -50,7 +50,7 @@ def unit_codes(house: House) -> dict[int, str]:
 
 def test_a_registry_becomes_units_branches_officers_and_channels(engine: Engine, tmp_path: Path) -> None:
     house = a_house(engine, tmp_path / "home")
-    assert imported(house, *registry_rows(2, 2)[1:], now=LAUNCH_DAY) == Imported(4, 0, 0, ())
+    assert imported(house, *registry_rows(2, 2)[1:], now=LAUNCH_DAY) == Imported(4, 0, 0, 0, 0, ())
     assert {unit.code: unit.path for unit in every(house, Unit)} == {"R": "/R/", "U1": "/R/U1/", "U2": "/R/U2/"}
     branch = branch_of(house, "U1-2")
     assert (branch.name, branch.members, branch.employees) == ("企业U1-2支部", 12, 100)
@@ -75,7 +75,7 @@ def test_an_address_is_stored_sealed_and_stands_in_no_event(engine: Engine, tmp_
 def test_the_same_file_again_changes_nothing(engine: Engine, tmp_path: Path) -> None:
     house = a_house_at_work(engine, tmp_path / "home", branches=2)
     before = dump(engine)
-    assert imported(house, *registry_rows(2, 2)[1:], now=NOW) == Imported(0, 0, 4, ())
+    assert imported(house, *registry_rows(2, 2)[1:], now=NOW) == Imported(0, 0, 0, 0, 4, ())
     assert dump(engine) == before
 
 
@@ -83,7 +83,7 @@ def test_what_a_row_says_differently_is_changed_and_what_it_leaves_blank_stays(e
     house = a_house(engine, tmp_path / "home")
     imported(house, registry_row(1, 1), registry_row(1, 2), now=LAUNCH_DAY)
     renamed = registry_row(1, 1, officer="").replace("企业U1-1支部,11", "更名支部,0")
-    assert imported(house, renamed, registry_row(1, 2), now=NOW) == Imported(0, 1, 1, ())
+    assert imported(house, renamed, registry_row(1, 2), now=NOW) == Imported(0, 1, 0, 0, 1, ())
     branch = branch_of(house, "U1-1")
     assert (branch.name, branch.members) == ("更名支部", 0)
     assert branch.officer_id is not None
@@ -161,6 +161,81 @@ def test_a_branch_that_moves_takes_its_open_work_along_and_leaves_what_is_done(e
     assert units[work_of(house, "U1-1", "training").unit_id] == "U2"
     assert work_of(house, "U1-1", "training").due_at == at("2009-09-25 00:00"), "it stays in its wave"
     assert counters_of(house) == recounted(house)
+
+
+def test_the_open_work_of_a_branch_that_moves_is_waived_where_it_was_when_told_so(
+    engine: Engine, tmp_path: Path
+) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", branches=2)
+    complete(house, CODE, [answer("U1-1", "survey")])
+    moved = imported(house, registry_row(2, 9, code="U1-1"), now=NOW, open_work=OpenWork.WAIVE)
+    assert (moved.changed, moved.moved, moved.closed) == (1, 1, 0)
+    units = unit_codes(house)
+    assert units[branch_of(house, "U1-1").unit_id] == "U2"
+    survey, training = (work_of(house, "U1-1", task) for task in ("survey", "training"))
+    assert [(units[work.unit_id], work.status) for work in (survey, training)] == [("U1", "done"), ("U1", "waived")]
+    assert (training.note, training.next_reminder_at) == ("the branch moved to another unit", None)
+    assert work_of(house, "U1-2", "training").status == "open"
+    assert counters_of(house) == recounted(house)
+    again = imported(house, registry_row(2, 9, code="U1-1"), now=NOW, open_work=OpenWork.WAIVE)
+    assert (again.unchanged, again.moved) == (1, 0)
+
+
+def test_a_branch_that_is_split_keeps_its_past_and_the_new_one_joins(engine: Engine, tmp_path: Path) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", branches=1)
+    complete(house, CODE, [answer("U1-1", "survey")])
+    split = imported(
+        house, registry_row(1, 1).replace(",11,", ",6,"), registry_row(1, 2).replace(",12,", ",5,"), now=NOW
+    )
+    assert (split.new, split.changed) == (1, 1)
+    assert work_of(house, "U1-1", "survey").status == "done"
+    assert work_of(house, "U1-2", "survey").due_at == at("2009-09-24 00:00")
+    assert counters_of(house) == recounted(house)
+
+
+def test_a_branch_that_is_merged_into_another_closes_and_keeps_what_it_did(engine: Engine, tmp_path: Path) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", branches=2)
+    complete(house, CODE, [answer("U1-2", "survey")])
+    merged = imported(house, registry_row(1, 1), registry_row(1, 2, status="已合并"), now=NOW)
+    assert (merged.changed, merged.moved, merged.closed) == (1, 0, 1)
+    assert [work_of(house, "U1-2", task).status for task in ("survey", "training")] == ["done", "waived"]
+    assert work_of(house, "U1-1", "training").status == "open"
+    assert counters_of(house) == recounted(house)
+
+
+BAD = registry_row(1, 8).replace(",18,", ",x,")
+
+
+def test_rejected_rows_are_skipped_when_told_so(engine: Engine, tmp_path: Path) -> None:
+    house = a_house(engine, tmp_path / "home")
+    taken = imported(house, registry_row(1, 1), BAD, registry_row(2, 1), now=LAUNCH_DAY, skip_rejected=True)
+    assert (taken.new, taken.skipped, taken.is_hindered) == (2, 1, False)
+    assert [(cell.line, cell.column) for cell in taken.rejected] == [(4, "members")]
+    assert {branch.code for branch in every(house, Branch)} == {"U1-1", "U2-1"}
+    assert "OU1-8" not in {officer.code for officer in every(house, Officer)}, (
+        "of a row that was skipped nothing is taken"
+    )
+    (event,) = events_of(house, EventKind.REGISTRY_IMPORTED)
+    assert facts(event.after) == {"changed": 0, "joined": 0, "new": 2, "skipped": 1}
+
+
+def test_a_row_that_needs_a_skipped_one_is_skipped_with_it(engine: Engine, tmp_path: Path) -> None:
+    house = a_house(engine, tmp_path / "home")
+    naming = registry_row(1, 1, officer="A").replace("folder://A", "carrier-pigeon://A")
+    relying = registry_row(1, 2, officer="A").replace("联络员A,folder://A", ",")
+    taken = imported(house, naming, relying, registry_row(1, 3), now=LAUNCH_DAY, skip_rejected=True)
+    assert (taken.new, taken.skipped) == (1, 2)
+    assert [(cell.line, cell.column) for cell in taken.rejected] == [(3, "channel"), (4, "officer_code")]
+    assert {officer.code for officer in every(house, Officer)} == {"OU1-3"}
+
+
+def test_a_circle_of_units_is_not_skipped(engine: Engine, tmp_path: Path) -> None:
+    house = a_house(engine, tmp_path / "home")
+    imported(house, registry_row(1, 1), "T1,镇,U1,township,T1-1,镇支部,9,30,OT,联络员,folder://OT,", now=LAUNCH_DAY)
+    before = dump(engine)
+    circle = registry_row(1, 1).replace(",R,", ",T1,")
+    assert imported(house, circle, registry_row(2, 1), now=NOW, skip_rejected=True).is_hindered
+    assert dump(engine) == before
 
 
 def test_a_newcomer_joins_its_wave_and_counts_from_the_day_it_joined(engine: Engine, tmp_path: Path) -> None:
@@ -256,7 +331,7 @@ def test_a_file_in_gb18030_is_read_like_any_other(engine: Engine, tmp_path: Path
     before = dump(engine)
     file = house.home / "registry.csv"
     file.write_bytes(file.read_text(encoding="utf-8").encode("gb18030"))
-    assert import_registry(house, file, actor="test", now=NOW) == Imported(0, 0, 1, ())
+    assert import_registry(house, file, actor="test", now=NOW) == Imported(0, 0, 0, 0, 1, ())
     assert dump(engine) == before
 
 

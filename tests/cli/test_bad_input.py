@@ -85,7 +85,7 @@ def test_a_registry_with_a_row_that_cannot_be_taken(
     assert in_json.status == COULD_NOT
     assert in_json.err == ""
     (rejected,) = in_json.json["rejected"]
-    assert list(rejected) == ["line", "column", "value", "reason"]
+    assert list(rejected) == ["line", "column", "value", "reason", "sheet", "cell"]
     assert rejected["column"] in place
     assert dump_of(registered) == before
 
@@ -95,9 +95,9 @@ def test_a_registry_with_a_row_that_cannot_be_taken(
     [
         pytest.param(b"", "is empty", id="empty"),
         pytest.param(HEADER.encode(), "no rows", id="header-alone"),
-        pytest.param(b"PK\x03\x04", "workbook", id="workbook"),
+        pytest.param(b"PK\x03\x04", "is damaged", id="workbook"),
         pytest.param(HEADER.encode() + b"\n\xff\xff\xff", "not text", id="no-text"),
-        pytest.param(b"unit_code,colour\n1,red\n", "colour", id="unknown-column"),
+        pytest.param(HEADER.encode() + b",colour\n1,red\n", "colour", id="unknown-column"),
         pytest.param(None, "cannot be read", id="no-file"),
     ],
 )
@@ -121,7 +121,10 @@ def test_a_registry_in_gb18030_simply_works(rollcall: Rollcall, registered: Path
     assert rollcall("registry", "import", file, "--json").json == {
         "new": 1,
         "changed": 0,
+        "moved": 0,
+        "closed": 0,
         "unchanged": 0,
+        "skipped": 0,
         "rejected": [],
     }
 

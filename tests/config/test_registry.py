@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from config.errors import Refusal
-from config.registry import BranchRow, Column, RegistryRow, read_registry
+from config.registry import BranchRow, Column, UnitRow, read_registry
 from config.registry.columns import MANDATORY
 from config.vocabulary import BranchKind, BranchStatus, UnitLevel
-from tests.registries import BRANCH, CITY, COUNTY, FULL, saved, sheet_of
+from tests.registries import BRANCH, CITY, COUNTY, FULL, saved, sheet_of, told
 
 
 @pytest.fixture
@@ -20,36 +20,37 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_full_row_gives_its_unit_and_its_branch(path: Path) -> None:
-    assert read_registry(saved(path, sheet_of(CITY, FULL))).rows == (
-        RegistryRow(2, "130600", "保定市", None, UnitLevel.CITY, None),
-        RegistryRow(
-            3,
-            "130683",
-            "安国市",
-            "130600",
-            UnitLevel.COUNTY,
-            BranchRow(
-                code="130683-001",
-                name="澜禾药业",
-                members=14,
-                employees=220,
-                kind=BranchKind.JOINT_BRANCH,
-                status=BranchStatus.PREPARING,
-                industry="医药",
-                grade="A",
-                leader="联系领导",
-                phone="+86 312 555-0101",
-                officer_code="L1",
-                officer_name="联络员",
-                channel="folder://L1",
-            ),
+    units, branches, _ = told(read_registry(saved(path, sheet_of(CITY, FULL))))
+    assert units == (
+        UnitRow(2, "130600", "保定市", None, UnitLevel.CITY),
+        UnitRow(3, "130683", "安国市", "130600", UnitLevel.COUNTY),
+    )
+    assert branches == (
+        BranchRow(
+            place=3,
+            unit="130683",
+            code="130683-001",
+            name="澜禾药业",
+            members=14,
+            employees=220,
+            kind=BranchKind.JOINT_BRANCH,
+            status=BranchStatus.PREPARING,
+            industry="医药",
+            grade="A",
+            leader="联系领导",
+            phone="+86 312 555-0101",
+            officer_code="L1",
+            officer_name="联络员",
+            channel="folder://L1",
         ),
     )
 
 
 def test_what_is_not_said_is_an_active_branch_of_the_plain_kind_without_an_officer(path: Path) -> None:
-    branch = read_registry(saved(path, sheet_of(CITY, BRANCH, columns=tuple(MANDATORY)))).rows[1].branch
-    assert branch == BranchRow("130683-001", "澜禾药业", 14, 220, BranchKind.BRANCH, BranchStatus.ACTIVE, *[None] * 7)
+    text = sheet_of(CITY, BRANCH, columns=tuple(Column)[:8])
+    (branch,) = read_registry(saved(path, text)).branches
+    assert branch[:8] == (3, "130683", "130683-001", "澜禾药业", 14, 220, BranchKind.BRANCH, BranchStatus.ACTIVE)
+    assert branch[8:] == (None,) * 7
 
 
 PLAIN = sheet_of(CITY, COUNTY, FULL, BRANCH | {"branch_code": "130683-002", "branch_name": "岫川中药材"})
@@ -68,6 +69,11 @@ def reordered(text: str) -> str:
     [
         pytest.param(PLAIN, "utf-8-sig", id="utf8-with-mark"),
         pytest.param(PLAIN, "gb18030", id="gb18030"),
+        pytest.param(PLAIN, "utf-16", id="utf16-with-mark"),
+        pytest.param(PLAIN, "utf-16-le", id="utf16-without-mark"),
+        pytest.param(PLAIN, "utf-16-be", id="utf16-be-without-mark"),
+        pytest.param(PLAIN.replace(",", "\t"), "utf-16", id="unicode-text-of-excel"),
+        pytest.param(PLAIN.replace(",", ";"), "utf-8", id="semicolons"),
         pytest.param("\ufeff" + PLAIN, "gb18030", id="gb18030-with-mark"),
         pytest.param(PLAIN.replace("\n", "\r\n"), "gb18030", id="crlf"),
         pytest.param(PLAIN.replace("\n", "\r"), "utf-8", id="cr"),
@@ -83,37 +89,36 @@ def reordered(text: str) -> str:
     ],
 )
 def test_the_same_sheet_gives_the_same_rows_however_it_was_saved(path: Path, text: str, encoding: str) -> None:
-    usual = read_registry(saved(path, PLAIN))
-    assert len(usual.rows) == 4
-    assert read_registry(saved(path, text, encoding)) == usual
+    usual = told(read_registry(saved(path, PLAIN)))
+    assert [len(part) for part in usual] == [2, 2, 0]
+    assert told(read_registry(saved(path, text, encoding))) == usual
 
 
 def test_quoted_commas_and_quotes_belong_to_the_name(path: Path) -> None:
     name = '砚屿、"川帆", 联合'
-    rows = read_registry(saved(path, sheet_of(CITY, BRANCH | {"branch_name": name}))).rows
-    assert rows[1].branch is not None
-    assert rows[1].branch.name == name
+    (branch,) = read_registry(saved(path, sheet_of(CITY, BRANCH | {"branch_name": name}))).branches
+    assert branch.name == name
 
 
 def test_an_officer_may_answer_for_several_branches_and_be_named_once(path: Path) -> None:
     second = FULL | {"branch_code": "b2", "officer_name": "", "channel": ""}
     sheet = read_registry(saved(path, sheet_of(CITY, FULL, second)))
     assert sheet.rejected == ()
-    assert [row.branch.officer_code for row in sheet.rows if row.branch] == ["L1", "L1"]
+    assert [branch.officer_code for branch in sheet.branches] == ["L1", "L1"]
 
 
 def test_units_may_come_in_any_order_and_be_named_on_any_of_their_rows(path: Path) -> None:
     bare = BRANCH | {"unit_name": "", "parent_code": "", "level": ""}
     sheet = read_registry(saved(path, sheet_of(bare, COUNTY, CITY)))
     assert sheet.rejected == ()
-    assert (sheet.rows[0].unit_name, sheet.rows[0].parent_code, sheet.rows[0].level) == ("安国市", "130600", "county")
+    assert sheet.units[0] == UnitRow(2, "130683", "安国市", "130600", UnitLevel.COUNTY)
 
 
 def test_a_unit_known_before_need_not_be_told_again_and_keeps_what_is_not_told(path: Path) -> None:
     bare = BRANCH | {"unit_name": "", "parent_code": "", "level": ""}
     sheet = read_registry(saved(path, sheet_of(bare)), known_units={"130683"})
     assert sheet.rejected == ()
-    assert (sheet.rows[0].unit_name, sheet.rows[0].parent_code, sheet.rows[0].level) == (None, None, None)
+    assert sheet.units == (UnitRow(2, "130683", None, None, None),)
 
 
 def test_a_parent_known_before_need_not_be_in_the_file(path: Path) -> None:
@@ -121,17 +126,17 @@ def test_a_parent_known_before_need_not_be_in_the_file(path: Path) -> None:
 
 
 def test_a_new_unit_without_a_level_is_a_county(path: Path) -> None:
-    assert read_registry(saved(path, sheet_of(CITY, COUNTY | {"level": ""}))).rows[1].level is UnitLevel.COUNTY
+    assert read_registry(saved(path, sheet_of(CITY, COUNTY | {"level": ""}))).units[1].level is UnitLevel.COUNTY
 
 
 def test_a_unit_row_may_carry_counts_of_nought(path: Path) -> None:
     sheet = read_registry(saved(path, sheet_of(CITY | {"members": "0", "employees": "0", "kind": "branch"})))
-    assert (sheet.rejected, sheet.rows[0].branch) == ((), None)
+    assert (sheet.rejected, len(sheet.units), len(sheet.branches)) == ((), 1, 0)
 
 
 def test_a_row_may_end_early(path: Path) -> None:
     text = ",".join(Column) + "\n130600,保定市,,city\n"
-    assert read_registry(saved(path, text)).rows == (RegistryRow(2, "130600", "保定市", None, UnitLevel.CITY, None),)
+    assert read_registry(saved(path, text)).units == (UnitRow(2, "130600", "保定市", None, UnitLevel.CITY),)
 
 
 def test_lines_are_counted_as_an_editor_counts_them(path: Path) -> None:
@@ -140,7 +145,7 @@ def test_lines_are_counted_as_an_editor_counts_them(path: Path) -> None:
 
 
 HEADER = ",".join(MANDATORY)
-ROW = "\n130600,保定市,,city,,,,\n"
+ROW = "\n130600,1,保定市,3,9\n"
 
 
 BAD_FILES = {
@@ -148,15 +153,13 @@ BAD_FILES = {
     "blank": ("\ufeff \r\n\r\n".encode(), None, "is empty"),
     "header-alone": (HEADER.encode(), 1, "has a header and no rows below it"),
     "missing-column": ((HEADER + ROW).replace("members,", "").encode(), 1, "missing column members"),
-    "no-header": (("a\tb" + ROW).encode(), 1, "missing column unit_code, unit_name"),
+    "no-header": (("a\tb\n" + "1\t2").encode(), None, "has no table in it: no row names the columns unit_code, "),
+    "web-page": (b"<html><table><tr><td>unit_code</td></tr></table>", None, "is a web page under another name"),
     "unknown-column": (("\n" + HEADER + ",colour" + ROW).encode(), 2, "unknown column colour"),
-    "nameless-column": ((HEADER + ",,kind" + ROW).encode(), 1, "unknown column without a name"),
-    "column-twice": ((HEADER + ",kind,Kind" + ROW).encode(), 1, "column given twice: kind"),
-    "utf16": ((HEADER + ROW).encode("utf-16"), None, "is in UTF-16; save it as CSV in UTF-8"),
-    "utf16-be-without-mark": ((HEADER + ROW).encode("utf-16-be"), None, "is in UTF-16"),
-    "utf16-le-without-mark": ((HEADER + ROW).encode("utf-16-le"), None, "is in UTF-16"),
-    "utf32": ((HEADER + ROW).encode("utf-32"), None, "is in UTF-16"),
-    "workbook": (b"PK\x03\x04" + bytes(range(256)), None, "is a workbook and not text"),
+    "column-twice": ((HEADER + ",kind,组织类型" + ROW).encode(), 1, "column given twice: kind"),
+    "utf32": ((HEADER + ROW).encode("utf-32"), None, "is in UTF-32"),
+    "utf16-cut": ((HEADER + ROW).encode("utf-16")[:-1], None, "is cut off: its UTF-16 ends within a character"),
+    "no-zip": (b"PK\x03\x04" + bytes(range(256)), None, "is damaged: it is a zip that does not end as one"),
     "bytes": (bytes(range(0x80, 0x100)) * 2, 1, "byte 0x80 is not text in UTF-8 or GB18030"),
     "cut-in-a-character": ((HEADER + ROW * 9).encode() + b"\n" + "定".encode()[:2], 20, "byte 0xe5 is not UTF-8"),
     "open-quote": ((HEADER + '\n1,"乙').encode(), 2, "the quotes or commas of this line do not fit"),

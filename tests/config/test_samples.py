@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from config.registry import BranchRow, RegistrySheet, read_registry
+from config.registry import BranchRow, Registry, read_registry
 from config.samples.baoding import MARK, SAMPLE_REGISTRY, make_registry, sample_officers
 from config.samples.draws import draw, pick
 from config.vocabulary import BranchKind, BranchStatus, OfficerRole, UnitLevel
@@ -27,13 +27,13 @@ COUNTIES = set(PUBLISHED.split())
 
 
 @pytest.fixture(scope="module")
-def sheet() -> RegistrySheet:
+def sheet() -> Registry:
     return read_registry(SAMPLE_REGISTRY)
 
 
 @pytest.fixture(scope="module")
-def branches(sheet: RegistrySheet) -> list[BranchRow]:
-    return [row.branch for row in sheet.rows if row.branch]
+def branches(sheet: Registry) -> list[BranchRow]:
+    return list(sheet.branches)
 
 
 def test_the_file_is_what_the_generator_writes(tmp_path: Path) -> None:
@@ -45,30 +45,32 @@ def test_the_file_is_what_the_generator_writes(tmp_path: Path) -> None:
     assert written == SAMPLE_REGISTRY.read_bytes()
 
 
-def test_it_has_the_published_totals(sheet: RegistrySheet, branches: list[BranchRow]) -> None:
+def test_it_has_the_published_totals(sheet: Registry, branches: list[BranchRow]) -> None:
     assert sheet.rejected == ()
     assert len(branches) == 703
     assert sum(branch.members for branch in branches) == 9905
     assert {branch.status for branch in branches} == {BranchStatus.ACTIVE}
 
 
-def test_the_city_has_25_units_below_it_and_13_branches_in_qingyuan(sheet: RegistrySheet) -> None:
-    units = {row.unit_name: (row.parent_code, row.level) for row in sheet.rows}
+def test_the_city_has_25_units_below_it_and_13_branches_in_qingyuan(sheet: Registry) -> None:
+    units = {unit.name: (unit.parent, unit.level) for unit in sheet.units}
+    names = {unit.code: unit.name for unit in sheet.units}
     assert units.pop("保定市") == (None, UnitLevel.CITY)
     assert set(units) == COUNTIES
     assert set(units.values()) == {("130600", UnitLevel.COUNTY)}
-    spread = Counter(row.unit_name for row in sheet.rows if row.branch)
+    spread = Counter(names[branch.unit] for branch in sheet.branches)
     assert spread["清苑县"] == 13
     assert set(spread) == COUNTIES | {"保定市"}
 
 
-def test_the_named_enterprises_are_in_their_units(sheet: RegistrySheet) -> None:
-    assert {row.branch.name: row.unit_name for row in sheet.rows if row.branch and row.branch.name in NAMED} == NAMED
+def test_the_named_enterprises_are_in_their_units(sheet: Registry) -> None:
+    names = {unit.code: unit.name for unit in sheet.units}
+    assert {row.name: names[row.unit] for row in sheet.branches if row.name in NAMED} == NAMED
 
 
-def test_names_and_codes_are_unique_and_codes_tell_the_unit(sheet: RegistrySheet, branches: list[BranchRow]) -> None:
+def test_names_and_codes_are_unique_and_codes_tell_the_unit(branches: list[BranchRow]) -> None:
     assert len({branch.name for branch in branches}) == len({branch.code for branch in branches}) == 703
-    assert all(row.branch.code.startswith(f"{row.unit_code}-") for row in sheet.rows if row.branch)
+    assert all(branch.code.startswith(f"{branch.unit}-") for branch in branches)
 
 
 def test_sizes_and_kinds_are_plausible(branches: list[BranchRow]) -> None:
@@ -87,11 +89,9 @@ def test_every_branch_has_an_officer_and_a_leader_of_its_own_who_are_marked_as_i
     assert all(branch.channel == f"folder://{branch.officer_code}" for branch in branches)
 
 
-def test_each_unit_has_a_group_officer_and_the_city_a_coordinator(
-    sheet: RegistrySheet, branches: list[BranchRow]
-) -> None:
+def test_each_unit_has_a_group_officer_and_the_city_a_coordinator(sheet: Registry, branches: list[BranchRow]) -> None:
     officers = sample_officers()
-    names = {row.unit_code: row.unit_name for row in sheet.rows}
+    names = {unit.code: unit.name for unit in sheet.units}
     groups = [names[officer.unit_code] for officer in officers if officer.role is OfficerRole.GROUP]
     assert (len(groups), set(groups)) == (25, COUNTIES)
     assert [names[officer.unit_code] for officer in officers if officer.role is OfficerRole.COORDINATOR] == ["保定市"]

@@ -18,6 +18,7 @@ from config.vocabulary import (
     Language,
     NoticeStatus,
     OpeningAnchor,
+    OpenWork,
     Outcome,
     SendDays,
     ServeRole,
@@ -26,7 +27,7 @@ from config.vocabulary import (
 
 WORDS_OF_FILES = {DayUnit, Dialect, DueAnchor, FileFormat, Language, OpeningAnchor, SendDays, ServeRole}
 """Words that people meet only where they write them, in files, addresses and commands, and there as they are."""
-SAID_IN_SENTENCES = {StepKind}
+SAID_IN_SENTENCES = {OpenWork, StepKind}
 """Words for each of which a page has a sentence of its own."""
 PLAIN = re.compile(r"[a-z]+('s)?( [a-z]+)*")
 

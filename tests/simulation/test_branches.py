@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 from config.calendars import load_calendar
 from config.definition.schema import FigureSpec
-from config.registry import RegistryRow, read_registry
+from config.registry import BranchRow, read_registry
 from config.samples.baoding import SAMPLE_REGISTRY
 from config.vocabulary import FigureKind
 from simulation.branches import SEED, SHANGHAI, Behaviour, Diligence
 from simulation.figures import Size
 
 CALENDAR = load_calendar("CN")
-ROWS = [row for row in read_registry(SAMPLE_REGISTRY).rows if row.branch]
-CODES = [row.branch.code for row in ROWS if row.branch]
+ROWS = list(read_registry(SAMPLE_REGISTRY).branches)
+CODES = [row.code for row in ROWS]
 BEHAVIOUR = Behaviour("baoding-2009", is_workday=CALENDAR.is_workday)
 SIZE = Size(members=14, employees=220)
 
@@ -32,12 +32,10 @@ def at(day: date, zone: ZoneInfo = SHANGHAI) -> datetime:
 OPENS, LAST = date(2009, 9, 14), date(2009, 9, 30)
 
 
-def answers(task: str, last: date, rows: list[RegistryRow] = ROWS) -> list[datetime | None]:
+def answers(task: str, last: date, rows: list[BranchRow] = ROWS) -> list[datetime | None]:
     """When the branches answer a task of the mobilization whose last day is given."""
     due = at(last + timedelta(days=1))
-    return [
-        BEHAVIOUR.answer_instant(row.branch.code, "mobilization", task, at(OPENS), due) for row in rows if row.branch
-    ]
+    return [BEHAVIOUR.answer_instant(row.code, "mobilization", task, at(OPENS), due) for row in rows]
 
 
 def test_answers_do_not_depend_on_the_order_in_which_they_are_asked_for() -> None:
@@ -124,7 +122,7 @@ def test_the_gate_of_the_mobilization_is_met_some_days_after_its_planned_close()
 
 def test_some_units_keep_their_deadlines_better_than_others() -> None:
     shares = []
-    for _, rows in groupby(ROWS, key=lambda row: row.unit_code):
+    for _, rows in groupby(ROWS, key=lambda row: row.unit):
         given_ = answers("survey", LAST, [*rows])
         shares.append(
             sum(answered is not None and answered < at(LAST + timedelta(days=1)) for answered in given_) / len(given_)

@@ -12,8 +12,9 @@ from config.calendars import load_calendar
 from config.definition.file import load_definition
 from config.errors import CalendarFileError, CampaignFileError
 from config.foreign import CSV_PROBLEMS, YAML_PROBLEMS
-from config.registry import RegistryFileError, read_registry
+from config.registry import read_registry
 from config.said import Said
+from config.sheets import SheetFileError
 from config.vocabulary import Language
 from rules.schedule import find_faults, find_warnings
 from tests.config.campaigns import saved, spoiled
@@ -208,7 +209,7 @@ def test_why_a_registry_cannot_be_read_is_said_in_chinese(
 ) -> None:
     file = tmp_path / "registry.csv"
     file.write_bytes(data)
-    with pytest.raises(RegistryFileError) as error:
+    with pytest.raises(SheetFileError) as error:
         read_registry(file)
     assert [(fault.line, untranslated(fault.message)) for fault in error.value.faults] == [(line, [])], message
 

@@ -1,11 +1,15 @@
 """A registry file on a page: looked at, then imported."""
 
+from pathlib import Path
+
 import httpx
 import pytest
 
+from config.vocabulary import EventKind
 from models.branch import Branch
 from tests.factories import CITY, HEADER, registry_row
-from tests.records import every
+from tests.records import events_of, every
+from tests.sheets.offices import ROWS, book, save_xlsx
 from tests.web.forms import SCRIPT, send, told
 from tests.web.sites import Site, form_of
 
@@ -44,8 +48,8 @@ def test_a_file_is_looked_at_and_imported_at_a_second_click(site: Site) -> None:
     ("data", "why"),
     [
         (b"", "is empty"),
-        (b"PK\x03\x04", "is a workbook"),
-        (b"a,b\n1,2\n", "line 1"),
+        (b"PK\x03\x04", "is damaged"),
+        (b"unit_code,members\n1,2\n", "line 1"),
         (sheet(CHANGED.replace("active", SCRIPT)), "1 cell cannot be taken"),
     ],
 )
@@ -70,3 +74,33 @@ def test_only_a_coordinator_of_everything_imports(untouched: Site, login: str) -
         assert browser.get("/registry").status_code == 403
         assert check(browser, sheet(CHANGED), form_of(browser.get("/").text)).status_code == 403
         assert send(browser, "/", "/registry", carried="x").status_code == 403
+
+
+@ONE
+def test_a_workbook_is_looked_at_and_imported_without_the_rows_that_cannot_be_taken(site: Site, tmp_path: Path) -> None:
+    file = save_xlsx(tmp_path / "a.xlsx", book(*ROWS, (*ROWS[1][:4], "x", "某企业", "三", 1)))
+    with site.browser("coordinator") as browser:
+        answer = check(browser, file.read_bytes())
+        assert answer.status_code == 422
+        assert "名册 G6" in answer.text
+        assert "Import it" not in answer.text
+        token = form_of(answer.text)
+        sent = {"file": ("a.xlsx", file.read_bytes())}
+        page = browser.post("/registry/check", data={"csrf": token, "skip": "yes"}, files=sent).text
+        assert "3 new, 0 changed, 0 unchanged" in page
+        assert "名册 G6" in page
+        carried = page.split('name="carried" value="')[1].split('"')[0]
+        assert "was imported" in told(browser, send(browser, "/registry", "/registry", carried=carried, skip="yes"))
+    assert {"130683-001", "130683-002", "130622-001"} < {each.code for each in every(site.house, Branch)}
+
+
+@ONE
+def test_the_open_work_of_branches_that_move_is_waived_when_told_so(site: Site) -> None:
+    with site.browser("coordinator") as browser:
+        page = check(browser, sheet(registry_row(2, 1, code="U1-1"))).text
+        assert "Open work of those that move" in page
+        carried = page.split('name="carried" value="')[1].split('"')[0]
+        send(browser, "/registry", "/registry", carried=carried, open_work="waive")
+    assert {row.reason for row in events_of(site.house, EventKind.ASSIGNMENT_WAIVED)} == {
+        "the branch moved to another unit"
+    }

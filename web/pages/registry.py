@@ -4,12 +4,12 @@ import zlib
 from base64 import b64decode, b64encode
 from typing import Annotated
 
-from fastapi import APIRouter, File, Response, UploadFile
+from fastapi import APIRouter, File, Form, Response, UploadFile
 
 from actions.import_registry import import_sent
-from actions.preview_registry import RegistryPreview, preview_registry
+from actions.preview_registry import SHOWN, RegistryPreview, preview_sent
 from config.errors import Fault, FaultyFile, Forbidden, Refusal, Stale
-from config.vocabulary import Permission
+from config.vocabulary import OpenWork, Permission
 from web.context import Here
 from web.differences import differences
 from web.identity.doors import FormUser, User, caller_of
@@ -19,11 +19,10 @@ from web.rendering import page
 router = APIRouter()
 
 HERE = "/registry"
-NAME = "registry.csv"
+NAME = "registry"
 """What a file is called in its faults."""
 LARGEST = 2 * 1024 * 1024
-SHOWN = 200
-"""How many of each kind of change are shown."""
+"""Bytes: what was looked at comes back sealed at the second click, half as large again."""
 
 Sent = Annotated[UploadFile | None, File()]
 
@@ -36,32 +35,36 @@ def show_registry(here: User, done: str = "") -> Response:
 
 
 @router.post(HERE + "/check")
-def check(here: FormUser, file: Sent = None) -> Response:
+def check(here: FormUser, file: Sent = None, skip: Text = "") -> Response:
     """Show what a file would change, and the rows that cannot be taken; nothing is written."""
     _keeper(here)
     data = file.file.read(LARGEST + 1) if file is not None else b""
     if len(data) > LARGEST:
         raise Refusal("the file is larger than {most} KiB; import it at the command line", most=LARGEST // 1024)
     try:
-        preview = preview_registry(here.house, NAME, data)
+        preview = preview_sent(here.house, NAME, data, skip_rejected=bool(skip))
     except FaultyFile as faulty:
         return _show(here, faults=faulty.faults)
     # Addresses stand in it: what comes back at the second click is sealed, and cannot be another file.
     carried = here.house.seal.close(b64encode(zlib.compress(data)).decode())
-    return _show(here, preview=preview, carried=carried)
+    return _show(here, preview=preview, carried=carried, skip=skip)
 
 
 @router.post(HERE)
-def take(here: FormUser, carried: Text = "") -> Response:
+def take(
+    here: FormUser, carried: Text = "", skip: Text = "", open_work: Annotated[OpenWork, Form()] = OpenWork.FOLLOW
+) -> Response:
     """Import the file that was looked at; imported before, it changes nothing."""
     actor = _keeper(here)
     try:
         data = zlib.decompress(b64decode(here.house.seal.open(carried)))
     except Refusal:
         raise Stale("the file did not come through whole; choose it again") from None
-    imported = import_sent(here.house, NAME, data, actor=actor, now=here.now)
-    if imported.rejected:
-        return _show(here, preview=preview_registry(here.house, NAME, data), carried=carried)
+    skips = bool(skip)
+    imported = import_sent(here.house, NAME, data, skip_rejected=skips, open_work=open_work, actor=actor, now=here.now)
+    if imported.is_hindered:
+        found = preview_sent(here.house, NAME, data, skip_rejected=skips)
+        return _show(here, preview=found, carried=carried, skip=skip)
     return done(HERE, "imported")
 
 
@@ -80,8 +83,9 @@ def _show(
     faults: tuple[Fault, ...] = (),
     preview: RegistryPreview | None = None,
     carried: str = "",
+    skip: str = "",
 ) -> Response:
-    is_wrong = bool(faults or (preview and preview.rejected))
+    is_wrong = bool(faults or (preview and preview.is_hindered))
     return page(
         here,
         "registry.html",
@@ -90,6 +94,7 @@ def _show(
         faults=faults,
         preview=preview,
         carried=carried,
+        skip=skip,
         differences=differences,
         shown=SHOWN,
     )

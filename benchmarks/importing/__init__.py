@@ -1,0 +1,1 @@
+"""Importing a registry from a workbook."""

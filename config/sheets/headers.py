@@ -1,0 +1,137 @@
+"""The header of a table: which row it is, and in which column each thing stands."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from config.errors import WrongValue
+from config.said import Said, joined
+from config.sheets.cells import Cell, texts_of
+
+C = TypeVar("C", bound=StrEnum)
+
+ROWS_LOOKED_AT = 30
+"""How far down a header may stand, below titles and instructions."""
+
+_BETWEEN = re.compile(r"[\s_*:\-]+")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_FEWEST_ALIKE = 2
+_LONGEST_SHOWN, _MOST_SHOWN = 40, 8
+
+
+@dataclass(frozen=True)
+class Columns(Generic[C]):
+    """The columns that a table may have, in the order in which its cells are handed on.
+
+    `names` are what headers call each of them, beside its own value; blanks, underscores, breaks, capitals, full-width
+    letters and what stands in brackets make no difference. Those in `needed` must be there. `passed_over` are names of
+    columns that many tables have and nobody reads. A record has something in the column `key`.
+    """
+
+    names: Mapping[C, Sequence[str]]
+    needed: Sequence[C]
+    passed_over: Sequence[str]
+    key: C
+
+    def by_name(self) -> dict[str, C | None]:
+        """Find a column by its plain name; None for those that are passed over."""
+        found: dict[str, C | None] = {plain_name(name): None for name in self.passed_over}
+        for column, names in self.names.items():
+            found |= {plain_name(name): column for name in (column.value, *names)}
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the columns of a table stand.
+
+    `line` is the number of the header's last row. `places` are the places in a row of the columns, in their order, and
+    None for those that are not there; `passed_over` those of columns that nobody reads. `texts` are the
+    header's own words.
+    """
+
+    line: int
+    places: tuple[int | None, ...]
+    passed_over: frozenset[int]
+    texts: tuple[str, ...]
+
+
+def plain_name(text: str) -> str:
+    """Return the name of a column without what makes no difference."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return _BETWEEN.sub("", _BRACKETS.sub("", plain))
+
+
+def find_header(rows: Sequence[tuple[int, Sequence[Cell]]], columns: Columns[C]) -> Header | None:
+    """Find the header among the first rows of a sheet; None where not one row has two of the columns in it.
+
+    It is the first row with all that is needed, or two rows whose cells are merged downwards. Raises Misnamed, for the
+    row that is most like one, when a needed column is missing, unknown or there twice.
+    """
+    known = columns.by_name()
+    told = [(number, tuple(texts_of(row))) for number, row in rows[:ROWS_LOOKED_AT]]
+    alike = [len({known[name] for text in texts if (name := plain_name(text)) in known} - {None}) for _, texts in told]
+    if max(alike, default=0) < _FEWEST_ALIKE:
+        return None
+    faults: dict[int, Misnamed] = {}
+    for place, (number, texts) in enumerate(told):
+        if alike[place] < _FEWEST_ALIKE:
+            continue
+        below = told[place + 1] if place + 1 < len(told) else None
+        try:
+            if below is not None and (both := _merged(texts, below[1], known)) is not None:
+                return _header(below[0], both, columns, known)
+            return _header(number, texts, columns, known)
+        except WrongValue as wrong:
+            faults[place] = Misnamed(number, wrong.said)
+    raise faults[max(faults, key=lambda place: (alike[place], -place))]
+
+
+class Misnamed(Exception):
+    """A row that is most like a header, and why it cannot be one."""
+
+    def __init__(self, line: int, said: Said) -> None:
+        self.line, self.said = line, said
+        super().__init__(said)
+
+
+def _merged(upper: Sequence[str], lower: Sequence[str], known: Mapping[str, object]) -> tuple[str, ...] | None:
+    """Put two rows of a header into one; None where the lower one is none."""
+    same = [place for place, (over, under) in enumerate(zip(upper, lower, strict=False)) if over and over == under]
+    other = [place for place, under in enumerate(lower) if under and place not in same]
+    if len(same) < _FEWEST_ALIKE or not other:
+        return None
+    names, over = [], ""
+    for place, under in enumerate(lower):
+        over = (upper[place] if place < len(upper) else "") or over
+        both = f"{over}{under}"
+        names.append(both if place in other and plain_name(both) in known else under)
+    return tuple(names)
+
+
+def _header(line: int, texts: tuple[str, ...], columns: Columns[C], known: Mapping[str, C | None]) -> Header:
+    names = [plain_name(text) for text in texts]
+    if faults := [*_find_faults(texts, names, columns, known)]:
+        raise WrongValue("{faults}", faults=joined("; ", faults))
+    places = {known[name]: place for place, name in enumerate(names) if name}
+    ignored = frozenset(place for place, name in enumerate(names) if name and known[name] is None)
+    return Header(line, tuple(places.get(column) for column in columns.names), ignored, texts)
+
+
+def _find_faults(
+    texts: Sequence[str], names: Sequence[str], columns: Columns[C], known: Mapping[str, C | None]
+) -> Iterator[Said]:
+    there = [known[name] for name in names if name in known]
+    if missing := [column for column in columns.needed if column not in there]:
+        yield Said("missing column {columns}", columns=_listed(missing))
+    if unknown := [text for text, name in zip(texts, names, strict=True) if name and name not in known]:
+        yield Said("unknown column {columns}", columns=_listed(unknown))
+    if twice := [column for column in columns.names if there.count(column) > 1]:
+        yield Said("column given twice: {columns}", columns=_listed(twice))
+
+
+def _listed(names: Sequence[str]) -> Said:
+    return joined(", ", [" ".join(name.split())[:_LONGEST_SHOWN] for name in names[:_MOST_SHOWN]])
