@@ -7,6 +7,7 @@ from config.vocabulary import (
     BlockerKind,
     BranchKind,
     EventKind,
+    FigureOrigin,
     FoundationStatus,
     LedgerCode,
     Measure,
@@ -111,6 +112,7 @@ IN_ENGLISH: Mapping[type[StrEnum], Mapping[str, str]] = {
         Measure.NEW_MEMBERS: "new members",
         Measure.ACTIVISTS: "new activists",
     },
+    FigureOrigin: {FigureOrigin.LAST: "the period before"},
     OnDoubt: {OnDoubt.REPEAT: "send again", OnDoubt.HOLD: "wait for a person"},
     Otherwise: {Otherwise.HOLD: "hold", Otherwise.CLOSE: "close all the same"},
     Permission: {

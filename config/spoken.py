@@ -16,6 +16,7 @@ from config.vocabulary import (
     EventKind,
     ExemplarCategory,
     FigureKind,
+    FigureOrigin,
     FoundationStatus,
     Grade,
     Language,
@@ -255,6 +256,7 @@ IN_CHINESE: Mapping[type[StrEnum], Mapping[str, str]] = {
         UnitLevel.COUNTY: "县",
         UnitLevel.TOWNSHIP: "乡镇",
     },
+    FigureOrigin: {FigureOrigin.LAST: "上期数"},
     FigureKind: {FigureKind.COUNT: "数量", FigureKind.AMOUNT: "金额"},
     Otherwise: {Otherwise.HOLD: "暂缓结束", Otherwise.CLOSE: "照常结束"},
     BlockerKind: {

@@ -323,6 +323,30 @@ class FigureKind(StrEnum):
     AMOUNT = "amount"
 
 
+class FigureOrigin(StrEnum):
+    """Where the value that a form proposes comes from, when no measure gives it."""
+
+    LAST = "last"
+
+
+class Relation(StrEnum):
+    """What a rule says of figures."""
+
+    EQUALS = "="
+    AT_MOST = "<="
+    AT_LEAST = ">="
+    NEVER_FALLS = "never falls"
+
+
+class Period(StrEnum):
+    """How far apart the times of a stage that repeats are."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+
+
 class DayUnit(StrEnum):
     DAYS = "days"
     WORKDAYS = "workdays"
