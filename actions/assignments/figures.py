@@ -8,6 +8,7 @@ from actions.rulebook import Rulebook
 from config.definition.schema import FigureSpec
 from config.errors import Refusal
 from config.vocabulary import FigureKind
+from rules.consistency import broken_rules, say_broken
 
 STEPS = {FigureKind.COUNT: 1, FigureKind.AMOUNT: 100}
 """How many smallest steps make one: values are stored as whole numbers of steps."""
@@ -28,13 +29,16 @@ class WrongFigures(Refusal):
         super().__init__(message, hint=hint, **values)
 
 
-def read_figures(rulebook: Rulebook, work: Work, given: Mapping[str, int | Decimal]) -> dict[str, int]:
-    """Return the figures in the smallest steps of their kinds.
+def read_figures(
+    rulebook: Rulebook, work: Work, given: Mapping[str, int | Decimal], before: Mapping[str, int | Decimal]
+) -> dict[str, int]:
+    """Return the figures in the smallest steps of their kinds; `before` is what was answered a period before.
 
     Raises Refusal for a figure that the task does not ask for, and WrongFigures for those that are missing or out of
-    range, all of them at once.
+    range, all of them at once, or else for those that break a rule of the task.
     """
-    specs = {spec.code: spec for spec in rulebook.definition.stage(work.stage).task(work.task).figures}
+    task = rulebook.definition.stage(work.stage).task(work.task)
+    specs = {spec.code: spec for spec in task.figures}
     unknown = [code for code in given if code not in specs]
     if unknown:
         asked = ", ".join(specs) or "none"
@@ -54,6 +58,10 @@ def read_figures(rulebook: Rulebook, work: Work, given: Mapping[str, int | Decim
                 faults[code] = MissingFigure("is missing")
         except Refusal as fault:
             faults[code] = fault
+    _check(work, faults)
+    numbers = {code: in_units(specs[code], value) for code, value in steps.items()}
+    for broken in broken_rules(task.rules, numbers, before):
+        faults.setdefault(broken.code, Refusal("{what}", what=say_broken(broken, specs, numbers)))
     _check(work, faults)
     return steps
 

@@ -100,6 +100,11 @@ class StageSpec(Part):
                 return task
         raise Refusal("stage {stage} has no task {code}", stage=self.code, code=code)
 
+    @property
+    def figures(self) -> dict[str, FigureSpec]:
+        """The figures that its tasks ask for, by their codes."""
+        return {figure.code: figure for task in self.tasks for figure in task.figures}
+
     def with_declared(self, declared: dict[str, FigureSpec]) -> Self:
         """Put the campaign's figures where tasks name no more than their codes."""
         return self.model_copy(update={"tasks": tuple(task.with_declared(declared) for task in self.tasks)})
