@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import insert
 from sqlmodel import Session
 
-from actions.assignments.before import Numbers, figures_before
 from actions.assignments.counters import Change, apply_changes
 from actions.assignments.evidence import NoEvidence, lacking_evidence
-from actions.assignments.figures import read_figures
+from actions.assignments.figures import ALONE, Around, read_figures
 from actions.assignments.frozen import find_frozen
 from actions.assignments.named import Named, Work, lock_what_is_there, write_state
+from actions.assignments.neighbours import figures_around
 from actions.assignments.seen import check_seen
 from actions.events import event_row, record
 from actions.house import House
@@ -109,7 +109,7 @@ def _complete(session: Session, house: House, campaign: str, answers: Sequence[A
     found = lock_what_is_there(session, rulebook, [answer.name for answer in answers])
     there = [work for work in found.values() if isinstance(work, Work)]
     lacking = lacking_evidence(session, rulebook, there)
-    frozen, before = find_frozen(session, rulebook, there), figures_before(session, rulebook, there)
+    frozen, around = find_frozen(session, rulebook, there), figures_around(session, rulebook, there)
     settled: dict[int, Work] = {}  # one work may be answered twice, at once or by two names
     outcomes: list[Receipt | Refusal] = []
     fresh: list[Fresh] = []
@@ -124,7 +124,7 @@ def _complete(session: Session, house: House, campaign: str, answers: Sequence[A
             if work.status is AssignmentStatus.OPEN:
                 if work.id in frozen:
                     raise frozen[work.id]
-                figures = _read(rulebook, work, answer, before.get(work.id, {}), lacks_evidence=work.id in lacking)
+                figures = _read(rulebook, work, answer, around.get(work.id, ALONE), lacks_evidence=work.id in lacking)
                 fresh.append(Fresh(answer, work, figures))
                 settled[work.id] = work._replace(status=AssignmentStatus.DONE, done_at=answer.at, done_by=answer.actor)
             outcomes.append(_receipt(work, answer))
@@ -140,16 +140,14 @@ def _or_raise(outcome: Receipt | Refusal) -> Receipt:
     return outcome
 
 
-def _read(
-    rulebook: Rulebook, work: Work, answer: Answer, before: Numbers, *, lacks_evidence: bool
-) -> Mapping[str, int]:
+def _read(rulebook: Rulebook, work: Work, answer: Answer, around: Around, *, lacks_evidence: bool) -> Mapping[str, int]:
     if answer.at < work.opens_at:
         raise Refusal(
             "{work}: cannot be done before its window opened, at {opens_at:%Y-%m-%dT%H:%MZ}",
             work=work.label,
             opens_at=work.opens_at,
         )
-    figures = read_figures(rulebook, work, answer.figures, before)
+    figures = read_figures(rulebook, work, answer.figures, around)
     if lacks_evidence:
         raise NoEvidence("{work}: asks for evidence; add a photo, a PDF or an Office file", work=work.label)
     return figures

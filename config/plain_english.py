@@ -15,6 +15,7 @@ from config.vocabulary import (
     OnDoubt,
     Otherwise,
     Permission,
+    ReturnStatus,
     TrainingAudience,
     VisitWay,
 )
@@ -113,6 +114,11 @@ IN_ENGLISH: Mapping[type[StrEnum], Mapping[str, str]] = {
         Measure.ACTIVISTS: "new activists",
     },
     FigureOrigin: {FigureOrigin.LAST: "the period before"},
+    ReturnStatus: {
+        ReturnStatus.OPEN: "not passed on yet",
+        ReturnStatus.PASSED_ON: "passed on",
+        ReturnStatus.OUTDATED: "to be passed on again",
+    },
     OnDoubt: {OnDoubt.REPEAT: "send again", OnDoubt.HOLD: "wait for a person"},
     Otherwise: {Otherwise.HOLD: "hold", Otherwise.CLOSE: "close all the same"},
     Permission: {
@@ -183,6 +189,8 @@ IN_ENGLISH: Mapping[type[StrEnum], Mapping[str, str]] = {
         EventKind.ENTRY_AMENDED: "entry amended",
         EventKind.ENTRY_STRUCK: "entry struck",
         EventKind.NO_PROBLEMS_DECLARED: "declared to have no problems",
+        EventKind.RETURN_PASSED_ON: "return passed on",
+        EventKind.RETURN_CORRECTED: "return corrected",
         EventKind.NOTICES_PLANNED: "notices planned",
         EventKind.NOTICES_CANCELLED: "notices cancelled",
         EventKind.NOTICE_REQUEUED: "notice sent again",

@@ -292,6 +292,14 @@ class Grade(StrEnum):
     WEAK = "weak"
 
 
+class ReturnStatus(StrEnum):
+    """How the return of a unit stands: not passed on yet, passed on, or corrected since."""
+
+    OPEN = "open"
+    PASSED_ON = "passed_on"
+    OUTDATED = "outdated"
+
+
 class Standing(StrEnum):
     """How a piece of work stands at an instant, as people see it."""
 
@@ -484,6 +492,8 @@ class EventKind(StrEnum):
     ENTRY_AMENDED = "entry.amended"
     ENTRY_STRUCK = "entry.struck"
     NO_PROBLEMS_DECLARED = "problem.none_declared"
+    RETURN_PASSED_ON = "return.passed_on"
+    RETURN_CORRECTED = "return.corrected"
     NOTICES_PLANNED = "notices.planned"
     NOTICES_CANCELLED = "notices.cancelled"
     NOTICE_REQUEUED = "notice.requeued"

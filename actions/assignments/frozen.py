@@ -43,18 +43,18 @@ def find_frozen(session: Session, rulebook: Rulebook, works: Iterable[Work]) -> 
     held = {(stage, path): (name, who, when) for stage, path, name, who, when in session.execute(query).tuples()}
     frozen: dict[int, Frozen] = {}
     for work in periodic:
-        for path in above[paths[work.unit_id]]:
-            if (holder := held.get((work.stage, path))) is not None:
-                name, who, when = holder
-                frozen[work.id] = Frozen(
-                    "{work}: {unit} passed {stage} on, on {day} by {who}; its return has to be corrected first",
-                    hint="see `rollcall return correct`",
-                    work=work.label,
-                    unit=name,
-                    stage=work.stage,
-                    day=local_day(when, rulebook.zone),
-                    who=who,
-                )
+        nearest = next((path for path in above[paths[work.unit_id]] if (work.stage, path) in held), None)
+        if nearest is not None:
+            name, who, when = held[work.stage, nearest]
+            frozen[work.id] = Frozen(
+                "{work}: {unit} passed {stage} on, on {day} by {who}; its return has to be corrected first",
+                hint="see `rollcall return correct`",
+                work=work.label,
+                unit=name,
+                stage=work.stage,
+                day=local_day(when, rulebook.zone),
+                who=who,
+            )
     return frozen
 
 
