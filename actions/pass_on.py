@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from sqlalchemy import insert, update
 from sqlmodel import Session
@@ -71,13 +70,8 @@ def pass_on(
         return _write(session, rulebook, place, making, latest, actor=actor, now=now, reason=reason)
 
 
-def numbers_of(place: ReturnPlace, figures: Steps) -> dict[str, int | Decimal]:
-    """Turn stored figures into the numbers that people write, in the order in which the stage asks for them."""
-    return {code: in_units(spec, figures[code]) for code, spec in place.spec.figures.items() if code in figures}
-
-
 def _passed_on(place: ReturnPlace, version: int, figures: Steps, *, is_new: bool) -> PassedOn:
-    return PassedOn(place.stage.code, place.unit.code, version, numbers_of(place, figures), is_new)
+    return PassedOn(place.stage.code, place.unit.code, version, place.numbers(figures), is_new)
 
 
 def _latest(session: Session, rulebook: Rulebook, place: ReturnPlace) -> UnitReturn | None:
@@ -116,7 +110,7 @@ def _check_whole(session: Session, place: ReturnPlace, making: Making, *, incomp
 
 
 def _check_rules(session: Session, rulebook: Rulebook, place: ReturnPlace, figures: Steps, *, incomplete: bool) -> None:
-    specs, numbers = place.spec.figures, numbers_of(place, figures)
+    specs, numbers = place.spec.figures, place.numbers(figures)
     passed = figures_passed_before(session, rulebook.campaign_id, place.period.follows, place.unit.id)
     before = {code: in_units(specs[code], value) for code, value in passed.items() if code in specs}
     rules = [rule for task in place.spec.tasks for rule in task.rules if not (incomplete and rule.looks_back)]

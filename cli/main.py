@@ -19,6 +19,7 @@ from cli import (
     problem,
     registry,
     request,
+    returns,
     silence,
     task,
     user,
@@ -66,6 +67,7 @@ app.add_typer(silence.app, name="silence")
 app.add_typer(gate.app, name="gate")
 app.add_typer(problem.app, name="problem")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(returns.app, name="return")
 app.command()(patrol)
 app.command()(deliver)
 app.add_typer(notices.app, name="notices")

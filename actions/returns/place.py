@@ -1,10 +1,13 @@
 """Where a return belongs: a stage that repeats, and a unit."""
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from actions.assignments.figures import in_units
 from actions.rulebook import Rulebook
 from config.definition.repeating import PeriodSpec
 from config.definition.stages import StageSpec
@@ -31,6 +34,10 @@ class ReturnPlace(NamedTuple):
     def label(self) -> str:
         """Name the return the way the audit does: `130622 q1`."""
         return f"{self.unit.code} {self.stage.code}"
+
+    def numbers(self, figures: Mapping[str, int]) -> dict[str, int | Decimal]:
+        """Turn stored figures into the numbers that people write, in the order in which the stage asks for them."""
+        return {code: in_units(spec, figures[code]) for code, spec in self.spec.figures.items() if code in figures}
 
 
 def find_return_place(session: Session, rulebook: Rulebook, stage: str, unit: str, scope: Scope) -> ReturnPlace:
