@@ -60,6 +60,7 @@ class Label(Enum):
     RATE = "完成率", "Done, %"
     REACHED = "提醒节点", "Reached"
     REACHED_VALUE = "完成值", "Reached"
+    RECORDED = "台账", "In the ledgers"
     REASON = "原因", "Reason"
     ROLE = "角色", "Role"
     SECTION = "部分", "Section"

@@ -10,6 +10,7 @@ from sqlmodel import select as select_rows
 
 from actions.assignments.figures import in_units
 from actions.house import House
+from actions.reading.recorded import measured
 from actions.returns.making import Making, MissingWork, Steps, added_up, making_of
 from actions.returns.place import ReturnPlace, find_return_place
 from actions.returns.versions import figures_of, figures_passed_before
@@ -18,7 +19,7 @@ from config.definition.figures import FigureSpec
 from config.definition.repeating import PeriodSpec
 from config.definition.text import Text
 from config.errors import Unknown
-from config.vocabulary import ReturnStatus
+from config.vocabulary import Measure, ReturnStatus
 from models.database import snapshot
 from models.returned import ReturnPart, UnitReturn
 from models.scope import EVERYTHING, Scope
@@ -62,7 +63,7 @@ class ReturnState:
     """The return of a unit in a stage, with the days that it speaks of.
 
     `shown` is the version whose figures these are; None for what would be passed on now. `before` is what the unit
-    passed on for the period before.
+    passed on for the period before, `recorded` what the ledgers say of the figures that are taken from there.
     """
 
     campaign: str
@@ -78,6 +79,7 @@ class ReturnState:
     specs: tuple[FigureSpec, ...]
     figures: Numbers
     before: Numbers
+    recorded: Numbers
     parts: tuple[PartState, ...]
     missing: tuple[MissingWork, ...]
     versions: tuple[VersionState, ...]
@@ -112,6 +114,7 @@ def read_return(
             specs=tuple(place.spec.figures.values()),
             figures=place.numbers(figures[chosen.id] if chosen else making.figures if making else {}),
             before=_before(session, rulebook, place),
+            recorded=_recorded(session, rulebook, place),
             parts=_parts_of(session, place, chosen, figures[chosen.id]) if chosen else _parts_now(place, making),
             missing=making.missing if making else (),
             versions=tuple(_version(place, row, figures[row.id]) for row in rows),
@@ -206,3 +209,12 @@ def _before(session: Session, rulebook: Rulebook, place: ReturnPlace) -> Numbers
     specs = rulebook.definition.stage(follows).figures
     passed = figures_passed_before(session, rulebook.campaign_id, follows, place.unit.id)
     return {code: in_units(specs[code], value) for code, value in passed.items()}
+
+
+def _recorded(session: Session, rulebook: Rulebook, place: ReturnPlace) -> Numbers:
+    found = {
+        code: measured(session, rulebook, place.period, spec.from_, place=place.unit)
+        for code, spec in place.spec.figures.items()
+        if isinstance(spec.from_, Measure)
+    }
+    return {code: value for code, value in found.items() if value is not None}

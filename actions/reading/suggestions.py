@@ -4,14 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import func, select
 from sqlmodel import Session
 
 from actions.assignments.neighbours import answers_of, stage_before
-from actions.measures.extent import Extent
-from actions.measures.rows import COUNTED
+from actions.reading.recorded import measured
 from actions.rulebook import Rulebook
-from config.definition.repeating import PeriodSpec
 from config.vocabulary import FigureOrigin, Measure
 
 
@@ -35,24 +32,12 @@ def suggestions_of(session: Session, rulebook: Rulebook, branch_id: int, stage: 
     found: dict[str, Suggestion] = {}
     for code, origin in wanted.items():
         if isinstance(origin, Measure):
-            value: int | Decimal | None = _measured(session, rulebook, spec.period, origin, branch_id)
+            value: int | Decimal | None = measured(session, rulebook, spec.period, origin, place=branch_id)
         else:
             value = before.get(code)
         if value is not None:
             found[code] = Suggestion(value, origin)
     return found
-
-
-def _measured(
-    session: Session, rulebook: Rulebook, period: PeriodSpec | None, measure: Measure, branch_id: int
-) -> int | None:
-    """Return what a measure came to for a branch in a period; None where nothing was recorded."""
-    extent = Extent.of(rulebook, period.since, period.until) if period else Extent.of(rulebook)
-    counted = COUNTED[measure]
-    rows = counted.rows(extent).subquery()
-    amount = func.count(rows.c.amount.distinct()) if counted.differ else func.sum(rows.c.amount)
-    value, number = session.execute(select(amount, func.count()).where(rows.c.branch_id == branch_id)).tuples().one()
-    return int(value) if number else None
 
 
 def _before(session: Session, rulebook: Rulebook, branch_id: int, stage: str) -> Mapping[str, int | Decimal]:

@@ -59,6 +59,7 @@ class ReturnShape:
     version: int | None
     figures: PlainFigures
     before: PlainFigures
+    recorded: PlainFigures
     parts: tuple[PartShape, ...]
     missing: tuple[MissingShape, ...]
     versions: tuple[VersionShape, ...]

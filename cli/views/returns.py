@@ -36,6 +36,7 @@ def return_shape(found: ReturnState) -> ReturnShape:
         version=found.shown,
         figures=plain_figures(found.figures),
         before=plain_figures(found.before),
+        recorded=plain_figures(found.recorded),
         parts=tuple(
             PartShape(part.unit, part.unit_name, part.status, part.version, plain_figures(part.figures))
             for part in found.parts
@@ -64,12 +65,12 @@ def print_return(found: ReturnState, language: Language) -> None:
     output = console()
     output.print(f"{found.campaign_title.of(language)}\n{found.stage_title.of(language)} {found.unit_name}")
     output.print(f"{found.period.since} – {found.period.until}: {spell_out(found.status, language)}\n")
-    figures = table(language, Label.FIGURES, right=(Label.LAST_PERIOD, Label.TOTAL))
+    figures = table(language, Label.FIGURES, right=(Label.LAST_PERIOD, Label.RECORDED, Label.TOTAL))
     for part in found.parts:
         figures.add_column(f"{part.unit_name}\n{_brings(part, language)}", overflow="fold", justify="right")
     for spec in found.specs:
         unit = f" ({spec.unit.of(language)})" if spec.unit else ""
-        cells = [found.before, found.figures, *(part.figures for part in found.parts)]
+        cells = [found.before, found.recorded, found.figures, *(part.figures for part in found.parts)]
         figures.add_row(spec.title.of(language) + unit, *(str(each.get(spec.code, "")) for each in cells))
     output.print(figures)
     if found.missing:

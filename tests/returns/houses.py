@@ -49,10 +49,12 @@ stages:
 """
 
 
-def a_house_with_returns(engine: Engine, home: Path, *, units: int = 2, branches: int = 2, opened: int = 1) -> House:
+def a_house_with_returns(
+    engine: Engine, home: Path, *, units: int = 2, branches: int = 2, opened: int = 1, text: str = RETURNS
+) -> House:
     """A house in which the first quarters have opened; city R has the units U1, U2, each with the branches U1-1, ..."""
     house = a_registered_house(engine, home, units=units, branches=branches)
-    launch(house, campaign_file(home, RETURNS), actor="test", now=at("2027-03-01 09:00"))
+    launch(house, campaign_file(home, text), actor="test", now=at("2027-03-01 09:00"))
     for number in range(1, opened + 1):
         open_quarter(house, f"q{number}")
     return house
