@@ -126,6 +126,7 @@ IN_ENGLISH: Mapping[type[StrEnum], Mapping[str, str]] = {
         Permission.ANSWER: "answer",
         Permission.DECIDE: "decide on extensions",
         Permission.SILENCE: "silence",
+        Permission.PASS_ON: "pass returns on",
         Permission.RETRY: "send notices again",
         Permission.KEEP_PEOPLE: "keep people and channels",
         Permission.READ_AUDIT: "read the audit",

@@ -224,6 +224,7 @@ IN_CHINESE: Mapping[type[StrEnum], Mapping[str, str]] = {
         Permission.ANSWER: "填报",
         Permission.DECIDE: "审批延期",
         Permission.SILENCE: "静默",
+        Permission.PASS_ON: "上报报表",
         Permission.RETRY: "重发通知",
         Permission.KEEP_PEOPLE: "管理人员与渠道",
         Permission.READ_AUDIT: "查看记录",

@@ -77,6 +77,7 @@ class Permission(StrEnum):
     ANSWER = "answer"
     DECIDE = "decide"
     SILENCE = "silence"
+    PASS_ON = "pass_on"
     RETRY = "retry"
     KEEP_PEOPLE = "keep_people"
     READ_AUDIT = "read_audit"

@@ -60,7 +60,7 @@ class PartState:
 
 @dataclass(frozen=True, slots=True)
 class ReturnState:
-    """The return of a unit in a stage, with the days that it speaks of.
+    """The return of a unit in a stage, with the days that it speaks of; `specs` and `tasks` are those that ask.
 
     `shown` is the version whose figures these are; None for what would be passed on now. `before` is what the unit
     passed on for the period before, `recorded` what the ledgers say of the figures that are taken from there.
@@ -77,6 +77,7 @@ class ReturnState:
     status: ReturnStatus
     shown: int | None
     specs: tuple[FigureSpec, ...]
+    tasks: tuple[tuple[str, Text], ...]
     figures: Numbers
     before: Numbers
     recorded: Numbers
@@ -112,6 +113,7 @@ def read_return(
             status=status_of(rows[-1] if rows else None),
             shown=chosen.version if chosen else None,
             specs=tuple(place.spec.figures.values()),
+            tasks=tuple((task.code, task.title) for task in place.spec.tasks if task.figures),
             figures=place.numbers(figures[chosen.id] if chosen else making.figures if making else {}),
             before=_before(session, rulebook, place),
             recorded=_recorded(session, rulebook, place),

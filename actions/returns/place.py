@@ -44,8 +44,8 @@ def find_return_place(session: Session, rulebook: Rulebook, stage: str, unit: st
     """Find where a return belongs; Refusal for a stage that asks for none, Forbidden to whoever sees branches alone."""
     if not scope.sees_units:
         raise Forbidden("returns are for whoever answers for a unit")
-    row, spec, period = find_return_stage(session, rulebook, stage)
-    return ReturnPlace(row, spec, period, find_unit(session, unit, scope))
+    found = find_unit(session, unit, scope)
+    return ReturnPlace(*find_return_stage(session, rulebook, stage), found)
 
 
 def find_return_stage(session: Session, rulebook: Rulebook, code: str) -> tuple[Stage, StageSpec, PeriodSpec]:

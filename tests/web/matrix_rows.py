@@ -4,6 +4,7 @@ from tests.web.matrix import Row
 
 BRANCH = "/campaigns/{campaign}/branches/{branch}"
 WORK = BRANCH + "/tasks/{stage}/{task}"
+RETURN = "/campaigns/{campaign}/returns/{stage}/{unit}"
 WINDOW = "/campaigns/{campaign}/windows/{stage}/{wave}"
 
 PAGE_ROWS = (
@@ -75,6 +76,10 @@ PAGE_ROWS = (
     Row("POST", "/requests/{number}/grant", "···✓✓✓", "·····✓", number="request"),
     Row("POST", "/requests/{number}/refuse", "···✓✓✓", "·····✓", number="request", fields={"answer": "no"}),
     Row("POST", "/resume", "✓✓✓✓✓✓"),
+    Row("GET", "/campaigns/{campaign}/returns/{stage}", "·✓·✓✓✓"),
+    Row("GET", RETURN, "·✓·✓✓✓", "·····✓"),
+    Row("POST", f"{RETURN}/pass-on", "···✓✓✓", "·····✓"),
+    Row("POST", f"{RETURN}/correct", "···✓✓✓", "·····✓"),
     Row("GET", "/silences", "···✓✓✓"),
     Row("POST", "/silences", "···✓✓✓"),
     Row("POST", "/silences/{number}/lift", "···✓✓✓", "·····✓", number="silence"),
