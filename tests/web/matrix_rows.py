@@ -118,6 +118,7 @@ LINK_ROWS = (
 )
 API_LEDGER = "/api/v1/campaigns/{campaign}/ledgers/{ledger}"
 API_PROBLEMS = "/api/v1/campaigns/{campaign}/problems"
+API_RETURN = "/api/v1/campaigns/{campaign}/returns/{stage}/{unit}"
 API_ROWS = (
     Row("GET", "/api/v1/openapi.json", "✓✓✓✓✓✓✓✓"),
     Row("GET", "/api/v1/campaigns", "··✓✓✓✓✓✓"),
@@ -145,6 +146,10 @@ API_ROWS = (
         "·······✓",
         fields={"until": "2009-11-30", "reason": "busy"},
     ),
+    Row("GET", "/api/v1/campaigns/{campaign}/returns/{stage}", "··✓·✓✓✓✓"),
+    Row("GET", API_RETURN, "··✓·✓✓✓✓", "······✓✓"),
+    Row("POST", f"{API_RETURN}/pass-on", "····✓✓·✓", "·······✓"),
+    Row("POST", f"{API_RETURN}/correct", "····✓✓·✓", "·······✓", fields={"reason": "wrong"}),
     Row("GET", "/api/v1/ledgers", "··✓✓✓✓✓✓"),
     Row("GET", API_LEDGER, "··✓✓✓✓✓✓"),
     Row("POST", API_LEDGER, "···✓✓✓·✓", fields={"entry": {}}),

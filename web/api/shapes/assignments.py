@@ -135,15 +135,19 @@ class AssignmentQuery(PageQuery):
     """Those due before this instant."""
 
 
+Figures = Annotated[
+    dict[Code, Annotated[Decimal, Field(max_digits=30, decimal_places=6, allow_inf_nan=False)]],
+    Field(max_length=100, default_factory=dict),
+]
+"""Figures that somebody gives, by their codes."""
+
+
 class AnswerShape(Shape):
     """What a branch answers."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"figures": {"members": 14}, "note": "全部走访完毕"}]})
 
-    figures: Annotated[
-        dict[Code, Annotated[Decimal, Field(max_digits=30, decimal_places=6, allow_inf_nan=False)]],
-        Field(max_length=100, default_factory=dict),
-    ]
+    figures: Figures
     """The figures that the task asks for, by their codes; amounts may be given as text, to be exact."""
     note: Note | None = None
     """What else is to be said."""
