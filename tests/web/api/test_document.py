@@ -42,6 +42,7 @@ THERE = {
     "branch": "U1-1",
     "campaign": "trial",
     "notice": 1,
+    "stage": "mobilization",
     "unit": "U1",
     "ledger": "visits",
     "number": 1,

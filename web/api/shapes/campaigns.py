@@ -182,7 +182,8 @@ class CampaignDetailShape(CampaignShape):
                                             "figure": "members",
                                             "title": {"zh": "党员数", "en": "Members"},
                                             "kind": "count",
-                                            "required": True, "unit": {"zh": "人", "en": "persons"},
+                                            "required": True,
+                                            "unit": {"zh": "人", "en": "persons"},
                                         }
                                     ],
                                     "evidence": False,
