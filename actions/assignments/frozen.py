@@ -10,7 +10,7 @@ from actions.rulebook import Rulebook
 from config.errors import Refusal
 from models.campaign import Stage
 from models.returned import UnitReturn
-from models.unit import Unit
+from models.unit import Unit, codes_of
 from rules.deadlines import local_day
 
 
@@ -28,22 +28,22 @@ def find_frozen(session: Session, rulebook: Rulebook, works: Iterable[Work]) -> 
     if not periodic:
         return {}
     paths = _paths(session, {work.unit_id for work in periodic})
-    above = {path: _above(path) for path in paths.values()}
+    above = {path: codes_of(path)[::-1] for path in paths.values()}
     query = (
-        select(col(Stage.code), col(Unit.path), col(Unit.name), col(UnitReturn.passed_by), col(UnitReturn.passed_at))
+        select(col(Stage.code), col(Unit.code), col(Unit.name), col(UnitReturn.passed_by), col(UnitReturn.passed_at))
         .join(Stage, col(Stage.id) == UnitReturn.stage_id)
         .join(Unit, col(Unit.id) == UnitReturn.unit_id)
         .where(
             col(Stage.campaign_id) == rulebook.campaign_id,
-            col(Unit.path).in_({each for some in above.values() for each in some}),
+            col(Unit.code).in_({code for codes in above.values() for code in codes}),
             col(UnitReturn.replaced_at).is_(None),
             col(UnitReturn.outdated_at).is_(None),
         )
     )
-    held = {(stage, path): (name, who, when) for stage, path, name, who, when in session.execute(query).tuples()}
+    held = {(stage, code): (name, who, when) for stage, code, name, who, when in session.execute(query).tuples()}
     frozen: dict[int, Frozen] = {}
     for work in periodic:
-        nearest = next((path for path in above[paths[work.unit_id]] if (work.stage, path) in held), None)
+        nearest = next((code for code in above[paths[work.unit_id]] if (work.stage, code) in held), None)
         if nearest is not None:
             name, who, when = held[work.stage, nearest]
             frozen[work.id] = Frozen(
@@ -67,8 +67,3 @@ def check_not_frozen(session: Session, rulebook: Rulebook, work: Work) -> None:
 def _paths(session: Session, units: set[int]) -> dict[int, str]:
     query = select(col(Unit.id), col(Unit.path)).where(col(Unit.id).in_(units))
     return dict(session.execute(query).tuples().all())
-
-
-def _above(path: str) -> list[str]:
-    """Return the paths of a unit and of all above it, the nearest first."""
-    return [path[: end + 1] for end in range(len(path) - 1, 0, -1) if path[end] == "/"]

@@ -10,7 +10,7 @@ from sqlmodel import select as select_rows
 from models.campaign import Stage
 from models.dialects import in_chunks
 from models.returned import ReturnFigure, UnitReturn
-from models.unit import Unit
+from models.unit import Unit, codes_of
 
 
 def latest_of(session: Session, stage_id: int, units: Collection[int]) -> dict[int, UnitReturn]:
@@ -26,12 +26,12 @@ def latest_of(session: Session, stage_id: int, units: Collection[int]) -> dict[i
 
 def latest_from(session: Session, stage_id: int, path: str) -> Sequence[tuple[UnitReturn, Unit]]:
     """Return the latest versions of a unit and of all above it, from the top of the tree down, by the unit's path."""
-    codes = path.strip("/").split("/")
-    paths = ["/" + "/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]
     query = (
         select_rows(UnitReturn, Unit)
         .join(Unit, col(Unit.id) == UnitReturn.unit_id)
-        .where(UnitReturn.stage_id == stage_id, col(Unit.path).in_(paths), col(UnitReturn.replaced_at).is_(None))
+        .where(
+            UnitReturn.stage_id == stage_id, col(Unit.code).in_(codes_of(path)), col(UnitReturn.replaced_at).is_(None)
+        )
         .order_by(col(Unit.path))
     )
     return session.exec(query).all()
