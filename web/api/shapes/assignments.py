@@ -1,5 +1,6 @@
 """The JSON of assignments, and of what is done with them."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Self
@@ -104,7 +105,7 @@ class AssignmentShape(Shape):
             done_at=state.done_at,
             done_by=state.done_by,
             note=state.note,
-            figures={code: _number(value) for code, value in state.figures.items()},
+            figures=numbers(state.figures),
         )
 
 
@@ -162,5 +163,6 @@ class ReopeningShape(Shape):
     """Why, for the audit record."""
 
 
-def _number(value: int | Decimal) -> int | float:
-    return value if isinstance(value, int) else float(value)
+def numbers(figures: Mapping[str, int | Decimal]) -> dict[str, int | float]:
+    """Write figures as the numbers of JSON."""
+    return {code: value if isinstance(value, int) else float(value) for code, value in figures.items()}

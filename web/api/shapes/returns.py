@@ -1,8 +1,6 @@
 """The JSON of returns: how they stand, what they come to, and how they are passed on and corrected."""
 
-from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any, Self
 
 from pydantic import ConfigDict
@@ -11,7 +9,7 @@ from actions.reading.return_list import ReturnLine
 from actions.reading.returns import PartState, ReturnState, VersionState
 from actions.returns.making import MissingWork
 from config.vocabulary import ReturnStatus
-from web.api.shapes.assignments import Figures
+from web.api.shapes.assignments import Figures, numbers
 from web.api.shapes.shape import Code, Instant, Reason, Shape
 
 Numbers = dict[str, int | float]
@@ -94,7 +92,7 @@ class PartShape(Shape):
             unit_name=part.unit_name,
             status=part.status,
             version=part.version,
-            figures=_numbers(part.figures),
+            figures=numbers(part.figures),
         )
 
 
@@ -151,7 +149,7 @@ class VersionShape(Shape):
             outdated_by=version.outdated_by,
             outdated_reason=version.outdated_reason,
             replaced_at=version.replaced_at,
-            figures=_numbers(version.figures),
+            figures=numbers(version.figures),
         )
 
 
@@ -198,9 +196,9 @@ class ReturnShape(Shape):
             until=found.period.until,
             status=found.status,
             version=found.shown,
-            figures=_numbers(found.figures),
-            before=_numbers(found.before),
-            recorded=_numbers(found.recorded),
+            figures=numbers(found.figures),
+            before=numbers(found.before),
+            recorded=numbers(found.recorded),
             parts=tuple(map(PartShape.of, found.parts)),
             missing=tuple(map(MissingShape.of, found.missing)),
             versions=tuple(map(VersionShape.of, found.versions)),
@@ -237,7 +235,3 @@ class ReturnCorrectionShape(Shape):
     """What is right, by the codes of the figures; without any, the answer is taken back."""
     reason: Reason
     """Why, for the record."""
-
-
-def _numbers(figures: Mapping[str, int | Decimal]) -> Numbers:
-    return {code: value if isinstance(value, int) else float(value) for code, value in figures.items()}
