@@ -10,7 +10,7 @@ from sqlmodel import Session
 from actions.assignments.figures import in_units
 from actions.events import event_row, record
 from actions.house import House
-from actions.returns.making import Making, Steps, lock_answers, making_of, units_at_work
+from actions.returns.making import Making, Steps, lock_answers, making_of
 from actions.returns.place import ReturnPlace, check_open, find_return_place, one_at_a_time
 from actions.returns.versions import figures_of, figures_passed_before, latest_from
 from actions.rulebook import Rulebook, open_rulebook
@@ -65,7 +65,7 @@ def pass_on(
         if latest is not None and latest.outdated_at is None:
             return _passed_on(place, latest.version, figures_of(session, [latest.id])[latest.id], is_new=False)
         making = making_of(session, place)
-        _check_whole(session, place, making, incomplete=incomplete, reason=reason)
+        _check_whole(place, making, incomplete=incomplete, reason=reason)
         _check_rules(session, rulebook, place, making.figures, incomplete=incomplete)
         return _write(session, rulebook, place, making, latest, actor=actor, now=now, reason=reason)
 
@@ -93,8 +93,8 @@ def _latest(session: Session, rulebook: Rulebook, place: ReturnPlace) -> UnitRet
     )
 
 
-def _check_whole(session: Session, place: ReturnPlace, making: Making, *, incomplete: bool, reason: str | None) -> None:
-    if not units_at_work(session, place):
+def _check_whole(place: ReturnPlace, making: Making, *, incomplete: bool, reason: str | None) -> None:
+    if not making.has_work:
         raise Refusal("{unit}: nobody below it has work in {stage}", unit=place.unit.name, stage=place.stage.code)
     if incomplete and reason is None:
         raise Refusal("a return that goes on incomplete needs a reason")

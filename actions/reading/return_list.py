@@ -21,6 +21,7 @@ from models.database import snapshot
 from models.queries import below, find_unit
 from models.scope import EVERYTHING, Scope
 from models.unit import Unit
+from models.window import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,8 @@ def _units_at_work(session: Session, stage: Stage, unit: str | None, scope: Scop
     counted = (
         select(col(Unit.path))
         .join(Counter, col(Counter.unit_id) == Unit.id)
-        .join(Task, col(Task.id) == Counter.task_id)
-        .where(col(Task.stage_id) == stage.id)
+        .join(Window, col(Window.id) == Counter.window_id)
+        .where(col(Window.stage_id) == stage.id)
         .distinct()
     )
     at_work = {

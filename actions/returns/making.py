@@ -17,6 +17,7 @@ from models.campaign import Task
 from models.queries import below
 from models.returned import UnitReturn
 from models.unit import Unit
+from models.window import Window
 
 NAMED = 10
 """How many of those that are missing are named in one line."""
@@ -51,11 +52,15 @@ class PartBelow:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """What a return would be made of; `own` is what the unit's own branches answered."""
+    """What a return would be made of; `own` is what the unit's own branches answered.
+
+    `has_work` tells whether anybody below has work in the stage at all.
+    """
 
     own: Steps
     parts: tuple[PartBelow, ...]
     missing: tuple[MissingWork, ...]
+    has_work: bool
 
     @property
     def figures(self) -> dict[str, int]:
@@ -80,7 +85,8 @@ class Making:
 
 def making_of(session: Session, place: ReturnPlace) -> Making:
     """Read what a return would be made of."""
-    return Making(_own(session, place), _parts(session, place), _missing(session, place))
+    at_work = _units_at_work(session, place)
+    return Making(_own(session, place), _parts(session, place, at_work), _missing(session, place), bool(at_work))
 
 
 def added_up(figures: Iterable[Steps]) -> dict[str, int]:
@@ -132,10 +138,9 @@ def _missing(session: Session, place: ReturnPlace) -> tuple[MissingWork, ...]:
     return tuple(MissingWork(*row) for row in session.execute(query).tuples())
 
 
-def _parts(session: Session, place: ReturnPlace) -> tuple[PartBelow, ...]:
+def _parts(session: Session, place: ReturnPlace, at_work: set[str]) -> tuple[PartBelow, ...]:
     """Read the units right below under which anybody has work in the stage."""
     children = session.execute(select(Unit).where(col(Unit.parent_id) == place.unit.id).order_by(col(Unit.path)))
-    at_work = units_at_work(session, place)
     units = [unit for unit in children.scalars() if any(path.startswith(unit.path) for path in at_work)]
     latest = latest_of(session, place.stage.id, [unit.id for unit in units])
     figures = figures_of(session, [each.id for each in latest.values()])
@@ -146,13 +151,13 @@ def _parts(session: Session, place: ReturnPlace) -> tuple[PartBelow, ...]:
     )
 
 
-def units_at_work(session: Session, place: ReturnPlace) -> set[str]:
+def _units_at_work(session: Session, place: ReturnPlace) -> set[str]:
     """Return the paths of the units below this one, itself included, for which work of the stage counts."""
     query = (
         select(col(Unit.path))
         .join(Counter, col(Counter.unit_id) == Unit.id)
-        .join(Task, col(Task.id) == Counter.task_id)
-        .where(col(Task.stage_id) == place.stage.id, below(place.unit))
+        .join(Window, col(Window.id) == Counter.window_id)
+        .where(col(Window.stage_id) == place.stage.id, below(place.unit))
         .distinct()
     )
     return set(session.execute(query).scalars())
