@@ -50,7 +50,7 @@ format: .venv
 
 # Refusals and faults are said in pages too: their words are keys of the catalogue wherever they are made.
 SAID_IN = web actions reports sheets models rules notifications config
-SAYING = Refusal Unknown Forbidden Stale TooOften Lapsed NoEvidence MissingFigure WrongFigures WrongValue Said Changed KeyTaken say
+SAYING = Refusal Unknown Forbidden Stale TooOften Lapsed NoEvidence Frozen MissingFigure WrongFigures WrongValue Said Changed KeyTaken say
 messages: .venv
 	$(BIN)/pybabel --quiet extract --mapping web/locales/babel.cfg --no-location --sort-output --omit-header \
 		$(foreach word,$(SAYING),--keyword $(word)) --output web/locales/messages.pot $(SAID_IN)

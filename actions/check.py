@@ -46,9 +46,9 @@ def check_definition(session: Session, house: House, loaded: LoadedDefinition, n
     placed = definition.resolve(local_day(now, definition.zone), calendar)
     faults = [*find_faults(placed, calendar), *_unknown_units(session, placed)]
     if faults:
-        raise CampaignFileError(loaded.source.fault(path, message) for path, message in faults)
+        raise CampaignFileError(loaded.fault(path, message) for path, message in faults)
     doubts = [*find_warnings(placed, calendar), *_unchecked_units(session, placed)]
-    return Checked(placed, calendar, tuple(loaded.source.fault(path, message) for path, message in doubts))
+    return Checked(placed, calendar, tuple(loaded.fault(path, message) for path, message in doubts))
 
 
 def _unknown_units(session: Session, definition: Definition) -> Iterator[PathFault]:

@@ -12,8 +12,10 @@ from sqlmodel import Session
 
 from actions.assignments.counters import Change, apply_changes
 from actions.assignments.evidence import NoEvidence, lacking_evidence
-from actions.assignments.figures import read_figures
+from actions.assignments.figures import ALONE, Around, read_figures
+from actions.assignments.frozen import find_frozen
 from actions.assignments.named import Named, Work, lock_what_is_there, write_state
+from actions.assignments.neighbours import figures_around
 from actions.assignments.seen import check_seen
 from actions.events import event_row, record
 from actions.house import House
@@ -85,8 +87,8 @@ def complete(house: House, campaign: str, answers: Sequence[Answer]) -> tuple[Re
 
     Work that is done or waived already is left as it is, and the receipt says so: an answer repeated is
     harmless. Raises Refusal for an unknown branch or task, a window not open by then, figures that are
-    missing, unknown or out of range, and work that asks for evidence and has none, and Stale for work that is not
-    as it was seen; nothing is then written.
+    missing, unknown, out of range or against a rule, for work that was passed on or asks for evidence and has none,
+    and Stale for work that is not as it was seen; nothing is then written.
     """
     with transaction(house.engine) as session:
         return tuple(map(_or_raise, _complete(session, house, campaign, answers)))
@@ -105,7 +107,9 @@ def complete_each(house: House, campaign: str, answers: Sequence[Answer]) -> tup
 def _complete(session: Session, house: House, campaign: str, answers: Sequence[Answer]) -> list[Receipt | Refusal]:
     rulebook = open_rulebook(session, house, campaign)
     found = lock_what_is_there(session, rulebook, [answer.name for answer in answers])
-    lacking = lacking_evidence(session, rulebook, [work for work in found.values() if isinstance(work, Work)])
+    there = [work for work in found.values() if isinstance(work, Work)]
+    lacking = lacking_evidence(session, rulebook, there)
+    frozen, around = find_frozen(session, rulebook, there), figures_around(session, rulebook, there)
     settled: dict[int, Work] = {}  # one work may be answered twice, at once or by two names
     outcomes: list[Receipt | Refusal] = []
     fresh: list[Fresh] = []
@@ -118,7 +122,10 @@ def _complete(session: Session, house: House, campaign: str, answers: Sequence[A
         try:
             check_seen(work, answer.seen)
             if work.status is AssignmentStatus.OPEN:
-                fresh.append(Fresh(answer, work, _read(rulebook, work, answer, lacks_evidence=work.id in lacking)))
+                if work.id in frozen:
+                    raise frozen[work.id]
+                figures = _read(rulebook, work, answer, around.get(work.id, ALONE), lacks_evidence=work.id in lacking)
+                fresh.append(Fresh(answer, work, figures))
                 settled[work.id] = work._replace(status=AssignmentStatus.DONE, done_at=answer.at, done_by=answer.actor)
             outcomes.append(_receipt(work, answer))
         except Refusal as refusal:
@@ -133,14 +140,14 @@ def _or_raise(outcome: Receipt | Refusal) -> Receipt:
     return outcome
 
 
-def _read(rulebook: Rulebook, work: Work, answer: Answer, *, lacks_evidence: bool) -> Mapping[str, int]:
+def _read(rulebook: Rulebook, work: Work, answer: Answer, around: Around, *, lacks_evidence: bool) -> Mapping[str, int]:
     if answer.at < work.opens_at:
         raise Refusal(
             "{work}: cannot be done before its window opened, at {opens_at:%Y-%m-%dT%H:%MZ}",
             work=work.label,
             opens_at=work.opens_at,
         )
-    figures = read_figures(rulebook, work, answer.figures)
+    figures = read_figures(rulebook, work, answer.figures, around)
     if lacks_evidence:
         raise NoEvidence("{work}: asks for evidence; add a photo, a PDF or an Office file", work=work.label)
     return figures

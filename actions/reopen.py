@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from actions.assignments.counters import recount
 from actions.assignments.deadlines import retime
+from actions.assignments.frozen import check_not_frozen
 from actions.assignments.named import Named, Work, lock_work, write_state
 from actions.assignments.seen import check_seen
 from actions.events import event_row, record
@@ -27,7 +28,7 @@ def reopen(
     It counts for the unit that the branch is in now, and has the deadline that its rule and the extensions
     granted meanwhile give. Its figures are taken out and kept in the event. Reminders that had come before
     are not sent again: the next one is the first rung later than `now`. Its evidence stays. Raises Refusal for
-    unknown work, and Stale when it is not as it was `seen`.
+    unknown work and for work that was passed on, and Stale when it is not as it was `seen`.
     """
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
@@ -35,27 +36,33 @@ def reopen(
         check_seen(work, seen)
         if work.status is AssignmentStatus.OPEN:
             return False
-        figures = _take_out_figures(session, work)
-        _open(session, rulebook, work, now)
-        reopened = event_row(
-            EventKind.ASSIGNMENT_REOPENED,
-            work.label,
-            at=now,
-            actor=actor,
-            campaign_id=rulebook.campaign_id,
-            branch_id=work.branch_id,
-            before={
-                "status": work.status,
-                "done_at": work.done_at,
-                "done_by": work.done_by,
-                "figures": figures,
-                "note": work.note,
-            },
-            after={"status": AssignmentStatus.OPEN},
-            reason=reason,
-        )
-        record(session, reopened)
+        check_not_frozen(session, rulebook, work)
+        open_again(session, rulebook, work, reason=reason, actor=actor, now=now)
         return True
+
+
+def open_again(session: Session, rulebook: Rulebook, work: Work, *, reason: str, actor: str, now: datetime) -> None:
+    """Open settled work again that this transaction has locked, and record it."""
+    figures = _take_out_figures(session, work)
+    _open(session, rulebook, work, now)
+    reopened = event_row(
+        EventKind.ASSIGNMENT_REOPENED,
+        work.label,
+        at=now,
+        actor=actor,
+        campaign_id=rulebook.campaign_id,
+        branch_id=work.branch_id,
+        before={
+            "status": work.status,
+            "done_at": work.done_at,
+            "done_by": work.done_by,
+            "figures": figures,
+            "note": work.note,
+        },
+        after={"status": AssignmentStatus.OPEN},
+        reason=reason,
+    )
+    record(session, reopened)
 
 
 def _take_out_figures(session: Session, work: Work) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from actions.assignments.counters import Change, apply_changes
+from actions.assignments.frozen import check_not_frozen
 from actions.assignments.named import Named, lock_work, write_state
 from actions.events import event_row, record
 from actions.house import House
@@ -16,7 +17,7 @@ def waive(house: House, campaign: str, name: Named, *, reason: str, actor: str, 
     """Let a branch off open work; return whether this call did it.
 
     Waived work counts neither for completeness nor for timeliness. Waiving it again is harmless; work
-    that is done is refused, since it would lose its answer.
+    that is done is refused, since it would lose its answer, and so is work that was passed on.
     """
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
@@ -27,6 +28,7 @@ def waive(house: House, campaign: str, name: Named, *, reason: str, actor: str, 
             raise Refusal(
                 "{work}: done already by {who}; reopen it before it is waived", work=work.label, who=work.done_by
             )
+        check_not_frozen(session, rulebook, work)
         state = {
             "id": work.id,
             "status": AssignmentStatus.WAIVED,

@@ -21,6 +21,7 @@ from cli import (
     registry,
     report,
     request,
+    returns,
     sample,
     silence,
     task,
@@ -73,6 +74,7 @@ app.add_typer(gate.app, name="gate")
 app.add_typer(problem.app, name="problem")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(report.app, name="report")
+app.add_typer(returns.app, name="return")
 app.add_typer(sample.app, name="sample")
 app.command()(patrol)
 app.command()(deliver)

@@ -84,6 +84,7 @@ class Permission(StrEnum):
     ANSWER = "answer"
     DECIDE = "decide"
     SILENCE = "silence"
+    PASS_ON = "pass_on"
     RETRY = "retry"
     KEEP_PEOPLE = "keep_people"
     READ_AUDIT = "read_audit"
@@ -302,6 +303,14 @@ class Grade(StrEnum):
     WEAK = "weak"
 
 
+class ReturnStatus(StrEnum):
+    """How the return of a unit stands: not passed on yet, passed on, or corrected since."""
+
+    OPEN = "open"
+    PASSED_ON = "passed_on"
+    OUTDATED = "outdated"
+
+
 class Standing(StrEnum):
     """How a piece of work stands at an instant, as people see it."""
 
@@ -331,6 +340,30 @@ class FigureKind(StrEnum):
 
     COUNT = "count"
     AMOUNT = "amount"
+
+
+class FigureOrigin(StrEnum):
+    """Where the value that a form proposes comes from, when no measure gives it."""
+
+    LAST = "last"
+
+
+class Relation(StrEnum):
+    """What a rule says of figures."""
+
+    EQUALS = "="
+    AT_MOST = "<="
+    AT_LEAST = ">="
+    NEVER_FALLS = "never falls"
+
+
+class Period(StrEnum):
+    """How far apart the times of a stage that repeats are."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
 
 
 class DayUnit(StrEnum):
@@ -470,6 +503,8 @@ class EventKind(StrEnum):
     ENTRY_AMENDED = "entry.amended"
     ENTRY_STRUCK = "entry.struck"
     NO_PROBLEMS_DECLARED = "problem.none_declared"
+    RETURN_PASSED_ON = "return.passed_on"
+    RETURN_CORRECTED = "return.corrected"
     NOTICES_PLANNED = "notices.planned"
     NOTICES_CANCELLED = "notices.cancelled"
     NOTICE_REQUEUED = "notice.requeued"

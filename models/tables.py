@@ -24,6 +24,7 @@ from models.notice import Attempt, Delivery, Notice, NoticeLine
 from models.officer import Channel, Officer
 from models.problem import Problem
 from models.request import ExtensionRequest
+from models.returned import ReturnFigure, ReturnPart, UnitReturn
 from models.silence import Silence
 from models.unit import Unit
 from models.user import FailedLogin, Login, Reply, Token, User
@@ -72,6 +73,9 @@ ALL = (
     Foundation,
     Grading,
     Target,
+    UnitReturn,
+    ReturnFigure,
+    ReturnPart,
 )
 
 

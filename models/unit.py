@@ -21,3 +21,8 @@ class Unit(Row, table=True):
     level: UnitLevel = Field(sa_type=choice(UnitLevel))
     parent_id: int | None = Field(default=None, foreign_key="unit.id", index=True)
     path: str = Field(max_length=LONGEST_PATH)
+
+
+def codes_of(path: str) -> list[str]:
+    """Return the codes in a path, from the root down: a unit is found sooner by its code than by its path."""
+    return path.strip("/").split("/")

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
-from config.definition.stages import GateSpec
+from config.definition.gates import GateSpec
 from config.vocabulary import BlockerKind, StageKind
 
 

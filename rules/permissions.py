@@ -6,7 +6,7 @@ from config.vocabulary import Permission, TokenScope, UserRole
 
 _VIEWER = frozenset({Permission.VIEW})
 _OFFICER = _VIEWER | {Permission.ANSWER}
-_GROUP = _OFFICER | {Permission.DECIDE, Permission.SILENCE, Permission.RETRY}
+_GROUP = _OFFICER | {Permission.DECIDE, Permission.SILENCE, Permission.PASS_ON, Permission.RETRY}
 
 ROLES: Mapping[UserRole, frozenset[Permission]] = {
     UserRole.VIEWER: _VIEWER,

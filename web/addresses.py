@@ -1,4 +1,4 @@
-"""Where the pages of a branch are found, for users and under a link, and those of ledgers."""
+"""Where the pages of a branch are found, for users and under a link, and those of ledgers and returns."""
 
 from urllib.parse import quote
 
@@ -11,6 +11,8 @@ LEDGER = LEDGERS_OF + "/{ledger}"
 ENTRY = LEDGER + "/{number}"
 PROBLEMS = "/campaigns/{campaign}/problems"
 PROBLEM = PROBLEMS + "/{number}"
+RETURNS = "/campaigns/{campaign}/returns/{stage}"
+RETURN = RETURNS + "/{unit}"
 
 
 def branch_address(root: str, campaign: str, branch: str) -> str:
@@ -36,6 +38,16 @@ def entry_address(campaign: str, ledger: LedgerCode, number: int) -> str:
 def problem_address(campaign: str, number: int) -> str:
     """Return where a problem is shown."""
     return PROBLEM.format(campaign=_part(campaign), number=number)
+
+
+def returns_address(campaign: str, stage: str) -> str:
+    """Return where the returns of a stage are listed."""
+    return RETURNS.format(campaign=_part(campaign), stage=_part(stage))
+
+
+def return_address(campaign: str, stage: str, unit: str) -> str:
+    """Return where the return of a unit is shown, passed on and corrected."""
+    return f"{returns_address(campaign, stage)}/{_part(unit)}"
 
 
 def _part(code: str) -> str:

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from config.vocabulary import Language
 from rules.progress import completeness, overdue, timeliness
-from web.addresses import branch_address, task_address
+from web.addresses import branch_address, return_address, returns_address, task_address
 from web.assets import address_of
 from web.charts.heat import SHARES, heat
 from web.context import Here
@@ -57,6 +57,8 @@ def _environment(language: Language) -> Environment:
         "asset": address_of,
         "branch_address": branch_address,
         "languages": tuple(NAMES.items()),
+        "return_address": return_address,
+        "returns_address": returns_address,
         "task_address": task_address,
     } | FIGURES
     environment.filters["browser"] = name_browser

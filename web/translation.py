@@ -11,6 +11,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from config.definition.text import Text
 from config.errors import Fault, FaultyFile, Refusal
 from config.said import Said
 from config.spoken import spell_out
@@ -54,7 +55,8 @@ def say_fault(fault: Fault, language: Language) -> Said:
 def say_sentence(said: Said, language: Language) -> Said:
     """Say a sentence in a language, translated before what stands in its places is put in.
 
-    Words of the vocabulary and sentences in it are said in the language too; names, codes and numbers stay as they are.
+    Words of the vocabulary, sentences and texts in it are said in the language too; names, codes and numbers stay as
+    they are.
     """
     values = {name: _in_words(value, language) for name, value in said.values.items()}
     return Said(translations(language).gettext(said.sentence), **values)
@@ -66,6 +68,8 @@ def say_word(word: StrEnum | Said, language: Language) -> str:
 
 
 def _in_words(value: object, language: Language) -> object:
+    if isinstance(value, Text):
+        return value.of(language)
     return say_word(value, language) if isinstance(value, StrEnum | Said) else value
 
 

@@ -1,13 +1,15 @@
 """Read the figures of an answer against what its task asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from actions.assignments.named import Work
 from actions.rulebook import Rulebook
-from config.definition.schema import FigureSpec
+from config.definition.schema import FigureSpec, TaskSpec
 from config.errors import Refusal
 from config.vocabulary import FigureKind
+from rules.consistency import Numbers, broken_rules, say_broken
 
 STEPS = {FigureKind.COUNT: 1, FigureKind.AMOUNT: 100}
 """How many smallest steps make one: values are stored as whole numbers of steps."""
@@ -19,6 +21,18 @@ class MissingFigure(Refusal):
     """A figure that was not given."""
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the same branch answered a period before and a period after, where that is known."""
+
+    before: Numbers
+    after: Numbers
+
+
+ALONE = Around({}, {})
+"""Nothing is known of other periods."""
+
+
 class WrongFigures(Refusal):
     """Figures that cannot be taken: `faults` says why, by the figure's code."""
 
@@ -28,13 +42,14 @@ class WrongFigures(Refusal):
         super().__init__(message, hint=hint, **values)
 
 
-def read_figures(rulebook: Rulebook, work: Work, given: Mapping[str, int | Decimal]) -> dict[str, int]:
-    """Return the figures in the smallest steps of their kinds.
+def read_figures(rulebook: Rulebook, work: Work, given: Numbers, around: Around = ALONE) -> dict[str, int]:
+    """Return the figures in the smallest steps of their kinds, held against what was answered `around` them.
 
     Raises Refusal for a figure that the task does not ask for, and WrongFigures for those that are missing or out of
-    range, all of them at once.
+    range, all of them at once, or else for those that break a rule of the task.
     """
-    specs = {spec.code: spec for spec in rulebook.definition.stage(work.stage).task(work.task).figures}
+    task = rulebook.definition.stage(work.stage).task(work.task)
+    specs = {spec.code: spec for spec in task.figures}
     unknown = [code for code in given if code not in specs]
     if unknown:
         asked = ", ".join(specs) or "none"
@@ -55,7 +70,22 @@ def read_figures(rulebook: Rulebook, work: Work, given: Mapping[str, int | Decim
         except Refusal as fault:
             faults[code] = fault
     _check(work, faults)
+    for broken, why in _broken_rules(
+        task, {code: in_units(specs[code], value) for code, value in steps.items()}, around
+    ):
+        faults.setdefault(broken, why)
+    _check(work, faults)
     return steps
+
+
+def _broken_rules(task: TaskSpec, numbers: Numbers, around: Around) -> Iterator[tuple[str, Refusal]]:
+    """Find the rules that figures break; each with the figure that it is told at."""
+    specs = {spec.code: spec for spec in task.figures}
+    for broken in broken_rules(task.rules, numbers, around.before):
+        yield broken.code, Refusal("{why}", why=say_broken(broken, specs, numbers))
+    looking_back = [rule for rule in task.rules if rule.looks_back]
+    for broken in broken_rules(looking_back, around.after, numbers):
+        yield broken.code, Refusal("is {after} in the period after, and cannot fall", after=broken.left)
 
 
 def _check(work: Work, faults: Mapping[str, Refusal]) -> None:

@@ -32,7 +32,7 @@ ONE: ColumnElement[int] = literal_column("1", Integer)
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How a measure is taken: `rows` selects `unit_id` and `amount`, and these are added up.
+    """How a measure is taken: `rows` selects `unit_id`, `branch_id` and `amount`, and these are added up.
 
     Where they `differ`, an amount is the key of something, and how many different ones there are is counted.
     """
@@ -45,7 +45,7 @@ def _entries(table: type[LedgerRow], amount: Any = ONE, condition: ColumnElement
     """Count what a ledger says of the days asked for."""
 
     def rows(extent: Extent) -> Select[Any]:
-        return _rows(table.unit_id, amount).where(
+        return _rows(table, amount).where(
             extent.counts(table), extent.days(table.day), true() if condition is None else condition
         )
 
@@ -62,7 +62,7 @@ def _latest(
         aged = select(col(table.id).label("id"), age.label("age"))
         held = aged.where(extent.counts(table), extent.by_the_end(table.day)).subquery()
         chosen = select(held.c.id).where(held.c.age == 1)
-        return _rows(table.unit_id, amount).where(col(table.id).in_(chosen), true() if condition is None else condition)
+        return _rows(table, amount).where(col(table.id).in_(chosen), true() if condition is None else condition)
 
     return Counted(rows)
 
@@ -71,7 +71,7 @@ def _enrolled(amount: Any, *, differ: bool = False) -> Counted:
     """Count the branches that take part, as the registry has them."""
 
     def rows(extent: Extent) -> Select[Any]:
-        joined = _rows(Branch.unit_id, amount).join(Enrolment, col(Enrolment.branch_id) == col(Branch.id))
+        joined = _rows_of_branches(amount).join(Enrolment, col(Enrolment.branch_id) == col(Branch.id))
         return joined.where(
             col(Enrolment.campaign_id) == extent.campaign_id,
             extent.by_the_end(Enrolment.joined_on),
@@ -85,7 +85,7 @@ def _problems(at: Any) -> Counted:
     """Count the problems to which something happened in the days asked for."""
 
     def rows(extent: Extent) -> Select[Any]:
-        joined = _rows(Branch.unit_id, ONE).select_from(Problem).join(Branch, col(Branch.id) == col(Problem.branch_id))
+        joined = _rows_of_branches(ONE).select_from(Problem).join(Branch, col(Branch.id) == col(Problem.branch_id))
         return joined.where(col(Problem.campaign_id) == extent.campaign_id, extent.instants(at))
 
     return Counted(rows)
@@ -95,7 +95,7 @@ def _answered(code: str) -> Counted:
     """Add up a figure that tasks ask for, by the units that the answers count for."""
 
     def rows(extent: Extent) -> Select[Any]:
-        given = _rows(Assignment.unit_id, FigureValue.value).select_from(FigureValue)
+        given = _rows(Assignment, col(FigureValue.value)).select_from(FigureValue)
         joined = given.join(Assignment, col(Assignment.id) == col(FigureValue.assignment_id))
         of_a_stage = joined.join(Task, col(Task.id) == col(Assignment.task_id)).join(Stage)
         return of_a_stage.where(
@@ -107,8 +107,14 @@ def _answered(code: str) -> Counted:
     return Counted(rows)
 
 
-def _rows(unit: Any, amount: Any) -> Select[Any]:
-    return select(col(unit).label("unit_id"), amount.label("amount"))
+def _rows(table: type[LedgerRow] | type[Assignment], amount: Any) -> Select[Any]:
+    """Select what rows say, for the unit and the branch that they count for."""
+    return select(col(table.unit_id).label("unit_id"), col(table.branch_id).label("branch_id"), amount.label("amount"))
+
+
+def _rows_of_branches(amount: Any) -> Select[Any]:
+    """Select what there is of branches, each for the unit that it is in now."""
+    return select(col(Branch.unit_id).label("unit_id"), col(Branch.id).label("branch_id"), amount.label("amount"))
 
 
 def _founded(kind: BranchKind | None = None) -> Counted:

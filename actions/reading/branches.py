@@ -1,6 +1,6 @@
 """Read a branch in a campaign: who it is, whom to call, and how it stands with its work."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from actions.add_problem import CHASED_BY
 from actions.house import House
+from actions.reading.suggestions import suggestions_of
 from actions.reading.tasks import find_participant, tasks_of
 from actions.reading.work import WorkState, with_files
 from actions.rulebook import Rulebook, open_rulebook
@@ -103,8 +104,19 @@ def read_branch(
             officer=_officer(session, house, found, phones=phones),
             takes_problems=any(stage.kind in CHASED_BY for stage in rulebook.definition.stages),
             cleared_by=_cleared_by(session, rulebook, found),
-            works=with_files(session, works),
+            works=_with_suggestions(session, rulebook, found, with_files(session, works)),
         )
+
+
+def _with_suggestions(
+    session: Session, rulebook: Rulebook, branch: Branch, works: tuple[WorkState, ...]
+) -> tuple[WorkState, ...]:
+    return tuple(
+        replace(work, suggested=suggestions_of(session, rulebook, branch.id, work.task.stage, work.task.task))
+        if work.task.status is AssignmentStatus.OPEN
+        else work
+        for work in works
+    )
 
 
 def _urgency(work: WorkState) -> tuple[bool, datetime]:

@@ -13,7 +13,8 @@ from actions.house import House
 from actions.reading.standing import tally_columns
 from actions.rulebook import Rulebook, open_rulebook
 from actions.windows.gate_facts import gate_facts
-from config.definition.stages import GateSpec, StageSpec
+from config.definition.gates import GateSpec
+from config.definition.stages import StageSpec
 from config.definition.text import Text
 from config.errors import Unknown
 from config.vocabulary import AT_WORK, StageKind, WindowStatus

@@ -1,7 +1,7 @@
 """Read pieces of work as pages show them: with the files and the requests that came with them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from sqlmodel import select as select_rows
 from actions.house import House
 from actions.reading.evidence import EvidenceState, evidence_of
 from actions.reading.requests import RequestState, requests_of
+from actions.reading.suggestions import Suggestions
 from actions.reading.tasks import TaskState, task_state
 from actions.rulebook import rulebook_of
 from config.definition.text import Text
@@ -28,7 +29,7 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class WorkState:
-    """A task of a branch in a campaign, whose days are those of `zone`."""
+    """A task of a branch in a campaign, whose days are those of `zone`; `suggested` is what its form proposes."""
 
     campaign: str
     campaign_title: Text
@@ -38,6 +39,7 @@ class WorkState:
     task: TaskState
     evidence: tuple[EvidenceState, ...] = ()
     requests: tuple[RequestState, ...] = ()
+    suggested: Suggestions = field(default_factory=dict)
 
     @property
     def needs_evidence(self) -> bool:

@@ -3,6 +3,7 @@
 from actions.reading.tasks import BranchTasks, TaskState
 from cli.labels import Label
 from cli.printing import console, table
+from cli.shapes.returns import plain_figures
 from cli.shapes.work import TaskShape
 from config.spoken import say
 from config.vocabulary import Language
@@ -20,7 +21,7 @@ def task_shapes(branch: BranchTasks, language: Language) -> tuple[TaskShape, ...
             done_at=task.done_at,
             done_by=task.done_by,
             late=task.late,
-            figures={code: value if isinstance(value, int) else float(value) for code, value in task.figures.items()},
+            figures=plain_figures(task.figures),
         )
         for task in branch.tasks
     )

@@ -12,6 +12,7 @@ from config.calendars import load_calendar
 from config.definition import structure
 from config.definition.schema import Definition
 from config.definition.translation import translate
+from config.definition.written import written_place
 from config.documents import Document, KeyPath, PathFault, read_document, take_document
 from config.errors import CampaignFileError, Fault, Refusal, Unknown
 from config.said import Said
@@ -60,6 +61,10 @@ class LoadedDefinition:
 
     definition: Definition
     source: Source
+
+    def fault(self, path: KeyPath, message: Said) -> Fault:
+        """Say what is wrong with a value of the definition, with its file and line."""
+        return self.source.fault(written_place(self.source.value, path), message)
 
 
 def ready_campaigns() -> tuple[str, ...]:

@@ -10,9 +10,12 @@ from pydantic_core import PydanticCustomError
 from config.calendars import CALENDAR_CODE, Calendar
 from config.definition import structure
 from config.definition.expressions import Start
+from config.definition.figures import FigureSpec
+from config.definition.gates import GateSpec
 from config.definition.ladder import Reminders, Rung, SendWindow
 from config.definition.part import Part
-from config.definition.stages import FigureSpec, GateSpec, StageSpec, TaskSpec
+from config.definition.stages import StageSpec
+from config.definition.tasks import TaskSpec
 from config.definition.text import Text
 from config.definition.values import Code, TimezoneName
 from config.documents import place
@@ -80,9 +83,10 @@ class Definition(Part):
 
     @field_validator("stages")
     @classmethod
-    def _put_declared_figures(cls, stages: tuple[StageSpec, ...], info: ValidationInfo) -> tuple[StageSpec, ...]:
+    def _write_out(cls, stages: tuple[StageSpec, ...], info: ValidationInfo) -> tuple[StageSpec, ...]:
+        """Write out the stages that repeat, and the figures that tasks name by their codes."""
         declared = {figure.code: figure for figure in info.data.get("figures", ())}
-        return tuple(stage.with_declared(declared) for stage in stages)
+        return tuple(each.with_declared(declared) for stage in stages for each in stage.written_out())
 
     @model_validator(mode="after")
     def _fit_together(self) -> Self:

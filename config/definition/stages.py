@@ -1,18 +1,20 @@
-"""The stages of a campaign file: their tasks, the figures these ask for, and their gates."""
+"""The stages of a campaign file, and what one that repeats stands for."""
 
-from decimal import Decimal
-from typing import Any, Self
+from datetime import date
+from typing import Self
 
-from pydantic import Field, GetJsonSchemaHandler, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic import Field, model_validator
 
-from config.definition.expressions import CODE, DueRule, Opening, Span
+from config.definition.expressions import Opening, Span
+from config.definition.figures import FigureSpec
+from config.definition.gates import GateSpec
 from config.definition.part import Part
+from config.definition.repeating import LONGEST_REPEATED, PeriodSpec, RepeatSpec, numbered
+from config.definition.tasks import TaskSpec
 from config.definition.text import Text
-from config.definition.values import Code, Share
+from config.definition.values import Code
 from config.errors import Refusal, WrongValue
-from config.vocabulary import FigureKind, Otherwise, StageKind
+from config.vocabulary import OpeningAnchor, StageKind
 
 _TITLES = {
     StageKind.MOBILIZATION: Text(zh="动员部署", en="Mobilization"),
@@ -20,79 +22,6 @@ _TITLES = {
     StageKind.ANALYSIS: Text(zh="分析检查", en="Analysis"),
     StageKind.RECTIFICATION: Text(zh="整改落实", en="Rectification"),
 }
-
-
-class FigureSpec(Part):
-    """A typed number that a task asks for and that rolls up the tree."""
-
-    code: Code
-    """What the figure is called by; the same figure in several tasks has the same code."""
-    title: Text = Field(default_factory=lambda said: Text.same(said["code"]))
-    """What people read beside the field; the code where nothing is said."""
-    kind: FigureKind = FigureKind.COUNT
-    """A count is a whole number, an amount has two decimals."""
-    minimum: Decimal | None = Decimal(0)
-    """The least that is accepted; null for no limit."""
-    maximum: Decimal | None = None
-    """The most that is accepted; null for no limit."""
-    required: bool = True
-    """Whether the task cannot be completed without it."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _take_bare_code(cls, value: Any) -> Any:
-        return {"code": value} if isinstance(value, str) else value
-
-    @model_validator(mode="after")
-    def _order_limits(self) -> Self:
-        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
-            raise WrongValue("minimum {least} is over maximum {most}", least=self.minimum, most=self.maximum)
-        return self
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        bare = {"type": "string", "pattern": rf"^{CODE}$", "description": "The code of a figure of the campaign."}
-        return {"anyOf": [bare, handler(schema)], "description": "A figure, or the code of one."}
-
-    @property
-    def is_bare(self) -> bool:
-        """Whether it says no more than its code."""
-        return self == FigureSpec(code=self.code)
-
-
-class TaskSpec(Part):
-    """One item of a stage's check list, given to every branch."""
-
-    code: Code
-    """What the task is called by within its stage."""
-    title: Text
-    """What is to be done, in a few words."""
-    due: DueRule
-    """The last allowed day, counted from the window's opening or its planned close; or a date."""
-    figures: tuple[FigureSpec, ...] = ()
-    """The numbers that completing it asks for: codes of the campaign's figures, or figures of its own."""
-    evidence: bool = False
-    """Whether it cannot be completed without evidence: a photo, a PDF or an Office file."""
-    guidance: Text | None = None
-    """How it is done well."""
-
-    def with_declared(self, declared: dict[str, FigureSpec]) -> Self:
-        """Put the campaign's figures where this task names no more than their codes."""
-        figures = tuple(declared.get(figure.code, figure) if figure.is_bare else figure for figure in self.figures)
-        return self.model_copy(update={"figures": figures})
-
-
-class GateSpec(Part):
-    """What must be true for a window to close at or after its planned close."""
-
-    done: Share | None = None
-    """The share of assignments that must be done; waived ones do not count."""
-    solved: Share | None = None
-    """The share of problems that must be solved; for a rectification stage."""
-    approval: bool = False
-    """Whether somebody has to approve."""
-    otherwise: Otherwise = Otherwise.HOLD
-    """hold: try again at every patrol; close: close all the same, with the reasons on record."""
 
 
 class StageSpec(Part):
@@ -116,15 +45,53 @@ class StageSpec(Part):
     """What must be true for a window to close."""
     tasks: tuple[TaskSpec, ...] = ()
     """The check list of every branch."""
+    repeats: RepeatSpec | None = None
+    """That it comes again, each quarter for example: it then stands for several stages, `q` for `q1`, `q2` and on."""
+    period: PeriodSpec | None = None
+    """The days that its figures speak of; a stage that repeats has them by itself."""
 
     @model_validator(mode="after")
     def _ask_for_problems_where_they_are_solved(self) -> Self:
-        if self.gate.solved is not None and self.kind is not StageKind.RECTIFICATION:
+        gates = (self.gate, *(self.repeats.gates if self.repeats else ()))
+        if any(gate.solved is not None for gate in gates) and self.kind is not StageKind.RECTIFICATION:
             # The kind as the file has it: its writer looks for that word.
             raise WrongValue(
                 "gate.solved is for a rectification stage, and {stage} is {kind}", stage=self.code, kind=self.kind.value
             )
         return self
+
+    @model_validator(mode="after")
+    def _repeat_from_a_date(self) -> Self:
+        if self.repeats and self.opens.day is None:
+            raise WrongValue("{stage} repeats, so it opens on a date: that of the first time", stage=self.code)
+        if self.repeats and self.period:
+            raise WrongValue("{stage} repeats, so its period is worked out; leave it out", stage=self.code)
+        if self.repeats and len(self.code) > LONGEST_REPEATED:
+            raise WrongValue(
+                "{stage} repeats: its code has at most {most} characters", stage=self.code, most=LONGEST_REPEATED
+            )
+        return self
+
+    def written_out(self) -> tuple["StageSpec", ...]:
+        """Return the stages that it stands for: itself, or where it repeats one for each time."""
+        repeats, first = self.repeats, self.opens.day
+        if repeats is None or first is None:
+            return (self,)
+        return tuple(self._time(repeats, first, number) for number in range(1, repeats.times + 1))
+
+    def _time(self, repeats: RepeatSpec, first: date, number: int) -> "StageSpec":
+        code = f"{self.code}{number}"
+        common = {
+            "code": code,
+            "title": numbered(self.title, number) if "title" in self.model_fields_set else _title(code),
+            "opens": Opening(OpeningAnchor.DATE, day=repeats.opening(first, number)),
+            "tasks": tuple(
+                task.model_copy(update={"only": ()}) for task in self.tasks if number in (task.only or (number,))
+            ),
+            "repeats": None,
+            "period": repeats.period(first, number, f"{self.code}{number - 1}" if number > 1 else None),
+        }
+        return self.model_copy(update={**common, **repeats.said_of(number)})
 
     def task(self, code: str) -> TaskSpec:
         """Find a task of this stage; Refusal when it has none of that code."""
@@ -132,6 +99,11 @@ class StageSpec(Part):
             if task.code == code:
                 return task
         raise Refusal("stage {stage} has no task {code}", stage=self.code, code=code)
+
+    @property
+    def figures(self) -> dict[str, FigureSpec]:
+        """The figures that its tasks ask for, by their codes."""
+        return {figure.code: figure for task in self.tasks for figure in task.figures}
 
     def with_declared(self, declared: dict[str, FigureSpec]) -> Self:
         """Put the campaign's figures where tasks name no more than their codes."""

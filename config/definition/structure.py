@@ -7,14 +7,14 @@ they can speak up together with the faults of single keys.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from config.definition.consistency import FigureRule
 from config.definition.expressions import Opening
+from config.definition.written import Entry, count, entries, items, written_stages
 from config.documents import KeyPath, PathFault
 from config.said import Said
 from config.vocabulary import FigureKind
 
 __all__ = ["FAULT", "KeyPath", "PathFault", "find_faults"]
-
-Entry = tuple[KeyPath, Mapping[str, Any]]
 
 FAULT = "campaign_structure"
 """The type under which Pydantic reports these faults."""
@@ -22,9 +22,9 @@ FAULT = "campaign_structure"
 
 def find_faults(data: Mapping[str, Any]) -> Iterator[PathFault]:
     """Find what does not fit together in a campaign."""
-    waves, stages = _entries((), data, "waves"), _entries((), data, "stages")
-    figures = _entries((), data, "figures")
-    tasks = [_entries(path, stage, "tasks") for path, stage in stages]
+    waves, figures = entries((), data, "waves"), entries((), data, "figures")
+    written = written_stages(data)
+    stages, tasks = [each.entry for each in written], [each.tasks for each in written]
     yield from _find_doubles(waves, Said("wave"))
     yield from _find_doubles(figures, Said("figure"))
     yield from _find_doubles(stages, Said("stage"))
@@ -33,15 +33,13 @@ def find_faults(data: Mapping[str, Any]) -> Iterator[PathFault]:
     yield from _find_shared_units(waves)
     yield from _find_bad_waits(stages)
     yield from _find_mixed_figures(figures, [task for of_one_stage in tasks for task in of_one_stage])
-
-
-def _entries(path: KeyPath, parent: Mapping[str, Any], key: str) -> list[Entry]:
-    return [((*path, key, i), item) for i, item in _items(parent, key) if isinstance(item, Mapping)]
-
-
-def _items(parent: Mapping[str, Any], key: str) -> Iterable[tuple[int, Any]]:
-    items = parent.get(key)
-    return enumerate(items) if isinstance(items, Sequence) and not isinstance(items, str) else ()
+    for (_, stage), of_one_stage in zip(stages, tasks, strict=True):
+        for task in of_one_stage:
+            yield from _find_bad_rules(task, bool(stage.get("repeats") or stage.get("period")))
+    for path, stage in entries((), data, "stages"):
+        for task in entries(path, stage, "tasks"):
+            yield from _find_idle_times(task, stage)
+    yield from _find_bad_periods(stages)
 
 
 def _find_doubles(entries: Iterable[Entry], noun: Said) -> Iterator[PathFault]:
@@ -59,7 +57,7 @@ def _find_shared_units(waves: Iterable[Entry]) -> Iterator[PathFault]:
     owners: dict[str, Any] = {}
     rest = None
     for path, wave in waves:
-        units = [(i, unit) for i, unit in _items(wave, "units") if isinstance(unit, str)]
+        units = [(i, unit) for i, unit in items(wave, "units") if isinstance(unit, str)]
         for i, unit in units:
             if unit in owners:
                 yield (*path, "units", i), Said("{unit} is in wave {wave} already", unit=unit, wave=owners[unit])
@@ -117,7 +115,7 @@ def _find_mixed_figures(declared: Iterable[Entry], tasks: Iterable[Entry]) -> It
     kinds = {figure["code"]: _kind(figure) for _, figure in declared if isinstance(figure.get("code"), str)}
     for path, task in tasks:
         asked = set()
-        for i, figure in _items(task, "figures"):
+        for i, figure in items(task, "figures"):
             code = figure.get("code") if isinstance(figure, Mapping) else figure
             if not isinstance(code, str):
                 continue
@@ -134,6 +132,40 @@ def _find_mixed_figures(declared: Iterable[Entry], tasks: Iterable[Entry]) -> It
                         other=kinds[code],
                     ),
                 )
+
+
+def _find_bad_rules(task: Entry, is_periodic: bool) -> Iterator[PathFault]:
+    path, said = task
+    asked = {figure.get("code") if isinstance(figure, Mapping) else figure for _, figure in items(said, "figures")}
+    for i, text in items(said, "rules"):
+        try:
+            rule = FigureRule.parse(text)
+        except (ValueError, AttributeError):
+            continue
+        unknown = [code for code in rule.codes if code not in asked]
+        if unknown:
+            yield (*path, "rules", i), Said("the task asks for no figure {code}", code=unknown[0])
+        elif rule.looks_back and not is_periodic:
+            yield (*path, "rules", i), Said("looks back to the period before, and the stage does not repeat")
+
+
+def _find_idle_times(task: Entry, stage: Mapping[str, Any]) -> Iterator[PathFault]:
+    (place, said), repeats = task, stage.get("repeats")
+    for i, number in items(said, "only"):
+        if not isinstance(repeats, Mapping):
+            yield (*place, "only", i), Said("the stage does not repeat")
+        elif count(number) > count(repeats.get("times")) > 0:
+            yield (*place, "only", i), Said("there is no time {number}", number=number)
+
+
+def _find_bad_periods(stages: Sequence[Entry]) -> Iterator[PathFault]:
+    earlier: list[Any] = []
+    for path, stage in stages:
+        period = stage.get("period")
+        follows = period.get("follows") if isinstance(period, Mapping) else None
+        if isinstance(follows, str) and follows not in earlier:
+            yield (*path, "period", "follows"), Said("there is no stage {code} further up", code=follows)
+        earlier.append(stage.get("code"))
 
 
 def _kind(figure: Mapping[str, Any]) -> Any:

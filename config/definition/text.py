@@ -32,6 +32,10 @@ class Text(BaseModel):
         first, second = (self.zh, self.en) if language is Language.ZH else (self.en, self.zh)
         return first or second or ""
 
+    def __str__(self) -> str:
+        """Return the text as it stands in a sentence in English, which is then said in other languages."""
+        return self.of(Language.EN)
+
     @model_validator(mode="before")
     @classmethod
     def _take_bare_string(cls, value: Any) -> Any:

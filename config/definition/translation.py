@@ -7,10 +7,14 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from config.definition import structure
+from config.definition.figures import FigureSpec
+from config.definition.gates import GateSpec
 from config.definition.ladder import Reminders, Rung, SendWindow
 from config.definition.part import Part
+from config.definition.repeating import PeriodSpec, RepeatSpec, TimeSpec
 from config.definition.schema import Definition, WaveSpec
-from config.definition.stages import FigureSpec, GateSpec, StageSpec, TaskSpec
+from config.definition.stages import StageSpec
+from config.definition.tasks import TaskSpec
 from config.definition.text import Text
 from config.documents import KeyPath, PathFault
 from config.said import Said
@@ -18,15 +22,19 @@ from config.wording import describe
 
 # The part that stands under each key, to name the keys that are known there.
 _PARTS: dict[str, type[Part] | type[Text]] = {
+    "but": TimeSpec,
     "check_points": Text,
     "figures": FigureSpec,
     "gate": GateSpec,
     "guidance": Text,
+    "period": PeriodSpec,
     "reminders": Reminders,
+    "repeats": RepeatSpec,
     "rungs": Rung,
     "stages": StageSpec,
     "tasks": TaskSpec,
     "title": Text,
+    "unit": Text,
     "waves": WaveSpec,
     "window": SendWindow,
 }

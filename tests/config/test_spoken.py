@@ -20,12 +20,16 @@ from config.vocabulary import (
     OpeningAnchor,
     OpenWork,
     Outcome,
+    Period,
+    Relation,
     SendDays,
     ServeRole,
     StepKind,
 )
 
-WORDS_OF_FILES = {DayUnit, Dialect, DueAnchor, FileFormat, Language, OpeningAnchor, SendDays, ServeRole}
+WORDS_OF_FILES = {
+    *(DayUnit, Dialect, DueAnchor, FileFormat, Language, OpeningAnchor, Period, Relation, SendDays, ServeRole)
+}
 """Words that people meet only where they write them, in files, addresses and commands, and there as they are."""
 SAID_IN_SENTENCES = {OpenWork, StepKind}
 """Words for each of which a page has a sentence of its own."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.definition.stages import GateSpec
+from config.definition.gates import GateSpec
 from config.vocabulary import BlockerKind, StageKind
 from rules.gates import Blocker, GateFacts, find_blockers
 from tests.rules.strategies import quick

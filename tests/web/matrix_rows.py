@@ -4,6 +4,7 @@ from tests.web.matrix import Row
 
 BRANCH = "/campaigns/{campaign}/branches/{branch}"
 WORK = BRANCH + "/tasks/{stage}/{task}"
+RETURN = "/campaigns/{campaign}/returns/{stage}/{unit}"
 WINDOW = "/campaigns/{campaign}/windows/{stage}/{wave}"
 
 PAGE_ROWS = (
@@ -81,6 +82,10 @@ PAGE_ROWS = (
     Row("POST", "/requests/{number}/grant", "···✓✓✓", "·····✓", number="request"),
     Row("POST", "/requests/{number}/refuse", "···✓✓✓", "·····✓", number="request", fields={"answer": "no"}),
     Row("POST", "/resume", "✓✓✓✓✓✓"),
+    Row("GET", "/campaigns/{campaign}/returns/{stage}", "·✓·✓✓✓"),
+    Row("GET", RETURN, "·✓·✓✓✓", "·····✓"),
+    Row("POST", f"{RETURN}/pass-on", "···✓✓✓", "·····✓"),
+    Row("POST", f"{RETURN}/correct", "···✓✓✓", "·····✓"),
     Row("GET", "/silences", "···✓✓✓"),
     Row("POST", "/silences", "···✓✓✓"),
     Row("POST", "/silences/{number}/lift", "···✓✓✓", "·····✓", number="silence"),
@@ -119,6 +124,7 @@ LINK_ROWS = (
 )
 API_LEDGER = "/api/v1/campaigns/{campaign}/ledgers/{ledger}"
 API_PROBLEMS = "/api/v1/campaigns/{campaign}/problems"
+API_RETURN = "/api/v1/campaigns/{campaign}/returns/{stage}/{unit}"
 API_ROWS = (
     Row("GET", "/api/v1/openapi.json", "✓✓✓✓✓✓✓✓"),
     Row("GET", "/api/v1/campaigns", "··✓✓✓✓✓✓"),
@@ -146,6 +152,10 @@ API_ROWS = (
         "·······✓",
         fields={"until": "2009-11-30", "reason": "busy"},
     ),
+    Row("GET", "/api/v1/campaigns/{campaign}/returns/{stage}", "··✓·✓✓✓✓"),
+    Row("GET", API_RETURN, "··✓·✓✓✓✓", "······✓✓"),
+    Row("POST", f"{API_RETURN}/pass-on", "····✓✓·✓", "·······✓"),
+    Row("POST", f"{API_RETURN}/correct", "····✓✓·✓", "·······✓", fields={"reason": "wrong"}),
     Row("GET", "/api/v1/ledgers", "··✓✓✓✓✓✓"),
     Row("GET", API_LEDGER, "··✓✓✓✓✓✓"),
     Row("POST", API_LEDGER, "···✓✓✓·✓", fields={"entry": {}}),

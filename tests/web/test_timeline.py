@@ -3,7 +3,7 @@
 from datetime import date
 
 from actions.reading.overview.windows import WindowState
-from config.definition.stages import GateSpec
+from config.definition.gates import GateSpec
 from config.definition.text import Text
 from config.vocabulary import WindowStatus
 from rules.deadlines import WindowDays

@@ -14,6 +14,7 @@ from web.api import (
     problems,
     progress,
     reference,
+    returns,
     units,
 )
 from web.api.document import Documented
@@ -31,6 +32,7 @@ RESOURCES = (
     extensions.router,
     problems.router,
     ledgers.router,
+    returns.router,
     notices.router,
     events.router,
 )
@@ -41,6 +43,7 @@ _TAGS = [
     {"name": "assignments", "description": "Tasks of branches: listed, answered, reopened, given more time."},
     {"name": "problems", "description": "What branches found, and what became of it."},
     {"name": "ledgers", "description": "Visits, exemplars, training and other ledgers, and what they come to."},
+    {"name": "returns", "description": "What units pass on of a stage that comes each quarter, in versions."},
     {"name": "notices", "description": "What officers are told, and what became of it."},
     {"name": "events", "description": "The audit record."},
 ]

@@ -13,8 +13,9 @@ from actions.reading.overview.overdue import LateOfficer, late_officers, where_m
 from actions.reading.overview.steps import Step, read_steps
 from actions.reading.overview.units import PartState, part_states
 from actions.reading.overview.windows import WindowState, read_enrolled, window_states
+from config.definition.schema import Definition
 from config.definition.text import Text
-from config.vocabulary import CampaignStatus, NoticeStatus
+from config.vocabulary import CampaignStatus, NoticeStatus, WindowStatus
 from models.database import snapshot
 from models.queries import find_unit
 from models.scope import EVERYTHING, Scope
@@ -28,6 +29,7 @@ class Overview:
     """A campaign as far as a scope reaches, on its own day `today`.
 
     `officers` are those with most overdue in the unit `most_overdue_in`, None when it is all that is looked at.
+    `returns` is the latest stage that has opened and asks for returns, None where there is none.
     """
 
     campaign: str
@@ -38,6 +40,7 @@ class Overview:
     tally: Tally
     stages: tuple[tuple[str, Text], ...]
     windows: tuple[WindowState, ...]
+    returns: str | None
     parts: tuple[PartState, ...]
     curve: Curve
     problems: Problems
@@ -65,6 +68,7 @@ def read_overview(house: House, campaign: str, *, now: datetime, scope: Scope = 
             tally=tally_of(ground, counts),
             stages=tuple((stage.code, stage.title) for stage in definition.stages),
             windows=windows,
+            returns=_latest_asking_for_returns(definition, windows),
             parts=parts,
             curve=read_curve(ground, counts, enrolled),
             problems=read_problems_found(ground),
@@ -73,6 +77,12 @@ def read_overview(house: House, campaign: str, *, now: datetime, scope: Scope = 
             most_overdue_in=worst.unit.name if worst.unit and worst.path != ground.path else None,
             steps=read_steps(ground, windows, parts, reminders, branches),
         )
+
+
+def _latest_asking_for_returns(definition: Definition, windows: tuple[WindowState, ...]) -> str | None:
+    opened = {window.stage for window in windows if window.status is not WindowStatus.PLANNED}
+    asking = [stage.code for stage in definition.stages if stage.period and stage.code in opened]
+    return asking[-1] if asking else None
 
 
 def read_campaign_curve(

@@ -11,7 +11,7 @@ from sqlmodel import col
 from actions.close_window import read_blockers
 from actions.reading.overview.counts import Count, tally_of
 from actions.reading.overview.ground import Ground
-from config.definition.stages import GateSpec
+from config.definition.gates import GateSpec
 from config.definition.text import Text
 from config.vocabulary import WindowStatus
 from models.branch import Branch

@@ -1,4 +1,5 @@
-"""The ledgers: visits, exemplars, bulletins and the others; of problems, category, measures and who verified them"""
+"""The ledgers: visits, exemplars, bulletins and the others; of problems, category, measures and who verified them;
+and the returns"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -83,6 +84,7 @@ def upgrade() -> None:
     )
     _make_ledger("grading", _choice("grade"), _text("grounds", 2000, nullable=True))
     _make_ledger("target", _choice("measure"), _count("wanted"), _text("person", 100), _day("due"))
+    _make_returns()
     with op.batch_alter_table("problem") as problem:
         problem.add_column(_text("category", 100, nullable=True))
         problem.add_column(_text("measures", 2000, nullable=True))
@@ -94,8 +96,59 @@ def downgrade() -> None:
     with op.batch_alter_table("problem") as problem:
         for column in ("category", "measures", "verified_at", "verified_by"):
             problem.drop_column(column)
-    for ledger in reversed(LEDGERS):
-        op.drop_table(ledger)
+    for table in ("return_part", "return_figure", "unit_return", *reversed(LEDGERS)):
+        op.drop_table(table)
+
+
+def _make_returns() -> None:
+    op.create_table(
+        "unit_return",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("stage_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        _count("version"),
+        _count("missing"),
+        sa.Column("passed_at", sa.DateTime(timezone=True), nullable=False),
+        _text("passed_by", 100),
+        _text("reason", 1000, nullable=True),
+        sa.Column("outdated_at", sa.DateTime(timezone=True), nullable=True),
+        _text("outdated_by", 100, nullable=True),
+        _text("outdated_reason", 1000, nullable=True),
+        sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "(outdated_at IS NULL) = (outdated_by IS NULL)", name=op.f("ck_unit_return_outdated_by_somebody")
+        ),
+        sa.ForeignKeyConstraint(["stage_id"], ["stage.id"], name="fk_unit_return_stage_id"),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_unit_return_unit_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_unit_return"),
+        sa.UniqueConstraint("stage_id", "unit_id", "version", name="uq_unit_return_stage_id_unit_id_version"),
+    )
+    op.create_index("ix_unit_return_unit_id", "unit_return", ["unit_id"])
+    op.create_index(
+        "ix_unit_return_latest",
+        "unit_return",
+        ["stage_id", "unit_id"],
+        unique=True,
+        sqlite_where=sa.text("replaced_at IS NULL"),
+        postgresql_where=sa.text("replaced_at IS NULL"),
+    )
+    op.create_table(
+        "return_figure",
+        sa.Column("return_id", sa.Integer(), nullable=False),
+        _text("code", 40),
+        sa.Column("value", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["return_id"], ["unit_return.id"], name="fk_return_figure_return_id"),
+        sa.PrimaryKeyConstraint("return_id", "code", name="pk_return_figure"),
+    )
+    op.create_table(
+        "return_part",
+        sa.Column("return_id", sa.Integer(), nullable=False),
+        sa.Column("part_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["part_id"], ["unit_return.id"], name="fk_return_part_part_id"),
+        sa.ForeignKeyConstraint(["return_id"], ["unit_return.id"], name="fk_return_part_return_id"),
+        sa.PrimaryKeyConstraint("return_id", "part_id", name="pk_return_part"),
+    )
+    op.create_index("ix_return_part_part_id", "return_part", ["part_id"])
 
 
 def _make_ledger(table: str, *own: sa.Column[Any], has_officer: bool = False) -> None:

@@ -8,7 +8,6 @@ import httpx
 
 from actions.add_token import NewToken, add_token
 from config.vocabulary import TokenScope
-from tests.factories import LAUNCH_DAY
 from tests.web.sites import Site
 
 API = "/api/v1"
@@ -16,8 +15,8 @@ ALL = frozenset(TokenScope)
 
 
 def a_token(site: Site, login: str, scopes: frozenset[TokenScope] = ALL) -> str:
-    """A token of a user, good for a year from the launch of the trial."""
-    return add_token(site.house, login, NewToken("test", scopes, timedelta(days=365)), now=LAUNCH_DAY)
+    """A token of a user, good for a year."""
+    return add_token(site.house, login, NewToken("test", scopes, timedelta(days=365)), now=site.clock())
 
 
 @contextmanager

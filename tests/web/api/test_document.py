@@ -42,12 +42,14 @@ THERE = {
     "branch": "U1-1",
     "campaign": "trial",
     "notice": 1,
+    "stage": "mobilization",
     "unit": "U1",
     "ledger": "visits",
     "number": 1,
 }
 """Things that the trial has, by what addresses call them."""
 LEDGER, PROBLEMS = "/campaigns/{campaign}/ledgers/{ledger}", "/campaigns/{campaign}/problems"
+RETURNS = "/campaigns/{campaign}/returns/{stage}"
 FEW = settings(
     max_examples=8,
     derandomize=True,
@@ -84,8 +86,10 @@ def test_what_is_asked_as_the_document_says_is_answered_as_it_says(site: Site) -
     enter(site.house, "trial", [an_entry(LedgerCode.VISITS)], actor="test", now=NOW)
     shown = {"Authorization": f"Bearer {a_token(site, 'coordinator')}"}
     seen = _statuses(site, GenerationMode.POSITIVE, shown, there=True)
-    # Days that can be granted, notices that stopped, and what an entry says, are not found by chance.
+    # Days that can be granted, notices that stopped, and what an entry says, are not found by chance; and the trial
+    # has no quarter to pass on.
     by_chance = ("/extend", "/requests", "/retry", "/amend", "/verify", "POST " + LEDGER, "POST " + PROBLEMS)
+    by_chance += (RETURNS, RETURNS + "/{unit}", "/pass-on", "/correct")
     assert {name for name, statuses in seen.items() if 200 not in statuses and not name.endswith(by_chance)} == set()
 
 

@@ -1,5 +1,6 @@
 """The JSON of assignments, and of what is done with them."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Self
@@ -104,7 +105,7 @@ class AssignmentShape(Shape):
             done_at=state.done_at,
             done_by=state.done_by,
             note=state.note,
-            figures={code: _number(value) for code, value in state.figures.items()},
+            figures=numbers(state.figures),
         )
 
 
@@ -135,15 +136,19 @@ class AssignmentQuery(PageQuery):
     """Those due before this instant."""
 
 
+Figures = Annotated[
+    dict[Code, Annotated[Decimal, Field(max_digits=30, decimal_places=6, allow_inf_nan=False)]],
+    Field(max_length=100, default_factory=dict),
+]
+"""Figures that somebody gives, by their codes."""
+
+
 class AnswerShape(Shape):
     """What a branch answers."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"figures": {"members": 14}, "note": "全部走访完毕"}]})
 
-    figures: Annotated[
-        dict[Code, Annotated[Decimal, Field(max_digits=30, decimal_places=6, allow_inf_nan=False)]],
-        Field(max_length=100, default_factory=dict),
-    ]
+    figures: Figures
     """The figures that the task asks for, by their codes; amounts may be given as text, to be exact."""
     note: Note | None = None
     """What else is to be said."""
@@ -158,5 +163,6 @@ class ReopeningShape(Shape):
     """Why, for the audit record."""
 
 
-def _number(value: int | Decimal) -> int | float:
-    return value if isinstance(value, int) else float(value)
+def numbers(figures: Mapping[str, int | Decimal]) -> dict[str, int | float]:
+    """Write figures as the numbers of JSON."""
+    return {code: value if isinstance(value, int) else float(value) for code, value in figures.items()}

@@ -69,11 +69,19 @@ class FigureShape(Shape):
     """A count is a whole number, an amount has two decimals."""
     required: bool
     """Whether an answer has to give it."""
+    unit: TextShape | None
+    """What it is counted in."""
 
     @classmethod
     def of(cls, spec: FigureSpec) -> Self:
         """Shape a figure of the definition."""
-        return cls(figure=spec.code, title=TextShape.of(spec.title), kind=spec.kind, required=spec.required)
+        return cls(
+            figure=spec.code,
+            title=TextShape.of(spec.title),
+            kind=spec.kind,
+            required=spec.required,
+            unit=TextShape.of(spec.unit) if spec.unit else None,
+        )
 
 
 class TaskShape(Shape):
@@ -175,6 +183,7 @@ class CampaignDetailShape(CampaignShape):
                                             "title": {"zh": "党员数", "en": "Members"},
                                             "kind": "count",
                                             "required": True,
+                                            "unit": {"zh": "人", "en": "persons"},
                                         }
                                     ],
                                     "evidence": False,

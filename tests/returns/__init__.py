@@ -1,0 +1,1 @@
+"""Returns: forms that come each quarter, passed on from unit to unit."""
