@@ -1,7 +1,6 @@
 """A window and its gate on a page."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,25 +11,15 @@ from config.vocabulary import WindowStatus
 from models.assignment import Extension
 from models.database import connect, exclusive
 from tests.databases import Databases
-from tests.factories import CAMPAIGN, a_house_at_work, answer, at
+from tests.factories import answer, at
 from tests.records import every, window_of
 from tests.web.forms import SCRIPT, SHOWN, send, told
-from tests.web.sites import Site, a_site, with_users
+from tests.web.sites import Site, a_gated_site
 
 ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 PILOT = "/campaigns/trial/windows/mobilization/pilot"
 GRANT = {"of": "U1-1", "task": "training", "until": "2009-09-28", "reason": f"flood {SCRIPT}"}
-
-
-@contextmanager
-def a_gated_site(engine: Engine, home: Path) -> Iterator[Site]:
-    """The trial with a gate that asks for an approval, one branch of the pilot done with its survey."""
-    text = CAMPAIGN.replace("gate: {done: 95%}", "gate: {done: 50%, approval: true}")
-    house = with_users(a_house_at_work(engine, home, text=text))
-    complete(house, "trial", [answer("U1-1", "survey")])
-    with a_site(house) as site:
-        yield site
 
 
 @pytest.fixture
