@@ -81,6 +81,7 @@ def test_an_answer_is_kept_shown_after_the_login_and_sent(
         page.get_by_role("button", name=words.send, exact=True).click()
         page.locator(".told").wait_for()
         page.get_by_text(NOTE).wait_for()
+        assert not scripts or page.evaluate("Object.keys(localStorage)") == [], "once it is sent it is kept no longer"
     assert task_of(site) == ("done", NOTE)
 
 
