@@ -15,6 +15,7 @@ from actions.events import event_row, record
 from actions.house import House
 from actions.registry.branches import move_open_work
 from actions.rulebook import Rulebook, rulebook_of
+from config.said import Said
 from config.vocabulary import AssignmentStatus, EventKind, ProblemStatus
 from models.assignment import Assignment
 from models.branch import Branch
@@ -22,9 +23,9 @@ from models.campaign import Campaign, Stage, Task
 from models.dialects import in_chunks, table_of
 from models.problem import Problem
 
-LEFT = "the branch is no longer active"
+LEFT = Said("the branch is no longer active")
 """The note by which work that was waived for this is known again."""
-RETURNED = "the branch is active again"
+RETURNED = Said("the branch is active again")
 
 
 class BranchWork(NamedTuple):

@@ -7,13 +7,15 @@ from typing import Annotated
 from fastapi import APIRouter, File, Response, UploadFile
 
 from actions.import_registry import import_sent
-from actions.preview_registry import RegistryPreview, preview_registry
+from actions.preview_registry import BranchChange, RegistryPreview, preview_registry
 from config.errors import Fault, FaultyFile, Forbidden, Refusal, Stale
-from config.vocabulary import Permission
+from config.vocabulary import EventKind, Permission
 from web.context import Here
-from web.differences import differences
+from web.differences import Difference, compare
+from web.facts import Facts
 from web.identity.doors import FormUser, User, caller_of
 from web.inputs import Text, done
+from web.labels import label_of
 from web.rendering import page
 
 router = APIRouter()
@@ -73,6 +75,16 @@ def _keeper(here: Here) -> str:
     return caller.actor
 
 
+def _changes(here: Here, branch: BranchChange) -> tuple[Difference, ...]:
+    facts = Facts(here.language, here.zone)
+    return compare(
+        branch.before,
+        branch.after,
+        lambda name: label_of(name, here.language),
+        lambda name, value: facts.say(EventKind.BRANCH_CHANGED, name, value),
+    )
+
+
 def _show(
     here: Here,
     *,
@@ -90,6 +102,6 @@ def _show(
         faults=faults,
         preview=preview,
         carried=carried,
-        differences=differences,
+        changes={branch.code: _changes(here, branch) for branch in preview.changed[:SHOWN]} if preview else {},
         shown=SHOWN,
     )
