@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
@@ -12,7 +13,7 @@ from actions.access.caller import Caller
 from actions.access.links import LinkReader
 from actions.house import House
 from config.errors import Refusal
-from config.vocabulary import Language
+from config.vocabulary import Language, Permission
 from notifications.links import PATH
 from web.identity.cookies import BROWSER_COOKIE, read_cookie, read_login
 from web.identity.csrf import token_for
@@ -84,6 +85,12 @@ class Here:
     def reached_at(self) -> str:
         """Where the pages are reached, as the operator says, or as this request found them; without a slash."""
         return self.house.settings.web_url or str(self.request.base_url).rstrip("/")
+
+    def officer_address(self, officer: str) -> str:
+        """Return where an officer is found: the page about them for whoever keeps people, their day for others."""
+        if self.caller is not None and self.caller.may(Permission.KEEP_PEOPLE):
+            return f"/people/{quote(officer, safe='')}"
+        return f"/day?officer={quote(officer, safe='')}"
 
     @property
     def csrf(self) -> str:
