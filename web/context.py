@@ -101,7 +101,8 @@ class Here:
 def begin(request: Request) -> Here:
     """Begin a request: find who asks by the link or the cookie.
 
-    The language is the officer's or the account's, else that of the cookie, the browser or the settings.
+    The language is the account's, else that of the cookie, the browser or the settings; under a link that of the
+    cookie, which somebody chose there, else the officer's.
     """
     site = site_of(request)
     now = site.clock()
@@ -141,7 +142,8 @@ def _by_link(request: Request, site: Site, token: str, now: datetime) -> Here:
     reader = site.readers.find(token, now)
     request.state.actor = reader.caller.actor if isinstance(reader, LinkReader) and reader.caller else None
     if isinstance(reader, LinkReader):
-        return replace(asked, language=reader.language, caller=reader.caller, refusal=reader.refusal)
+        language = language_of(request.cookies.get(LANGUAGE_COOKIE)) or reader.language
+        return replace(asked, language=language, caller=reader.caller, refusal=reader.refusal)
     return replace(asked, refusal=reader)
 
 

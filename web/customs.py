@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_datetime, format_interval, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 from config.vocabulary import Language
@@ -19,6 +19,11 @@ def say_instant(moment: datetime, zone: ZoneInfo, language: Language) -> str:
 def say_day(day: date, language: Language) -> str:
     """Say a day with its year."""
     return str(format_date(day, "medium", locale=BABEL[language]))
+
+
+def say_days(first: date, last: date, language: Language) -> str:
+    """Say from which day to which, with the year; what both have in common is said once."""
+    return str(format_interval(first, last, "yMMMd", locale=BABEL[language]))
 
 
 def say_short_day(day: date, language: Language) -> str:

@@ -19,7 +19,7 @@ from web.addresses import branch_address, task_address
 from web.assets import address_of
 from web.charts.heat import SHARES, heat
 from web.context import Here
-from web.customs import say_day, say_instant, say_number, say_share, say_short_day
+from web.customs import say_day, say_days, say_instant, say_number, say_share, say_short_day
 from web.identity.agents import name_browser
 from web.labels import label_of, shown_fields
 from web.stored import say_stored
@@ -75,6 +75,7 @@ def _filters(language: Language) -> Mapping[str, Any]:
     """How values are said in a language."""
     said: Mapping[str, Callable[..., object]] = {
         "day": say_day,
+        "days": say_days,
         "field_label": label_of,
         "fields": shown_fields,
         "number": say_number,

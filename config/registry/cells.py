@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from config.errors import WrongValue
+from config.phones import read_number
 from config.registry.columns import Column
 from config.registry.rows import Rejection
 from config.said import Said
@@ -20,7 +21,6 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206
 _CODE = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._-]*")
 _CHANNEL = re.compile(r"(?P<service>[A-Za-z][A-Za-z0-9+.-]*)://\S*")
 _FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0D: "-"}
-_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,28}[0-9]")
 _DIGITS = re.compile(r"[0-9]+")
 _LONGEST_COUNT = 9
 _LONGEST_SHOWN = 60
@@ -93,10 +93,8 @@ def read_channel(cell: str) -> str | None:
 
 def read_phone(cell: str) -> str | None:
     """Read a telephone number, None when blank; full-width digits count as digits."""
-    number = (_short(cell) or "").translate(_FULL_WIDTH)
-    if number and not _PHONE.fullmatch(number):
-        raise WrongValue("not a telephone number; digits, with + before a country's")
-    return number or None
+    number = _short(cell)
+    return read_number(number) if number else None
 
 
 @lru_cache(maxsize=256)
