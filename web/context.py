@@ -122,6 +122,14 @@ def begin(request: Request) -> Here:
     )
 
 
+def begin_unknown(request: Request) -> Here:
+    """Begin a request without asking who it is, where the database cannot be asked."""
+    site = site_of(request)
+    language = _language(request, None, site.house.settings.language)
+    token = token_in(request.scope["path"])
+    return Here(site=site, request=request, now=site.clock(), language=language, token=token)
+
+
 async def here(request: Request) -> Here:
     """Begin a request, in a thread of its own only where the database has to be asked."""
     return begin(request) if _is_known(request) else await run_in_threadpool(begin, request)

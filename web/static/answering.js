@@ -78,7 +78,9 @@ async function send(form) {
     say(form, words.unsent, true);
     return;
   }
-  if (answer.headers.has("X-Row")) {
+  if (answer.status === 503) {
+    say(form, words.kept, true);
+  } else if (answer.headers.has("X-Row")) {
     await showAnswer(form, answer);
   } else if (answer.redirected && answer.url.includes("told=")) {
     forget(keyOf(form));
