@@ -91,7 +91,7 @@ LABELS: Mapping[str, str] = {
     "told": say("Officers told"),
     "unit": say("Unit"),
     "units": say("Units"),
-    "until": say("Through"),
+    "until": say("Last day of it"),
     "url": say("Address"),
     "work": say("Tasks"),
 }

@@ -13,7 +13,26 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from actions.reading.tasks import TaskState
 from config.definition.text import Text
-from config.vocabulary import Language
+from config.ledgers.columns import ColumnKind
+from config.vocabulary import (
+    AssignmentStatus,
+    BranchStatus,
+    CampaignStatus,
+    ChannelStatus,
+    DeliveryStatus,
+    FigureKind,
+    Language,
+    NoticeStatus,
+    Otherwise,
+    Outcome,
+    Permission,
+    ProblemStatus,
+    RequestStatus,
+    Standing,
+    StepKind,
+    UserStatus,
+    WindowStatus,
+)
 from rules.progress import completeness, overdue, timeliness
 from web.addresses import branch_address, task_address
 from web.assets import address_of
@@ -33,6 +52,28 @@ FIGURES = {
     "shares": SHARES,
 }
 """What is asked of a tally wherever one is shown."""
+
+WORDS = (
+    Language,
+    AssignmentStatus,
+    BranchStatus,
+    CampaignStatus,
+    ChannelStatus,
+    ColumnKind,
+    DeliveryStatus,
+    FigureKind,
+    NoticeStatus,
+    Otherwise,
+    Outcome,
+    Permission,
+    ProblemStatus,
+    RequestStatus,
+    Standing,
+    StepKind,
+    UserStatus,
+    WindowStatus,
+)
+"""The vocabularies that templates decide by, each under its own name."""
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -55,13 +96,17 @@ def _environment(language: Language) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    environment.globals |= {
-        "asset": address_of,
-        "figure_titles": _figure_titles,
-        "branch_address": branch_address,
-        "languages": tuple(NAMES.items()),
-        "task_address": task_address,
-    } | FIGURES
+    environment.globals |= (
+        {
+            "asset": address_of,
+            "figure_titles": _figure_titles,
+            "branch_address": branch_address,
+            "languages": tuple(NAMES.items()),
+            "task_address": task_address,
+        }
+        | FIGURES
+        | {vocabulary.__name__: vocabulary for vocabulary in WORDS}
+    )
     environment.filters["browser"] = name_browser
     environment.filters |= _filters(language)
     return environment

@@ -60,6 +60,7 @@ def event(
         ("user li", "账号 li", "user li"),
         ("notice 7", "通知 7", "notice 7"),
         ("U1-1 #3", "U1-1 #3", "U1-1 #3"),
+        ("visits #3", "指导走访 #3", "Visits #3"),
         ("mobilization/gone", "动员部署 · gone", "Mobilization · gone"),
     ],
 )
@@ -89,7 +90,7 @@ def test_what_an_event_is_about(subject: str, zh: str, en: str) -> None:
             EventKind.EXTENSION_ASKED,
             {"until": "2009-10-20"},
             ("截止日期", "2009年10月20日"),
-            ("Through", "Oct 20, 2009"),
+            ("Last day of it", "Oct 20, 2009"),
         ),
         (
             EventKind.SILENCE_ADDED,
@@ -116,7 +117,7 @@ def test_what_an_event_is_about(subject: str, zh: str, en: str) -> None:
             ("任务", "动员部署 · 摸底"),
             ("Tasks", "Mobilization · Survey"),
         ),
-        (EventKind.USER_CHANGED, {"until": "never"}, ("截止日期", "never"), ("Through", "never")),
+        (EventKind.USER_CHANGED, {"until": "never"}, ("截止日期", "never"), ("Last day of it", "never")),
     ],
 )
 def test_what_a_change_says(
@@ -175,3 +176,13 @@ def test_the_history_of_a_branch_is_told_in_the_readers_language(visited: Site) 
     complete(visited.house, "trial", [answer("U1-1", "survey")])
     with visited.browser() as browser:
         assert "办结任务 动员部署 · 摸底" in words_of(browser.get(a_link(visited) + BRANCH).text)
+
+
+def test_an_entry_of_a_ledger_is_told_by_its_columns() -> None:
+    before = {"day": "2009-09-15", "way": "lecture", "persons": 3}
+    after = {"day": "2009-09-16", "way": "lecture", "persons": 1200}
+    happened = event(EventKind.ENTRY_AMENDED, "visits #3", before, after)
+    changes = {change.what: (change.before, change.after) for change in record(Language.ZH).changes(happened)}
+    assert changes["人次"] == ("3", "1,200")
+    assert ("2009年9月15日", "2009年9月16日") in changes.values()
+    assert "方式" not in changes
