@@ -79,7 +79,7 @@ LABELS: Mapping[str, str] = {
     "scopes": say("What it may do"),
     "service": say("Service"),
     "size": say("Bytes"),
-    "stages": say("Stages"),
+    "stages": say("Stage"),
     "starts_at": say("Begins"),
     "status": say("Status"),
     "subject": say("Single sign-on"),

@@ -109,7 +109,7 @@ def test_what_an_event_is_about(subject: str, zh: str, en: str) -> None:
         (EventKind.USER_CHANGED, {"password": "set"}, ("密码", "已重新设置"), ("Password", "set anew")),
         (EventKind.OFFICER_CHANGED, {"phone": "another"}, ("电话", "换了号码"), ("Telephone", "another one")),
         (EventKind.PACE_CHECKED, {"asked": 0.5}, ("应达进度", "50%"), ("Pace asked for", "50%")),
-        (EventKind.EXTENSION_GRANTED, {"stages": ["study"]}, ("阶段进程", "学习调研"), ("Stages", "Study")),
+        (EventKind.EXTENSION_GRANTED, {"stages": ["study"]}, ("阶段", "学习调研"), ("Stage", "Study")),
         (EventKind.EXTENSION_GRANTED, {"moved": 1200}, ("顺延任务", "1,200"), ("Tasks moved", "1,200")),
         (
             EventKind.ASSIGNMENT_WAIVED,
