@@ -8,6 +8,7 @@ from sqlmodel import select
 from actions.events import event_row, record
 from actions.house import House
 from actions.registry.channels import add_channels, check_channel
+from actions.registry.phones import check_phone
 from config.definition.values import check_timezone
 from config.errors import Refusal, WrongValue
 from config.vocabulary import EventKind, Language, OfficerRole
@@ -36,8 +37,9 @@ def add_officer(house: House, new: NewOfficer, *, actor: str, now: datetime, sco
 
     Whoever sees a part of the tree says a unit in it, or would not see the officer. Raises Refusal for a code
     that is taken, a unit that is unknown or outside the scope, an unknown time zone, a group without a unit,
-    and an address of a service that cannot be used.
+    what is no telephone number, and an address of a service that cannot be used.
     """
+    phone = check_phone(new.phone) if new.phone else None
     if new.role is OfficerRole.GROUP and not new.unit:
         raise Refusal("officer {officer}: a group guides a unit; say which", officer=new.code)
     if not scope.is_everything and not new.unit:
@@ -57,7 +59,7 @@ def add_officer(house: House, new: NewOfficer, *, actor: str, now: datetime, sco
             unit_id=find_unit(session, new.unit, scope).id if new.unit else None,
             language=new.language or house.settings.language,
             timezone=timezone,
-            phone=house.seal.close(new.phone) if new.phone else None,
+            phone=house.seal.close(phone) if phone else None,
         )
         session.add(officer)
         session.flush()

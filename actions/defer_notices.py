@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from actions.house import House
 from actions.reminders.planning import WEST, plan_alone
 from actions.rulebook import open_rulebook
+from config.said import Said
 from config.vocabulary import NoticeKind, NoticeStatus
 from models.campaign import Campaign
 from models.database import snapshot, transaction
@@ -20,7 +21,7 @@ from models.officer import Officer
 from rules.deadlines import local_day
 from rules.reminders import Ladder, SendSlot
 
-MERGED = "merged into the digest of a later day"
+MERGED = Said("merged into the digest of a later day")
 
 
 class Passed(NamedTuple):

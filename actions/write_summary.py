@@ -83,7 +83,7 @@ def _window(rulebook: Rulebook, place: WindowPlace, tally: Tally) -> WindowSumma
     window = place.window
     return WindowSummary(
         stage=rulebook.definition.stage(place.stage.code).title,
-        wave=place.wave.code,
+        wave=rulebook.definition.wave(place.wave.code).name,
         status=window.status,
         first_day=window.first_day,
         last_day=window.last_day,

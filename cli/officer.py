@@ -162,7 +162,8 @@ def hand_over(giver: Giver, taker: Taker, home: Home = None, at: At = None, by: 
 
     with house_at(home) as house:
         count = give(house, giver, taker, actor=actor(by), now=instant(at))
-    typer.echo(f"{count} branches handed over from {giver} to {taker}")
+    handed_over = f"{count} branches handed over from {giver} to {taker}"
+    typer.echo(handed_over if count else f"{giver} has no branches to hand over")
 
 
 @app.command(name="revoke-links")

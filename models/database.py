@@ -1,5 +1,6 @@
 """The database: engines for SQLite and PostgreSQL, transactions, and a lock that dies with its process."""
 
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -12,12 +13,15 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, FromClause, create_engine, event, make_url, text
 from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlmodel import Session
 
 from config.errors import Refusal, Stale
 
 SQLITE_BUSY_MS = 30_000
 READ_ONLY = "rollcall_read_only"
+_PRIMARY = 0xFF
+"""The part of a result code of SQLite that names the kind of trouble."""
 DEADLOCK = "40P01"
 """What PostgreSQL says to the one of two transactions that it ends because they wait for each other."""
 
@@ -118,6 +122,16 @@ def joint_transaction(engine: Engine) -> Iterator[None]:
         if getattr(error.orig, "sqlstate", None) != DEADLOCK:
             raise
         raise Stale("somebody else changed the same at the same moment; nothing was changed, so try again") from None
+
+
+def is_unavailable(error: Exception) -> bool:
+    """Tell whether the database gave no turn or could not be reached, so that asking again later may help."""
+    if isinstance(error, PoolExhausted):
+        return True
+    if not isinstance(error, OperationalError):
+        return False
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return code is None or code & _PRIMARY in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _joined(engine: Engine) -> Connection | None:

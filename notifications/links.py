@@ -3,7 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from itsdangerous import BadData, URLSafeSerializer
 
@@ -62,12 +62,12 @@ def read_link(secret: bytes, token: str) -> LinkClaim:
         raise Unknown("link: not one of ours, or not all of it; open the one in your latest message") from None
 
 
-def check_expiry(claim: LinkClaim, now: datetime) -> None:
-    """Raise Lapsed from the expiry on."""
+def check_expiry(claim: LinkClaim, now: datetime, zone: tzinfo) -> None:
+    """Raise Lapsed from the expiry on, which is told in the reader's zone."""
     if claim.expires_at <= now:
         raise Lapsed(
-            "link: expired on {expires_at:%Y-%m-%d %H:%M} UTC; your next message brings a new one",
-            expires_at=claim.expires_at,
+            "link: expired on {expires_at:%Y-%m-%d %H:%M}; your next message brings a new one",
+            expires_at=claim.expires_at.astimezone(zone),
         )
 
 

@@ -5,7 +5,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from actions.house import House
 from notifications.links import PATH
-from web import refusals
+from web import refusals, unavailable
 from web.api.application import PREFIX, create_api
 from web.headers import Guarded
 from web.limits import Bounded
@@ -107,6 +107,7 @@ def create_app(house: House, clock: Clock) -> FastAPI:
         app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[*map(str, house.settings.proxies)])
     refusals.add_handlers(app)
     resuming.add_handlers(app)
+    unavailable.add_handlers(app)
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
     for router in UNDER_LINKS:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
@@ -12,7 +13,7 @@ from actions.access.caller import Caller
 from actions.access.links import LinkReader
 from actions.house import House
 from config.errors import Refusal
-from config.vocabulary import Language
+from config.vocabulary import Language, Permission
 from notifications.links import PATH
 from web.identity.cookies import BROWSER_COOKIE, read_cookie, read_login
 from web.identity.csrf import token_for
@@ -85,6 +86,12 @@ class Here:
         """Where the pages are reached, as the operator says, or as this request found them; without a slash."""
         return self.house.settings.web_url or str(self.request.base_url).rstrip("/")
 
+    def officer_address(self, officer: str) -> str:
+        """Return where an officer is found: the page about them for whoever keeps people, their day for others."""
+        if self.caller is not None and self.caller.may(Permission.KEEP_PEOPLE):
+            return f"/people/{quote(officer, safe='')}"
+        return f"/day?officer={quote(officer, safe='')}"
+
     @property
     def csrf(self) -> str:
         """What a form of this page has to bring back."""
@@ -94,7 +101,8 @@ class Here:
 def begin(request: Request) -> Here:
     """Begin a request: find who asks by the link or the cookie.
 
-    The language is the officer's or the account's, else that of the cookie, the browser or the settings.
+    The language is the account's, else that of the cookie, the browser or the settings; under a link that of the
+    cookie, which somebody chose there, else the officer's.
     """
     site = site_of(request)
     now = site.clock()
@@ -112,6 +120,14 @@ def begin(request: Request) -> Here:
         secret=secret if caller else None,
         browser=read_cookie(site.keys, request.cookies, BROWSER_COOKIE),
     )
+
+
+def begin_unknown(request: Request) -> Here:
+    """Begin a request without asking who it is, where the database cannot be asked."""
+    site = site_of(request)
+    language = _language(request, None, site.house.settings.language)
+    token = token_in(request.scope["path"])
+    return Here(site=site, request=request, now=site.clock(), language=language, token=token)
 
 
 async def here(request: Request) -> Here:
@@ -134,7 +150,8 @@ def _by_link(request: Request, site: Site, token: str, now: datetime) -> Here:
     reader = site.readers.find(token, now)
     request.state.actor = reader.caller.actor if isinstance(reader, LinkReader) and reader.caller else None
     if isinstance(reader, LinkReader):
-        return replace(asked, language=reader.language, caller=reader.caller, refusal=reader.refusal)
+        language = language_of(request.cookies.get(LANGUAGE_COOKIE)) or reader.language
+        return replace(asked, language=language, caller=reader.caller, refusal=reader.refusal)
     return replace(asked, refusal=reader)
 
 

@@ -1,6 +1,6 @@
 """What was before against what is after, in words that a page can show."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,19 +14,13 @@ class Difference:
     after: str | None
 
 
-def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
-    """Hold what was before against what is after, leaving out what stayed."""
+def compare(
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    name_of: Callable[[str], str],
+    say: Callable[[str, Any], str | None],
+) -> tuple[Difference, ...]:
+    """Hold what was before against what is after, leaving out what stayed; `say` says a value, None for nothing."""
     names = dict.fromkeys((*before, *after))
-    found = (Difference(name, _said(before.get(name)), _said(after.get(name))) for name in names)
+    found = (Difference(name_of(name), say(name, before.get(name)), say(name, after.get(name))) for name in names)
     return tuple(each for each in found if each.before != each.after)
-
-
-def _said(value: object) -> str | None:
-    if value is None or value in ("", [], {}):
-        return None
-    match value:
-        case list():
-            return ", ".join(_said(each) or "–" for each in value)
-        case dict():
-            return ", ".join(f"{name}: {_said(each) or '–'}" for name, each in value.items())
-    return str(value)

@@ -62,7 +62,7 @@ def _window_day(feed: FeedState, entry: WindowDay) -> _Said:
     summary = say("{stage} opens ({wave})") if entry.opens else say("{stage}: last day ({wave})")
     return _Said(
         f"{entry.campaign}.{entry.stage}.{entry.wave}.{'opens' if entry.opens else 'closes'}",
-        summary.format(stage=entry.title.of(feed.language), wave=entry.wave),
+        summary.format(stage=entry.title.of(feed.language), wave=entry.wave_name.of(feed.language)),
         say("Forecast: follows from a stage that is not over yet.") if entry.is_forecast else feed.title,
         f"/campaigns/{entry.campaign}",
         entry.is_forecast,

@@ -1,20 +1,20 @@
-"""Read what people type into the fields of a form: every fault is told, each beside its field."""
+"""Gather what is wrong with the fields of a form: every fault is told, each beside its field."""
 
-import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Concatenate, ParamSpec, TypeVar
 
 from config.errors import Refusal
-from rules.words import read_day, read_words
 from web.forms import SentForm
+from web.inputs import FieldFault, day, day_or_none, number_or_none, words, words_or_none
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,24}(\.[0-9]{1,12})?")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－＋，", "0123456789.-+,")
-_SHOWN = 40
+Read = TypeVar("Read")
+Limits = ParamSpec("Limits")
 
 
 class Fields:
-    """The fields of one form; `faults` says what is wrong with them, by their names."""
+    """The fields of one form, read as `web.inputs` does; `faults` says what is wrong with them, by their names."""
 
     def __init__(self, sent: SentForm) -> None:
         """Take the form; nothing is read yet."""
@@ -27,33 +27,25 @@ class Fields:
 
     def words(self, name: str, longest: int, *, needed: bool = False) -> str | None:
         """Read a text; None where there is none or it cannot be taken."""
-        text = self._sent.text(name)
-        if not needed and not text.strip():
-            return None
-        try:
-            return read_words(text.replace("\r\n", "\n"), longest)
-        except Refusal as fault:
-            self.faults[name] = fault
-            return None
+        return self._read(words if needed else words_or_none, name, longest)
 
     def number(self, name: str) -> Decimal | None:
-        """Read a number, with full-width digits or commas between thousands too."""
-        text = self._sent.text(name).strip()
-        if not text:
-            return None
-        plain = text.translate(_FULL_WIDTH).replace(",", "").replace(" ", "")
-        if not _NUMBER.fullmatch(plain):
-            self.faults[name] = Refusal("{text} is not a number; write digits", text=text[:_SHOWN])
-            return None
-        return Decimal(plain)
+        """Read a number; None where there is none or it cannot be taken."""
+        return self._read(number_or_none, name)
 
     def day(self, name: str, *, needed: bool = False) -> date | None:
         """Read a day such as 2009-12-18; None where there is none or it cannot be taken."""
-        text = self._sent.text(name).strip()
-        if not needed and not text:
-            return None
+        return self._read(day if needed else day_or_none, name)
+
+    def _read(
+        self,
+        read: Callable[Concatenate[str, str, Limits], Read],
+        name: str,
+        *args: Limits.args,
+        **kwargs: Limits.kwargs,
+    ) -> Read | None:
         try:
-            return read_day(text)
-        except Refusal as fault:
+            return read(name, self._sent.text(name), *args, **kwargs)
+        except FieldFault as fault:
             self.faults[name] = fault
             return None

@@ -1,9 +1,11 @@
 """What people type into forms: read with care, and kept on the page when something in it cannot be taken."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from http import HTTPStatus
 from typing import Annotated, TypeVar
@@ -32,6 +34,11 @@ Number = Annotated[int, Path(ge=1, le=LARGEST_KEY)]
 """The number of something, in an address."""
 After = Annotated[int | None, Query(ge=1, le=LARGEST_KEY)]
 """The number of the row after which a page begins."""
+
+
+_NUMBER = re.compile(r"[+-]?[0-9]{1,24}(\.[0-9]{1,12})?")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－＋，", "0123456789.-+,")
+_SHOWN = 40
 
 
 class FieldFault(Refusal):
@@ -74,9 +81,9 @@ def done(address: str, what: str) -> Response:
 
 
 def words(field: str, text: str, longest: int) -> str:
-    """Read a field that has to say something; FieldFault when it cannot be taken."""
+    """Read a field that has to say something, a line's end as one character; FieldFault when it cannot be taken."""
     with beside(field):
-        return read_words(text, longest)
+        return read_words(text.replace("\r\n", "\n"), longest)
 
 
 def words_or_none(field: str, text: str, longest: int) -> str | None:
@@ -93,6 +100,17 @@ def day(field: str, text: str) -> date:
 def day_or_none(field: str, text: str) -> date | None:
     """Read a day that may be left out."""
     return day(field, text) if text.strip() else None
+
+
+def number_or_none(field: str, text: str) -> Decimal | None:
+    """Read a number that may be left out, with full-width digits or commas between thousands too."""
+    said = text.strip()
+    if not said:
+        return None
+    plain = said.translate(_FULL_WIDTH).replace(",", "").replace(" ", "")
+    if not _NUMBER.fullmatch(plain):
+        raise FieldFault(field, Refusal("{text} is not a number; write digits", text=said[:_SHOWN]))
+    return Decimal(plain)
 
 
 def word(field: str, text: str, vocabulary: type[Word]) -> Word:

@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from config.errors import Forbidden, Lapsed, Refusal, Stale, TooOften, Unknown
+from web.asked import figures_at
 from web.context import begin
 from web.identity.kept import SECRETS, read_form
 from web.navigation import say
@@ -27,7 +28,7 @@ _STATUS: tuple[tuple[type[Refusal], HTTPStatus], ...] = (
     (Refusal, HTTPStatus.UNPROCESSABLE_ENTITY),
 )
 
-_NOT_TYPED = SECRETS | {"seen", "back", "next", "kept", "login"}
+_NOT_TYPED = SECRETS | {"login"}
 _TOO_LARGE = say("That is too large to be taken; go back, choose a smaller file and try again.")
 _WORDS: Mapping[int, str] = {
     HTTPStatus.NOT_FOUND: say("There is no such page."),
@@ -65,9 +66,8 @@ def add_handlers(app: FastAPI) -> None:
         asked = begin(request)
         gettext = translations(asked.language).gettext
         status = getattr(error, "status_code", HTTPStatus.UNPROCESSABLE_ENTITY)
-        return page(
-            asked, "refusal.html", status=status, said=gettext(_WORDS.get(status, _UNREAD)), typed={}, lapsed=False
-        )
+        said = gettext(_WORDS.get(status, _UNREAD))
+        return page(asked, "refusal.html", status=status, said=said, typed={}, figures={}, lapsed=False)
 
 
 async def typed_into(request: Request) -> Mapping[str, str]:
@@ -85,5 +85,8 @@ def refusal_page(request: Request, refusal: Refusal, typed: Mapping[str, str]) -
     """Write the page that says why something was not carried out, with what was typed."""
     asked = begin(request)
     said, lapsed = say_refusal(refusal, asked.language), isinstance(refusal, Lapsed)
-    answer = page(asked, "refusal.html", status=status_of(refusal), said=said, typed=typed, lapsed=lapsed)
+    figures = figures_at(asked.house, request.url.path) if typed else {}
+    answer = page(
+        asked, "refusal.html", status=status_of(refusal), said=said, typed=typed, figures=figures, lapsed=lapsed
+    )
     return say_when(answer, refusal)

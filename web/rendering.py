@@ -1,27 +1,49 @@
 """Write pages: templates, in the reader's language."""
 
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_skeleton
-from babel.numbers import format_decimal, format_percent
 from fastapi import Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from config.vocabulary import Language
+from actions.reading.tasks import TaskState
+from config.definition.text import Text
+from config.ledgers.columns import ColumnKind
+from config.vocabulary import (
+    AssignmentStatus,
+    BranchStatus,
+    CampaignStatus,
+    ChannelStatus,
+    DeliveryStatus,
+    FigureKind,
+    Language,
+    NoticeStatus,
+    Otherwise,
+    Outcome,
+    Permission,
+    ProblemStatus,
+    RequestStatus,
+    ReturnStatus,
+    Standing,
+    StepKind,
+    UserStatus,
+    WindowStatus,
+)
 from rules.progress import completeness, overdue, timeliness
 from web.addresses import branch_address, return_address, returns_address, task_address
 from web.assets import address_of
 from web.charts.heat import SHARES, heat
 from web.context import Here
+from web.customs import say_day, say_days, say_instant, say_number, say_share, say_short_day
 from web.identity.agents import name_browser
-from web.translation import BABEL, NAMES, say_word, translations
+from web.labels import label_of, shown_fields
+from web.stored import say_stored
+from web.translation import NAMES, say_word, translations
 
 FIGURES = {
     "completeness": completeness,
@@ -31,6 +53,29 @@ FIGURES = {
     "shares": SHARES,
 }
 """What is asked of a tally wherever one is shown."""
+
+WORDS = (
+    Language,
+    AssignmentStatus,
+    BranchStatus,
+    CampaignStatus,
+    ChannelStatus,
+    ColumnKind,
+    DeliveryStatus,
+    FigureKind,
+    NoticeStatus,
+    Otherwise,
+    Outcome,
+    Permission,
+    ProblemStatus,
+    RequestStatus,
+    ReturnStatus,
+    Standing,
+    StepKind,
+    UserStatus,
+    WindowStatus,
+)
+"""The vocabularies that templates decide by, each under its own name."""
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -53,36 +98,43 @@ def _environment(language: Language) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    environment.globals |= {
-        "asset": address_of,
-        "branch_address": branch_address,
-        "languages": tuple(NAMES.items()),
-        "return_address": return_address,
-        "returns_address": returns_address,
-        "task_address": task_address,
-    } | FIGURES
+    environment.globals |= (
+        {
+            "asset": address_of,
+            "figure_titles": _figure_titles,
+            "branch_address": branch_address,
+            "languages": tuple(NAMES.items()),
+            "return_address": return_address,
+            "returns_address": returns_address,
+            "task_address": task_address,
+        }
+        | FIGURES
+        | {vocabulary.__name__: vocabulary for vocabulary in WORDS}
+    )
     environment.filters["browser"] = name_browser
     environment.filters |= _filters(language)
-    environment.filters["say"] = partial(say_word, language=language)
     return environment
 
 
+def _figure_titles(task: TaskState) -> Mapping[str, Text]:
+    return {figure.code: figure.title for figure in task.spec.figures}
+
+
 def _filters(language: Language) -> Mapping[str, Any]:
-    locale = BABEL[language]
+    """How values are said in a language."""
+    said: Mapping[str, Callable[..., object]] = {
+        "day": say_day,
+        "days": say_days,
+        "field_label": label_of,
+        "fields": shown_fields,
+        "number": say_number,
+        "percent": say_share,
+        "say": say_word,
+        "short_day": say_short_day,
+        "stored": say_stored,
+    }
 
-    def instant(moment: datetime, zone: ZoneInfo | None = None) -> str:
-        return format_datetime(moment.astimezone(zone or UTC), "medium", locale=locale)
+    def instant(moment: datetime, zone: ZoneInfo) -> str:
+        return say_instant(moment, zone, language)
 
-    def day(on: date) -> str:
-        return format_date(on, "medium", locale=locale)
-
-    def short_day(on: date) -> str:
-        return format_skeleton("MMMd", on, locale=locale)
-
-    def number(value: int | Decimal) -> str:
-        return format_decimal(value, locale=locale)
-
-    def percent(share: float | None) -> str:
-        return "–" if share is None else format_percent(share, "#,##0.#%", locale=locale)
-
-    return {"instant": instant, "day": day, "short_day": short_day, "number": number, "percent": percent}
+    return {name: partial(say, language=language) for name, say in said.items()} | {"instant": instant}

@@ -24,6 +24,14 @@ TOLD: Mapping[str, str] = {
     "entered": say("Entered. It is on record."),
     "corrected": say("Corrected; the audit keeps what stood before."),
     "struck": say("Struck. It stays on record, and counts nowhere."),
+    "saved": say("Saved."),
+    "password": say("The password was changed. Log in with the new one."),
+    "logged-out": say("Every other browser is logged out."),
+    "feeds": say("The old addresses are void; these are the new ones."),
+    "revoked": say("The token is revoked."),
+    "enabled": say("The user may log in again."),
+    "disabled": say("The user is disabled and logged out everywhere."),
+    "user-added": say("The user was added."),
     "declared": say("It is on record that the branch found no problems."),
 }
 

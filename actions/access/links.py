@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
 
@@ -41,7 +42,7 @@ def find_by_link(house: House, token: str, *, now: datetime) -> LinkReader:
 
 
 def _caller(session: Session, officer: Officer, claim: LinkClaim, now: datetime) -> Caller:
-    check_expiry(claim, now)
+    check_expiry(claim, now, ZoneInfo(officer.timezone))
     if claim.epoch != officer.link_epoch:
         raise Lapsed("link: was revoked; your next message brings a new one")
     scope = scope_of_officer(session, officer, now)

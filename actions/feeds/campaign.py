@@ -42,6 +42,7 @@ def _days(campaign: str, windows: tuple[WindowState, ...], revision: Revision) -
             stage=window.stage,
             title=window.title,
             wave=window.wave,
+            wave_name=window.wave_name,
             opens=opens,
             day=window.first_day if opens else window.closed_on or window.last_day,
             is_forecast=window.is_forecast,

@@ -45,6 +45,7 @@ class WindowDay:
     stage: str
     title: Text
     wave: str
+    wave_name: Text
     opens: bool
     day: date
     is_forecast: bool

@@ -1,6 +1,7 @@
 """Read which campaigns there are, and what one of them runs by."""
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -85,6 +86,13 @@ def read_definition(house: House, campaign: str) -> Definition:
     """Read what a campaign runs by; Refusal when there is no such campaign."""
     with snapshot(house.engine) as session:
         return parse_definition(find_campaign(session, campaign).definition)
+
+
+def read_definitions(house: House, campaigns: Collection[str]) -> Mapping[str, Definition]:
+    """Read what campaigns run by, by their codes; those that there are not are left out."""
+    with snapshot(house.engine) as session:
+        query = select_rows(Campaign).where(col(Campaign.code).in_(campaigns))
+        return {campaign.code: parse_definition(campaign.definition) for campaign in session.exec(query)}
 
 
 def _newest_first() -> SelectOfScalar[Campaign]:

@@ -69,21 +69,24 @@ def read_events(
     Unknown for a campaign or a branch that is not there, or not inside.
     """
     with snapshot(house.engine) as session:
-        query = _narrowed(session, house, _select_events(scope), wanted, scope)
+        query = select_events()
+        if not scope.is_everything:
+            query = query.where(scope.branches)
+        query = _narrowed(session, house, query, wanted, scope)
         if older_than is not None:
             query = query.where(col(Event.id) < older_than)
         found = session.execute(query.order_by(col(Event.id).desc()).limit(limit + 1)).tuples()
-        return page_of((_state(*row) for row in found), limit, lambda event: event.number)
+        return page_of((event_state(*row) for row in found), limit, lambda event: event.number)
 
 
-def _select_events(scope: Scope) -> Select[Any]:
-    query = (
+def select_events() -> Select[Any]:
+    """Select events with the codes of what they are about, as `event_state` takes them."""
+    return (
         select(Event, col(Campaign.code), col(Branch.code), col(Branch.name))
         .select_from(Event)
         .join(Campaign, col(Campaign.id) == Event.campaign_id, isouter=True)
         .join(Branch, col(Branch.id) == Event.branch_id, isouter=True)
     )
-    return query if scope.is_everything else query.where(scope.branches)
 
 
 def _narrowed(session: Session, house: House, query: Select[Any], wanted: EventFilter, scope: Scope) -> Select[Any]:
@@ -101,7 +104,8 @@ def _narrowed(session: Session, house: House, query: Select[Any], wanted: EventF
     return query
 
 
-def _state(event: Event, campaign: str | None, branch: str | None, branch_name: str | None) -> EventState:
+def event_state(event: Event, campaign: str | None, branch: str | None, branch_name: str | None) -> EventState:
+    """Make a state of a selected row."""
     return EventState(
         number=event.id,
         at=event.at,

@@ -1,15 +1,11 @@
 """Read what happened to a branch in a campaign: who did what, when, and why."""
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, or_
 
 from actions.house import House
-from config.vocabulary import EventKind
+from actions.reading.events import EventState, event_state, select_events
 from models.branch import Branch
 from models.campaign import Campaign
 from models.database import snapshot
@@ -17,19 +13,6 @@ from models.event import Event
 from models.scope import EVERYTHING, Scope
 
 ON_A_PAGE = 30
-
-
-@dataclass(frozen=True, slots=True)
-class EventState:
-    """An event of the audit record; `facts` is what it says of after, or of before where it says nothing of that."""
-
-    number: int
-    at: datetime
-    actor: str
-    kind: EventKind
-    subject: str
-    facts: Mapping[str, Any]
-    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +29,9 @@ def read_history(
     """Read the events of a branch in a campaign, and those of its own; none for a branch that is not in the scope."""
     with snapshot(house.engine) as session:
         query = (
-            select(Event)
-            .join(Branch, col(Branch.id) == Event.branch_id)
-            .join(Campaign, col(Campaign.id) == Event.campaign_id, isouter=True)
+            select_events()
             .where(
-                Branch.code == branch,
+                col(Branch.code) == branch,
                 scope.branches,
                 or_(col(Event.campaign_id).is_(None), col(Campaign.code) == campaign),
             )
@@ -59,11 +40,6 @@ def read_history(
         )
         if before is not None:
             query = query.where(col(Event.id) < before)
-        events = tuple(_state(event) for event in session.exec(query))
+        events = tuple(event_state(*row) for row in session.execute(query).tuples())
     page = events[:ON_A_PAGE]
     return History(page, page[-1].number if len(events) > ON_A_PAGE else None)
-
-
-def _state(event: Event) -> EventState:
-    facts = json.loads(event.after or event.before or "{}")
-    return EventState(event.id, event.at, event.actor, event.kind, event.subject, facts, event.reason)

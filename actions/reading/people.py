@@ -10,8 +10,9 @@ from actions.house import House
 from actions.reading.channels import ChannelState, channels_of, endings_of
 from actions.reading.officers import OfficerState, is_reached, select_officers, states
 from actions.reading.pages import Page, page_of
-from config.vocabulary import BranchStatus, OfficerRole
+from config.vocabulary import BranchStatus, CampaignStatus, OfficerRole
 from models.branch import Branch
+from models.campaign import Campaign, Enrolment
 from models.database import snapshot
 from models.officer import Officer
 from models.queries import find_officer
@@ -29,12 +30,13 @@ class OfficerFilter:
 
 @dataclass(frozen=True, slots=True)
 class OwnBranch:
-    """A branch that an officer answers for."""
+    """A branch that an officer answers for; `campaign` is the latest that it is in, running before ended."""
 
     branch: str
     name: str
     unit_name: str
     status: BranchStatus
+    campaign: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,17 @@ def read_officer(house: House, code: str, *, now: datetime, scope: Scope = EVERY
 
 
 def _branches(session: Session, officer_id: int, scope: Scope) -> tuple[OwnBranch, ...]:
+    latest = (
+        select(col(Campaign.code))
+        .join(Enrolment, col(Enrolment.campaign_id) == Campaign.id)
+        .where(col(Enrolment.branch_id) == Branch.id)
+        .order_by(col(Campaign.status) == CampaignStatus.ENDED, col(Campaign.id).desc())
+        .limit(1)
+        .correlate(Branch)
+        .scalar_subquery()
+    )
     query = (
-        select(col(Branch.code), col(Branch.name), col(Unit.name), col(Branch.status))
+        select(col(Branch.code), col(Branch.name), col(Unit.name), col(Branch.status), latest)
         .join(Unit, col(Unit.id) == Branch.unit_id)
         .where(col(Branch.officer_id) == officer_id, scope.branches)
         .order_by(col(Branch.code))

@@ -36,11 +36,11 @@ class PlannedStage:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a launch would put to work; `digest` is another as soon as anything in it is."""
+    """What a launch would put to work, the waves with their names; `digest` is another as soon as anything in it is."""
 
     campaign: str
     title: Text
-    waves: tuple[str, ...]
+    waves: Mapping[str, Text]
     stages: tuple[PlannedStage, ...]
     warnings: tuple[Fault, ...]
     digest: str
@@ -65,5 +65,5 @@ def plan_of(checked: Checked) -> Plan:
         stages.append(PlannedStage(spec.code, spec.title, spec.kind, days, tasks))
     # The waves are placed by now: a launch on another day is another plan.
     digest = hashlib.sha256(f"{definition.model_dump_json()}\n{windows}".encode()).hexdigest()
-    waves = tuple(wave.code for wave in definition.waves)
+    waves = {wave.code: wave.name for wave in definition.waves}
     return Plan(definition.code, definition.title, waves, tuple(stages), checked.warnings, digest)

@@ -30,6 +30,7 @@ class WindowState:
     stage: str
     title: Text
     wave: str
+    wave_name: Text
     status: WindowStatus
     is_forecast: bool
     first_day: date
@@ -56,6 +57,7 @@ def schedule_of(session: Session, campaign: Campaign, scope: Scope) -> tuple[Win
             stage=stage.code,
             title=definition.stage(stage.code).title,
             wave=wave.code,
+            wave_name=definition.wave(wave.code).name,
             status=window.status,
             is_forecast=window.awaits_id is not None,
             first_day=window.first_day,

@@ -67,6 +67,7 @@ class WindowDetail:
     kind: StageKind
     guidance: Text | None
     wave: str
+    wave_name: Text
     status: WindowStatus
     zone: ZoneInfo
     launched: WindowDays
@@ -104,6 +105,7 @@ def read_window(house: House, campaign: str, name: str, *, now: datetime, scope:
             kind=place.stage.kind,
             guidance=spec.guidance,
             wave=place.wave.code,
+            wave_name=rulebook.definition.wave(place.wave.code).name,
             status=window.status,
             zone=rulebook.zone,
             launched=_launched(rulebook, place),

@@ -23,10 +23,10 @@ from models.campaign import Campaign, Stage, Task
 from models.dialects import in_chunks, table_of
 from models.problem import Problem
 
-LEFT = "the branch is no longer active"
+LEFT = Said("the branch is no longer active")
 """The note by which work that was waived for this is known again."""
 MOVED = Said("the branch moved to another unit")
-RETURNED = "the branch is active again"
+RETURNED = Said("the branch is active again")
 
 
 class BranchWork(NamedTuple):

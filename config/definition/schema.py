@@ -43,10 +43,17 @@ class WaveSpec(Part):
 
     code: Code
     """What the wave is called by."""
+    title: Text | None = None
+    """What people are shown instead of its code."""
     starts: Start
     """The day it starts: a date, or counted from the day of launch."""
     units: tuple[UnitName, ...] = ()
     """The units in it with all below them, by code or by name; a wave without units takes everyone else."""
+
+    @property
+    def name(self) -> Text:
+        """What people are shown: its title, or the code where it has none."""
+        return self.title or Text.same(self.code)
 
     def placed(self, launch_day: date, calendar: Calendar) -> Self:
         """Turn a start that is counted from the launch into a date; a wave that has one stays as it is."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from config.errors import WrongValue
+from config.phones import read_number
 from config.registry.columns import Column
 from config.registry.rows import Rejection
 from config.registry.words import words_of
@@ -22,7 +23,6 @@ _CODE = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._-]*")
 _CHANNEL = re.compile(r"(?P<service>[A-Za-z][A-Za-z0-9+.-]*)://\S*")
 _FULL_WIDTH = {0xFF01 + place: chr(0x21 + place) for place in range(0x5E)}
 """What a Chinese keyboard writes in full width, as it is meant in a code or a number."""
-_PHONE = re.compile(r"\+?[0-9][0-9 ()-]{1,28}[0-9]")
 _DIGITS = re.compile(r"[0-9]+")
 _LONGEST_COUNT = 9
 _LONGEST_SHOWN = 60
@@ -95,10 +95,8 @@ def read_channel(cell: str) -> str | None:
 
 def read_phone(cell: str) -> str | None:
     """Read a telephone number, None when blank; full-width digits count as digits."""
-    number = (_short(cell) or "").translate(_FULL_WIDTH)
-    if number and not _PHONE.fullmatch(number):
-        raise WrongValue("not a telephone number; digits, with + before a country's")
-    return number or None
+    number = _short(cell)
+    return read_number(number) if number else None
 
 
 @lru_cache(maxsize=256)

@@ -16,13 +16,13 @@ from notifications.contents.unreadable import Unreadable, say_trouble
 
 @dataclass(frozen=True, slots=True)
 class CampaignWords:
-    """What a campaign calls itself, its stages and its tasks, whether it has waves, and the zone of its days."""
+    """What a campaign calls itself, its stages, its tasks and its waves, if it has several; the zone of its days."""
 
     title: Text
     zone: ZoneInfo
     stages: Mapping[str, StageSpec]
     tasks: Mapping[tuple[str, str], Text]
-    has_waves: bool
+    waves: Mapping[str, Text]
 
 
 def words_of(session: Session, campaigns: Collection[int]) -> dict[int, CampaignWords | Unreadable]:
@@ -51,5 +51,5 @@ def _read_words(definition: str) -> CampaignWords:
         zone=ZoneInfo(campaign.timezone),
         stages={stage.code: stage for stage in campaign.stages},
         tasks={(stage.code, task.code): task.title for stage in campaign.stages for task in stage.tasks},
-        has_waves=len(campaign.waves) > 1,
+        waves={wave.code: wave.name for wave in campaign.waves} if len(campaign.waves) > 1 else {},
     )

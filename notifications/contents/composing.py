@@ -192,7 +192,7 @@ class _Composer:
             stage=stage.title.of(language),
             first_day=line.first_day,
             last_day=line.last_day,
-            wave=line.wave if words.has_waves else None,
+            wave=words.waves[line.wave].of(language) if words.waves else None,
             guidance=tuple(paragraph for paragraph in guidance.splitlines() if paragraph.strip()),
             check_points=tuple(point.of(language) for point in stage.check_points),
             tasks=tuple(CheckItem(task.title.of(language), last_day(task.code)) for task in stage.tasks),

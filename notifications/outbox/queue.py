@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, func, literal, or_,
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from config.said import Said
 from config.vocabulary import ChannelStatus, DeliveryStatus, NoticeStatus
 from models.base import choice
 from models.dialects import in_chunks, insert_found, is_postgresql, table_of
@@ -14,7 +15,7 @@ from models.notice import Delivery, Notice
 from models.officer import Channel
 from notifications.outbox.report import DeliveryReport
 
-NO_CHANNEL = "no active channel"
+NO_CHANNEL = Said("no active channel")
 OVER = (DeliveryStatus.DEAD, DeliveryStatus.CANCELLED)
 AGAIN = f"""(notice_id, channel_id) DO UPDATE
 SET status = excluded.status, not_before = excluded.not_before, attempts = excluded.attempts,

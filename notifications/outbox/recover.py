@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from config.said import Said
 from config.vocabulary import DeliveryStatus, Outcome
 from models.dialects import table_of
 from models.notice import Attempt, Delivery
@@ -15,7 +16,7 @@ from notifications.outbox.report import DeliveryReport
 from notifications.outbox.settle import Settlement, write_down
 from notifications.outbox.slots import leave_slots
 
-STOPPED = Verdict(Outcome.AMBIGUOUS, "the sender stopped before the answer came; it may have arrived")
+STOPPED = Verdict(Outcome.AMBIGUOUS, Said("the sender stopped before the answer came; it may have arrived"))
 
 
 def recover(session: Session, now: datetime) -> DeliveryReport:

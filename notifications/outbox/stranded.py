@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from config.said import Said
 from config.vocabulary import ChannelStatus, DeliveryStatus, OnDoubt, Outcome
 from models.dialects import table_of
 from models.notice import Delivery, Notice
@@ -16,7 +17,7 @@ from notifications.outbox.policy import Step
 from notifications.outbox.report import DeliveryReport
 from notifications.outbox.settle import Settlement, write_down
 
-DISABLED = "the channel was disabled"
+DISABLED = Said("the channel was disabled")
 
 
 def find_stranded(session: Session, now: datetime) -> Sequence[int]:

@@ -19,7 +19,7 @@ class WindowSummary:
     """
 
     stage: Text
-    wave: str
+    wave: Text
     status: WindowStatus
     first_day: date
     last_day: date

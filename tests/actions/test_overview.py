@@ -267,6 +267,6 @@ def test_problems_and_reminders_are_counted_where_they_belong(house: House) -> N
 def test_the_list_of_campaigns_tells_how_each_stands(house: House) -> None:
     (card,) = read_cards(house, now=NOW, scope=scope_of(house, "U1"))
     assert (card.campaign, card.tally, card.branches) == (CAMPAIGN, U1, 3)
-    assert [(window.wave, window.last_day) for window in card.open] == [("pilot", date(2009, 9, 24))]
+    assert [(window.wave_name.en, window.last_day) for window in card.open] == [("pilot", date(2009, 9, 24))]
     (whole,) = read_cards(house, now=NOW)
     assert (whole.tally, len(whole.open)) == (U1 + U2, 2)

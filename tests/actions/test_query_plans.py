@@ -17,12 +17,13 @@ from actions.open_window import open_window
 from actions.override_gate import override_gate
 from actions.plan_reminders import plan_reminders
 from actions.reading.due_stages import StageCall, find_work
+from actions.reading.events import EventFilter, read_events
 from actions.reading.overview.campaign import read_overview
 from actions.reading.overview.late_work import Wanted, read_late_branches, read_late_officers
 from actions.reading.overview.unit import read_unit
 from actions.report_channels import find_unreported
 from actions.silence import Request, silence
-from config.vocabulary import StageKind
+from config.vocabulary import EventKind, StageKind
 from models.database import connect, snapshot
 from models.queries import find_unit
 from tests.databases import Databases
@@ -206,3 +207,34 @@ def test_a_page_about_a_campaign_goes_from_branches_to_their_work(engine: Engine
         for plan in found.values():
             assert "ix_assignment_window_id" not in plan, plan
             assert not any(words in plan for words in READS_ALL), plan
+
+
+MANY_EVENTS = """
+INSERT INTO event (at, actor, kind, subject)
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)
+SELECT {at}, 'test', 'assignment.completed', 'x' FROM n
+"""
+AN_HOUR_EACH = {
+    "sqlite": "datetime('2009-01-01', '+' || i || ' hours')",
+    "postgresql": "TIMESTAMPTZ '2009-01-01' + i * INTERVAL '1 hour'",
+}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [
+        (EventFilter(kind=EventKind.CAMPAIGN_LAUNCHED), "ix_event_kind_id"),
+        (EventFilter(day=date(2009, 1, 5)), "ix_event_at"),
+    ],
+)
+def test_the_audit_record_is_searched_by_an_index(
+    engine: Engine, tmp_path: Path, wanted: EventFilter, index: str
+) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", branches=2)
+    with engine.begin() as connection:
+        connection.execute(text(MANY_EVENTS.format(at=AN_HOUR_EACH[engine.dialect.name])))
+        connection.execute(text("ANALYZE"))
+    found = plans(house, lambda: read_events(house, wanted, limit=50), "FROM event")
+    assert found
+    for plan in found.values():
+        assert index in plan, plan

@@ -43,7 +43,7 @@ BAD_CELLS = {
         {"phone": "call me"},
         "phone",
         "call me",
-        "not a telephone number; digits, with + before a country's",
+        "not a telephone number; write 5 to 20 digits, spaces and hyphens, with + before a country's",
     ),
     "turned": ({"leader": "一\u202e二"}, "leader", "一\\u202e二", "has a control character (U+202E)"),
     "no-code": ({"branch_code": ""}, "branch_code", "", "missing, although the row has branch_name, "),

@@ -8,6 +8,7 @@ import pytest
 from config.errors import Refusal
 from config.seal import Seal
 from notifications.links import LASTS, LinkClaim, Pages, check_expiry, hide_links, read_link, sign_link
+from tests.factories import SHANGHAI
 
 KEY, ANOTHER = "A" * 43 + "=", "B" * 42 + "A="
 NOW = datetime(2009, 9, 16, 0, 30, tzinfo=UTC)
@@ -28,7 +29,7 @@ def test_a_link_says_what_was_signed(claim: LinkClaim) -> None:
 def open_link(secret: bytes, token: str, now: datetime) -> LinkClaim:
     """What a token claims while it is good."""
     claim = read_link(secret, token)
-    check_expiry(claim, now)
+    check_expiry(claim, now, SHANGHAI)
     return claim
 
 
@@ -47,7 +48,7 @@ def test_the_epoch_comes_back_so_that_an_old_one_can_be_told() -> None:
 def test_a_link_is_good_until_its_expiry() -> None:
     token = sign_link(SECRET, CLAIM)
     assert open_link(SECRET, token, CLAIM.expires_at - timedelta(microseconds=1)) == CLAIM
-    with pytest.raises(Refusal, match=r"^link: expired on 2009-10-16 00:30 UTC; your next message brings a new one$"):
+    with pytest.raises(Refusal, match=r"^link: expired on 2009-10-16 08:30; your next message brings a new one$"):
         open_link(SECRET, token, CLAIM.expires_at)
 
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from threading import Thread
 from time import sleep
 from uuid import uuid4
@@ -12,18 +13,19 @@ from uuid import uuid4
 import httpx
 import uvicorn
 from fastapi import FastAPI
-from sqlalchemy import update
+from sqlalchemy import Engine, update
 
 from actions.access.logins import start_login
 from actions.access.passwords import hash_password
 from actions.add_user import NewUser, add_user
+from actions.complete import complete
 from actions.house import House
 from config.vocabulary import Language, UserRole
 from models.database import transaction
 from models.dialects import table_of
 from models.queries import find_user
 from models.user import User
-from tests.factories import LAUNCH_DAY, at
+from tests.factories import CAMPAIGN, LAUNCH_DAY, a_house_at_work, answer, at
 from web.app import create_app
 from web.identity.cookies import BROWSER_COOKIE, LOGIN_COOKIE, make_keys, sign_cookie
 
@@ -75,6 +77,16 @@ def a_site(house: House, now: datetime = NOW) -> Iterator[Site]:
     clock = Clock(now)
     with served(create_app(house, clock)) as address:
         yield Site(house, clock, address)
+
+
+@contextmanager
+def a_gated_site(engine: Engine, home: Path) -> Iterator[Site]:
+    """The trial with a gate that asks for an approval, one branch of the pilot done with its survey."""
+    text = CAMPAIGN.replace("gate: {done: 95%}", "gate: {done: 50%, approval: true}")
+    house = with_users(a_house_at_work(engine, home, text=text))
+    complete(house, "trial", [answer("U1-1", "survey")])
+    with a_site(house) as site:
+        yield site
 
 
 def form_of(page: str) -> str:

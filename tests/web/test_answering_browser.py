@@ -1,17 +1,21 @@
 """Answering on a phone, in a real Chromium: with scripts and without, with a connection and without."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
+from actions.add_problem import Finding, add_problems
+from actions.complete import complete
 from actions.reading.branches import read_branch
 from config.vocabulary import Language
 from models.database import transaction
 from models.queries import find_officer
-from tests.web.answering import SURVEY, a_link
+from tests.factories import answer
+from tests.web.answering import BRANCH, SURVEY, TRAINING, a_link
 from tests.web.sites import NOW, Site
 
 if TYPE_CHECKING:
@@ -104,6 +108,62 @@ def test_what_cannot_be_sent_stays_until_it_can(visited: Site, chromium: "Browse
         page.goto(a_link(visited) + SURVEY)
         assert page.get_by_text("尚未发送").count() == 0
     assert standings(visited)["survey"] == "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form beside the one of an answer: where it is, what opens it, what is typed, and what sends it."""
+
+    place: str
+    opener: str
+    typed: Mapping[str, str]
+    button: str
+
+
+DAY = "2009-10-20"
+FORMS = {
+    "extension": Form(TRAINING, "申请延期", {"新的最后期限": DAY, "理由": "停电"}, "提交申请"),
+    "reopening": Form(SURVEY, "重新办理", {"理由": "数字有误"}, "重新办理"),
+    "problem": Form(BRANCH, "登记问题", {"问题内容": "无窗口", "责任人": "张三", "解决期限": DAY}, "登记"),
+    "solution": Form(BRANCH, "已解决", {"解决情况": "开了窗口"}, "标记已解决"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_what_else_cannot_be_sent_stays_until_it_can(visited: Site, chromium: "Browser", form: Form) -> None:
+    complete(visited.house, "trial", [answer("U1-1", "survey")])
+    add_problems(visited.house, "trial", [Finding("U1-1", "记录不全", NOW, "test")])
+    with a_phone(chromium, visited) as page:
+        page.goto(a_link(visited) + form.place)
+        page.locator("summary", has_text=form.opener).tap()
+        fields = page.locator("details[open]")
+        for label, text in form.typed.items():
+            fields.get_by_label(label).fill(text)
+        page.context.set_offline(True)
+        fields.get_by_role("button", name=form.button, exact=True).tap()
+        page.get_by_text("尚未发送").wait_for()
+        page.context.set_offline(False)
+        page.reload()
+        page.get_by_text("尚未发送").wait_for()
+        assert {label: fields.get_by_label(label).input_value() for label in form.typed} == form.typed
+        page.get_by_role("button", name="立即发送").tap()
+        page.locator(".told").wait_for()
+        assert page.evaluate("Object.keys(localStorage)") == []
+        page.goto(a_link(visited) + BRANCH)
+        shown = page.locator("main").inner_text()
+        assert [text for text in form.typed.values() if text not in shown and text != DAY] == []
+
+
+def test_what_a_refused_form_said_is_on_its_page_and_kept_nowhere_else(visited: Site, chromium: "Browser") -> None:
+    with a_phone(chromium, visited) as page:
+        page.goto(a_link(visited) + TRAINING)
+        page.locator("summary").last.tap()
+        page.get_by_label("新的最后期限").fill("2009-09-01")
+        page.get_by_label("理由").fill("停电")
+        page.get_by_role("button", name="提交申请").tap()
+        page.locator(".fault").wait_for()
+        assert page.get_by_label("理由").input_value() == "停电"
+        assert page.evaluate("Object.keys(localStorage)") == []
 
 
 def test_under_a_link_that_has_lapsed_the_text_stays(visited: Site, chromium: "Browser") -> None:

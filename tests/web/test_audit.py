@@ -6,7 +6,6 @@ from actions.silence import Request, silence
 from tests.factories import at
 from tests.web.forms import SCRIPT, SHOWN
 from tests.web.sites import NOW, Site
-from web.differences import Difference, differences
 
 ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -60,12 +59,3 @@ def test_pages_lead_on_with_the_same_filters(site: Site) -> None:
     assert first.count('<th scope="row">') == 50
     assert second.count('<th scope="row">') == 10
     assert 'href="/audit?actor=%E6%9D%8E"' in second
-
-
-def test_what_stayed_is_no_difference() -> None:
-    before = {"status": "open", "blockers": [], "same": 1}
-    after = {"status": "held", "blockers": [{"kind": "approval", "have": 0}], "same": 1}
-    assert differences(before, after) == (
-        Difference("status", "open", "held"),
-        Difference("blockers", None, "kind: approval, have: 0"),
-    )

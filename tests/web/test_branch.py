@@ -23,7 +23,7 @@ def test_a_branch_shows_its_check_list_and_its_history(site: Site) -> None:
     with site.browser("county") as browser:
         words = words_of(browser.get(BRANCH).text)
     assert words.index("Training") < words.index("Survey")
-    assert "task completed mobilization/survey OU1-1 members 12" in words
+    assert "task completed Mobilization · Survey OU1-1 members 12" in words
     assert "联络员OU1-1" in words
 
 

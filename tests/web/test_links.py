@@ -140,3 +140,23 @@ def test_what_is_waived_is_not_open(visited: Site) -> None:
         waive(visited.house, "trial", Named("U1-1", task), reason="closed", actor="test", now=NOW)
     with visited.browser() as browser:
         assert "没有待办事项" in browser.get(a_link(visited)).text
+
+
+@ONE
+def test_who_opened_a_link_may_read_it_in_the_other_language(visited: Site) -> None:
+    with visited.browser() as browser:
+        link = a_link(visited)
+        assert 'name="language" value="en"' in browser.get(link).text
+        chosen = browser.post("/language", data={"language": "en", "next": link})
+        assert chosen.headers["location"] == link
+        page = browser.get(link)
+    assert (page.headers["content-language"], "Mark as done" in page.text) == ("en", True)
+    assert 'name="language" value="zh"' in page.text
+
+
+@ONE
+def test_that_a_link_has_expired_is_told_in_its_readers_zone(visited: Site) -> None:
+    link = a_link(visited)
+    visited.clock.now += LASTS
+    with visited.browser() as browser:
+        assert "2009-10-15 10:00" in browser.get(link).text

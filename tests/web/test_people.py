@@ -76,6 +76,7 @@ def test_an_officer_is_added_inside_the_own_subtree(site: Site) -> None:
         ({"name": " "}, "says nothing"),
         ({"role": "emperor"}, "is not in the list"),
         ({"name": "x" * 201}, "has 201 characters"),
+        ({"phone": "+86 ask"}, "not a telephone number"),
         ({"url": SECRET}, "channel json://…"),
     ],
 )
@@ -113,7 +114,11 @@ def test_an_officer_is_away_and_back(site: Site) -> None:
         ("hand-over", {"to": "OU2-1"}, "officer OU2-1: unknown"),
         ("hand-over", {"to": "OU1-1"}, "has these branches already"),
         ("hand-over", {"to": SCRIPT}, SHOWN),
+        ("hand-over", {"to": "G1"}, "answers for no branches (group); name a liaison officer"),
         ("phone", {"phone": "1" * 101}, "has 101 characters"),
+        ("phone", {"phone": "ask at the desk"}, "not a telephone number; write 5 to 20 digits"),
+        ("phone", {"phone": "1234"}, "not a telephone number"),
+        ("phone", {"phone": "1" * 21}, "not a telephone number"),
         ("channels", {"url": SECRET}, "channel json://…"),
         ("channels", {"url": ""}, "says nothing"),
         ("channels", {"url": "folder://OU1-1"}, "has it already"),
@@ -143,6 +148,14 @@ def test_branches_are_handed_over_but_none_outside_the_own_subtree(site: Site) -
     owners = {each.code: each.officer_id for each in every(site.house, Branch)}
     assert owners["U1-1"] == officer(site.house, "OU1-2").id
     assert owners["U2-1"] == owner
+
+
+@ONE
+def test_handed_over_a_second_time_there_is_nothing_left(site: Site) -> None:
+    with site.browser("coordinator") as browser:
+        said = [told(browser, send(browser, OFFICER, f"{OFFICER}/hand-over", to="OU1-2")) for _ in range(2)]
+    assert "The branches were handed over" in said[0]
+    assert "There was nothing to hand over" in said[1]
 
 
 @ONE

@@ -2,13 +2,20 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import Engine, update
 
 from actions.access.logins import IDLE
 from actions.reading.users import read_user
-from tests.web.sites import PASSWORD, Site, form_of
+from models.database import transaction
+from models.dialects import table_of
+from models.user import User
+from tests.factories import CAMPAIGN, a_house_at_work
+from tests.web.answering import SURVEY
+from tests.web.sites import PASSWORD, Site, a_site, form_of, with_users
 from web.identity.kept import MOST
 
 ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -54,6 +61,24 @@ def test_a_form_of_a_login_that_has_ended_is_kept_shown_and_sent_with_one_click(
         assert name_of(site) == "viewer 某", "nothing is sent before the click"
         assert browser.post("/account", data=fields_of(shown.text)).status_code == 303
         assert name_of(site) == "Viewer 某"
+
+
+@ONE
+@pytest.mark.parametrize(("language", "label"), [("zh-CN", "党员人数"), ("en", "party members")])
+def test_a_figure_is_shown_by_its_title(engine: Engine, tmp_path: Path, language: str, label: str) -> None:
+    text = CAMPAIGN.replace("figures: [members]", "figures: [{code: m, title: {zh: 党员人数, en: party members}}]")
+    house = with_users(a_house_at_work(engine, tmp_path / "home", text=text))
+    with a_site(house) as site, site.browser("coordinator") as browser:
+        with transaction(house.engine) as session:
+            session.execute(update(table_of(User)).values(language=None))
+        browser.headers["Accept-Language"] = language
+        csrf = form_of(browser.get(SURVEY).text)
+        site.clock.now += IDLE
+        asked = browser.post(f"{SURVEY}/complete", data={"csrf": csrf, "seen": "x", "figure-m": "12"})
+        shown = browser.post("/login", data={"login": "coordinator", "password": PASSWORD, "kept": kept_in(asked.text)})
+    assert f"<dt>{label}</dt><dd>12</dd>" in shown.text
+    assert "<dt>seen</dt>" not in shown.text
+    assert fields_of(shown.text)["figure-m"] == "12"
 
 
 def test_after_a_wrong_password_it_is_still_kept(untouched: Site) -> None:

@@ -24,6 +24,7 @@ def window(
         stage="study",
         title=Text.same("Study"),
         wave="all",
+        wave_name=Text.same("all"),
         status=WindowStatus.CLOSED if closed else WindowStatus.OPEN if opened else WindowStatus.PLANNED,
         planned=WindowDays(*map(day, planned)),
         days=WindowDays(*map(day, days)),

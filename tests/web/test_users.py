@@ -1,6 +1,7 @@
 """Users, as a coordinator of everything keeps them."""
 
 import re
+from html import unescape
 
 import httpx
 import pytest
@@ -10,6 +11,8 @@ from config.vocabulary import EventKind, UserRole, UserStatus
 from tests.records import events_of, facts
 from tests.web.sites import PASSWORD, Site, form_of
 
+NEW = "another long password"
+NEW_PASSWORD = {"old_password": PASSWORD, "new_password": NEW, "new_password_again": NEW}
 ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
@@ -58,7 +61,7 @@ def test_a_user_gets_another_role_and_scope_from_the_next_page_on(site: Site) ->
     with site.browser("viewer") as theirs, site.browser("coordinator") as browser:
         assert theirs.get("/users").status_code == 403
         changed = sent(browser, "/users/viewer", name="看 某", role="coordinator")
-        assert (changed.status_code, changed.headers["location"]) == (303, "/users/viewer")
+        assert (changed.status_code, changed.headers["location"]) == (303, "/users/viewer?told=saved")
         assert theirs.get("/users").status_code == 200
     (event,) = events_of(site.house, EventKind.USER_CHANGED)
     assert (event.actor, event.subject) == ("coordinator", "user viewer")
@@ -161,3 +164,26 @@ def test_what_is_not_there_is_said_to_be_unknown(
     with site.browser("coordinator") as browser:
         answer = browser.get(path) if method == "GET" else sent(browser, path, **typed)
     assert answer.status_code in (status if isinstance(status, tuple) else (status,))
+
+
+@ONE
+@pytest.mark.parametrize(
+    ("address", "typed", "said"),
+    [
+        ("/users/viewer", {"name": "看 某", "role": "viewer"}, "Saved."),
+        ("/users/viewer/status", {"status": "disabled"}, "The user is disabled and logged out everywhere."),
+        ("/users/viewer/status", {"status": "active"}, "The user may log in again."),
+        ("/account", {"name": "统筹", "language": "en"}, "Saved."),
+        ("/account/log-out-elsewhere", {}, "Every other browser is logged out."),
+        ("/account/feeds/revoke", {}, "The old addresses are void; these are the new ones."),
+        (
+            "/account/password",
+            {"old_password": PASSWORD, "new_password": NEW, "new_password_again": NEW},
+            "The password was changed. Log in with the new one.",
+        ),
+    ],
+)
+def test_what_was_done_is_said(site: Site, address: str, typed: dict[str, str], said: str) -> None:
+    with site.browser("coordinator") as browser:
+        answer = sent(browser, address, **typed)
+        assert said in unescape(browser.get(answer.headers["location"]).text)

@@ -1,36 +1,27 @@
 """A window and its gate on a page."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from actions.complete import complete
 from config.vocabulary import WindowStatus
 from models.assignment import Extension
-from models.database import connect, exclusive
+from models.database import connect, exclusive, transaction
+from models.dialects import table_of
+from models.user import User
 from tests.databases import Databases
 from tests.factories import CAMPAIGN, a_house_at_work, answer, at
 from tests.records import every, window_of
 from tests.web.forms import SCRIPT, SHOWN, send, told
-from tests.web.sites import Site, a_site, with_users
+from tests.web.sites import Site, a_gated_site, a_site, with_users
 
 ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 PILOT = "/campaigns/trial/windows/mobilization/pilot"
 GRANT = {"of": "U1-1", "task": "training", "until": "2009-09-28", "reason": f"flood {SCRIPT}"}
-
-
-@contextmanager
-def a_gated_site(engine: Engine, home: Path) -> Iterator[Site]:
-    """The trial with a gate that asks for an approval, one branch of the pilot done with its survey."""
-    text = CAMPAIGN.replace("gate: {done: 95%}", "gate: {done: 50%, approval: true}")
-    house = with_users(a_house_at_work(engine, home, text=text))
-    complete(house, "trial", [answer("U1-1", "survey")])
-    with a_site(house) as site:
-        yield site
 
 
 @pytest.fixture
@@ -65,6 +56,19 @@ def test_a_window_shows_its_days_its_tasks_and_what_blocks_it(untouched: Site, l
         assert ("shown to those who see the whole campaign" in page) == (login != "coordinator")
         assert ("Approve the gate" in page) is (login == "coordinator")
         assert ("Extend a branch" in page) is (login == "coordinator")
+
+
+@ONE
+@pytest.mark.parametrize(("language", "shown"), [("zh-CN", "动员 · 先行"), ("en", "mobilization · first ones")])
+def test_a_wave_is_called_by_its_title(engine: Engine, tmp_path: Path, language: str, shown: str) -> None:
+    text = CAMPAIGN.replace("{code: pilot,", "{code: pilot, title: {zh: 先行, en: first ones},")
+    text = text.replace("code: mobilization", "code: mobilization\n    title: {zh: 动员, en: mobilization}")
+    house = with_users(a_house_at_work(engine, tmp_path / "home", text=text))
+    with transaction(house.engine) as session:
+        session.execute(update(table_of(User)).values(language=None))
+    with a_site(house) as site, site.browser("coordinator") as browser:
+        for page in ("/", "/campaigns/trial", PILOT, f"{PILOT}/pace"):
+            assert shown in browser.get(page, headers={"Accept-Language": language}).text, page
 
 
 @pytest.mark.parametrize(("login", "status"), [("coordinator", 200), ("viewer", 404), ("officer", 404)])

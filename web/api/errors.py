@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from config.errors import Refusal
+from models.database import is_unavailable
 from web.api.callers import Unauthenticated, anyone
 from web.api.faults import say_fault
 from web.api.shapes.error import PROBLEM_JSON, ErrorShape, FaultShape
@@ -17,6 +18,7 @@ from web.context import Here
 from web.navigation import say
 from web.refusals import status_of
 from web.translation import say_refusal, translations
+from web.unavailable import KINDS, RETRY_AFTER
 
 TITLES: Mapping[int, str] = {
     HTTPStatus.BAD_REQUEST: say("The request cannot be read"),
@@ -29,12 +31,14 @@ TITLES: Mapping[int, str] = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: say("Too large"),
     HTTPStatus.UNPROCESSABLE_ENTITY: say("It cannot be carried out"),
     HTTPStatus.INTERNAL_SERVER_ERROR: say("Something went wrong here"),
+    HTTPStatus.SERVICE_UNAVAILABLE: say("Busy just now"),
 }
 _DETAILS: Mapping[int, str] = {
     HTTPStatus.BAD_REQUEST: say("the body is not JSON in UTF-8"),
     HTTPStatus.NOT_FOUND: say("there is nothing at this address; /api/v1/docs lists what there is"),
     HTTPStatus.METHOD_NOT_ALLOWED: say("this address does not take that method; /api/v1/docs lists what it takes"),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: say("a body may have 1 MB at most"),
+    HTTPStatus.SERVICE_UNAVAILABLE: say("the database is busy; nothing was changed, send it again after a while"),
     HTTPStatus.INTERNAL_SERVER_ERROR: say("nothing was changed; whoever runs this service finds the reason in its log"),
 }
 _REALM = 'Bearer realm="rollcall"'
@@ -70,6 +74,16 @@ def add_handlers(api: FastAPI) -> None:
         here = _here(request)
         said = translations(here.language).gettext(_DETAILS.get(error.status_code, str(error.detail)))
         return answer_with(here, error.status_code, said, headers=error.headers)
+
+    def give_way(request: Request, error: Exception) -> Response:
+        if not is_unavailable(error):
+            raise error
+        here = _here(request)
+        status = HTTPStatus.SERVICE_UNAVAILABLE
+        return answer_with(here, status, translations(here.language).gettext(_DETAILS[status]), headers=RETRY_AFTER)
+
+    for kind in KINDS:
+        api.add_exception_handler(kind, give_way)
 
     @api.exception_handler(Exception)
     def own_up(request: Request, _: Exception) -> Response:

@@ -19,6 +19,7 @@ _WORDS: Mapping[HTTPStatus, str] = {
     HTTPStatus.CONFLICT: "Somebody else was first; nothing was overwritten.",
     HTTPStatus.PRECONDITION_FAILED: "It is no longer in the state that `If-Match` names; nothing was changed.",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body has more than 1 MB.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The database is busy; nothing was changed.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "The request is not as it should be, or what it asks for cannot be carried out.",
 }
 _READING = (
@@ -26,6 +27,7 @@ _READING = (
     HTTPStatus.FORBIDDEN,
     HTTPStatus.NOT_FOUND,
     HTTPStatus.UNPROCESSABLE_ENTITY,
+    HTTPStatus.SERVICE_UNAVAILABLE,
 )
 _WRITING = (
     *_READING,
@@ -40,6 +42,9 @@ def _problems(statuses: Iterable[HTTPStatus]) -> Outcomes:
     found: Outcomes = {int(status): {"description": _WORDS[status], "content": _PROBLEM} for status in sorted(statuses)}
     found[int(HTTPStatus.UNAUTHORIZED)]["headers"] = {
         "WWW-Authenticate": {"description": "Which scheme is asked for.", "required": True, "schema": _TEXT}
+    }
+    found[int(HTTPStatus.SERVICE_UNAVAILABLE)]["headers"] = {
+        "Retry-After": {"description": "In how many seconds to ask again.", "required": True, "schema": _TEXT}
     }
     return found
 

@@ -4,7 +4,6 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
-from fastapi.responses import RedirectResponse
 
 from actions.change_account import change_account
 from actions.change_password import change_password
@@ -19,25 +18,28 @@ from web.identity.doors import FormUser, User, caller_of
 from web.identity.peers import address_of_peer
 from web.refusals import say_when, status_of
 from web.rendering import page
+from web.told import and_tell
 from web.translation import language_of, say_refusal
 
 router = APIRouter()
 
+ACCOUNT = "/account"
 
-@router.get("/account")
+
+@router.get(ACCOUNT)
 def show_account(here: User) -> Response:
     """Show what the user may change of their own."""
     return account_page(here)
 
 
-@router.post("/account")
+@router.post(ACCOUNT)
 def take_account(here: FormUser, name: Annotated[str, Form()] = "", language: Annotated[str, Form()] = "") -> Response:
     """Change name and language."""
     try:
         change_account(here.house, caller_of(here).actor, name, language_of(language), now=here.now)
     except Refusal as refusal:
         return refused_page(here, refusal, "about", name=name)
-    return _back()
+    return and_tell(ACCOUNT, "saved")
 
 
 @router.post("/account/password")
@@ -57,14 +59,14 @@ def take_password(
         )
     except Refusal as refusal:
         return refused_page(here, refusal, "password")
-    return _back()
+    return and_tell("/login", "password")
 
 
 @router.post("/account/log-out-elsewhere")
 def take_log_out_elsewhere(here: FormUser) -> Response:
     """End the logins of all other browsers."""
     log_out_elsewhere(here.house, caller_of(here).actor, here.secret or "", now=here.now)
-    return _back()
+    return and_tell(ACCOUNT, "logged-out")
 
 
 @router.post("/account/feeds/revoke")
@@ -72,7 +74,7 @@ def take_feeds_revoked(here: FormUser) -> Response:
     """Make the addresses of the calendars void, and show new ones."""
     actor = caller_of(here).actor
     revoke_feeds(here.house, actor, actor=actor, now=here.now)
-    return _back()
+    return and_tell(ACCOUNT, "feeds")
 
 
 def account_page(here: Here, *, status: HTTPStatus = HTTPStatus.OK, **values: str) -> Response:
@@ -90,7 +92,3 @@ def refused_page(here: Here, refusal: Refusal, at: str, **typed: str) -> Respons
     """Write the page with why a form of it was refused, and with what was typed into it."""
     said = say_refusal(refusal, here.language)
     return say_when(account_page(here, status=status_of(refusal), at=at, refused=said, **typed), refusal)
-
-
-def _back() -> Response:
-    return RedirectResponse("/account", status_code=HTTPStatus.SEE_OTHER)

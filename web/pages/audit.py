@@ -1,18 +1,20 @@
 """The audit record."""
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Response
 
-from actions.reading.campaigns import read_titles
+from actions.reading.campaigns import read_definitions, read_titles
 from actions.reading.events import EventFilter, EventState, read_events
 from actions.reading.pages import Page
 from config.errors import Refusal
 from config.vocabulary import EventKind, Permission
-from web.differences import differences
+from web.facts import Facts
 from web.identity.doors import User, caller_of
 from web.inputs import LONGEST_CODE, LONGEST_NAME, After, day_or_none, refused, word_or_none, words_or_none
 from web.paging import ROWS, pager_of
+from web.record import Record
 from web.rendering import page
 
 router = APIRouter()
@@ -32,7 +34,7 @@ def show_events(
     caller = caller_of(here, Permission.READ_AUDIT)
     typed = {"kind": kind, "actor": actor, "campaign": campaign, "branch": branch, "day": day}
     found: Page[EventState] = Page((), None)
-    trouble = None
+    trouble, zone = None, ZoneInfo(here.house.settings.timezone)
     try:
         wanted = EventFilter(
             kind=word_or_none("kind", kind, EventKind),
@@ -49,11 +51,15 @@ def show_events(
         "audit.html",
         status=trouble.status if trouble else 200,
         events=found.rows,
-        differences=differences,
+        record=Record(Facts(here.language, zone), read_definitions(here.house, _campaigns(found.rows))),
         pager=pager_of(here, found),
         typed=typed,
         refused=trouble,
         kinds=tuple(EventKind),
         campaigns=read_titles(here.house, caller.scope),
-        zone=ZoneInfo(here.house.settings.timezone),
+        zone=zone,
     )
+
+
+def _campaigns(events: Sequence[EventState]) -> frozenset[str]:
+    return frozenset(event.campaign for event in events if event.campaign)

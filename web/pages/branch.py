@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 from actions.add_problem import Finding, add_problems
 from actions.declare_no_problems import Declaration, declare_no_problems
 from actions.reading.branches import read_branch
+from actions.reading.campaigns import read_definition
 from actions.reading.history import read_history
 from actions.reading.problems import ProblemFilter, read_problems
 from actions.solve_problem import Solution, solve_problems
@@ -15,9 +16,11 @@ from config.vocabulary import Permission
 from rules.words import LONGEST_ACTOR, LONGEST_NOTE, LONGEST_TITLE
 from web.addresses import BRANCH, branch_address
 from web.context import Here
+from web.facts import Facts
 from web.fields import Fields
 from web.forms import Sent
 from web.identity.doors import FormVisitor, Visitor, caller_of
+from web.record import Record
 from web.rendering import page
 from web.told import and_tell
 from web.typed import NOTHING, Typed, with_faults
@@ -91,6 +94,7 @@ def _page(
         branch=state,
         problems=read_problems(here.house, campaign, ProblemFilter(branch=branch), now=here.now).problems,
         history=read_history(here.house, campaign, branch, scope=caller.scope, before=before),
+        record=Record(Facts(here.language, state.zone), {campaign: read_definition(here.house, campaign)}),
         typed=typed,
         nothing=NOTHING,
     )

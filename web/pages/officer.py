@@ -81,10 +81,10 @@ def take_over(here: FormUser, officer: str, to: Text = "") -> Response:
     try:
         taker = words("to", to, LONGEST_CODE)
         with beside("to"):
-            hand_over(here.house, officer, taker, actor=caller.actor, now=here.now, scope=caller.scope)
+            count = hand_over(here.house, officer, taker, actor=caller.actor, now=here.now, scope=caller.scope)
     except Refusal as refusal:
         return show_officer(here, officer, typed={"to": to}, trouble={"hand-over": refused(here, refusal)})
-    return done(address_of(officer), "handed-over")
+    return done(address_of(officer), "handed-over" if count else "nothing-to-hand-over")
 
 
 @router.post(HERE + "/phone")
@@ -93,7 +93,8 @@ def take_phone(here: FormUser, officer: str, phone: Text = "") -> Response:
     caller = caller_of(here, Permission.KEEP_PEOPLE)
     try:
         number = words_or_none("phone", phone, LONGEST_PHONE)
-        set_phone(here.house, officer, number, actor=caller.actor, now=here.now, scope=caller.scope)
+        with beside("phone"):
+            set_phone(here.house, officer, number, actor=caller.actor, now=here.now, scope=caller.scope)
     except Refusal as refusal:
         return show_officer(here, officer, typed={"phone": phone}, trouble={"phone": refused(here, refusal)})
     return done(address_of(officer), "phone")

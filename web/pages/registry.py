@@ -8,12 +8,15 @@ from fastapi import APIRouter, File, Form, Response, UploadFile
 
 from actions.import_registry import import_sent
 from actions.preview_registry import SHOWN, RegistryPreview, preview_sent
+from actions.registry.branches import Change
 from config.errors import Fault, FaultyFile, Forbidden, Refusal, Stale
-from config.vocabulary import OpenWork, Permission
+from config.vocabulary import EventKind, OpenWork, Permission
 from web.context import Here
-from web.differences import differences
+from web.differences import Difference, compare
+from web.facts import Facts
 from web.identity.doors import FormUser, User, caller_of
 from web.inputs import Text, done
+from web.labels import label_of
 from web.rendering import page
 
 router = APIRouter()
@@ -76,6 +79,16 @@ def _keeper(here: Here) -> str:
     return caller.actor
 
 
+def _changes(here: Here, branch: Change) -> tuple[Difference, ...]:
+    facts = Facts(here.language, here.zone)
+    return compare(
+        branch.before,
+        branch.after,
+        lambda name: label_of(name, here.language),
+        lambda name, value: facts.say(EventKind.BRANCH_CHANGED, name, value),
+    )
+
+
 def _show(
     here: Here,
     *,
@@ -95,6 +108,6 @@ def _show(
         preview=preview,
         carried=carried,
         skip=skip,
-        differences=differences,
+        changes={code: _changes(here, branch) for code, branch in preview.first_changed} if preview else {},
         shown=SHOWN,
     )

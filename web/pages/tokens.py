@@ -1,18 +1,17 @@
 """Personal tokens, on the page of the account."""
 
 from datetime import timedelta
-from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Path, Response
-from fastapi.responses import RedirectResponse
 
 from actions.add_token import NewToken, add_token
 from actions.revoke_token import revoke_token
 from config.errors import Refusal
 from config.vocabulary import TokenScope
 from web.identity.doors import FormUser, caller_of
-from web.pages.account import account_page, refused_page
+from web.pages.account import ACCOUNT, account_page, refused_page
+from web.told import and_tell
 
 router = APIRouter()
 
@@ -37,4 +36,4 @@ def take_token(
 def take_revocation(here: FormUser, number: Annotated[int, Path(ge=1, le=2**31 - 1)]) -> Response:
     """Take a token away."""
     revoke_token(here.house, caller_of(here).actor, number, now=here.now)
-    return RedirectResponse("/account", status_code=HTTPStatus.SEE_OTHER)
+    return and_tell(ACCOUNT, "revoked")

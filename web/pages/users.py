@@ -5,7 +5,6 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Response
-from fastapi.responses import RedirectResponse
 
 from actions.access.passwords import make_password
 from actions.add_user import NewUser, add_user
@@ -19,6 +18,7 @@ from web.context import Here
 from web.identity.doors import FormUser, User, caller_of
 from web.refusals import status_of
 from web.rendering import page
+from web.told import and_tell
 from web.translation import language_of, say_refusal
 
 router = APIRouter()
@@ -64,7 +64,7 @@ def take_user(
         added = add_user(here.house, new, actor=caller.actor, now=here.now)
     except Refusal as refusal:
         return _list(here, status=status_of(refusal), refused=say_refusal(refusal, here.language), typed=new)
-    return _show_password(here, added, password) if password else _back(added)
+    return _show_password(here, added, password) if password else and_tell(_address(added), "user-added")
 
 
 @router.get("/users/{login}")
@@ -90,7 +90,7 @@ def take_position(
         change_user(here.house, login, position, actor=caller.actor, now=here.now)
     except Refusal as refusal:
         return _one(here, login, refusal, position)
-    return _back(login)
+    return and_tell(_address(login), "saved")
 
 
 @router.post("/users/{login}/status")
@@ -101,7 +101,7 @@ def take_status(here: FormUser, login: str, status: Annotated[UserStatus, Form()
         switch_user(here.house, login, status, actor=caller.actor, now=here.now)
     except Refusal as refusal:
         return _one(here, login, refusal)
-    return _back(login)
+    return and_tell(_address(login), "enabled" if status is UserStatus.ACTIVE else "disabled")
 
 
 @router.post("/users/{login}/password")
@@ -136,5 +136,5 @@ def _show_password(here: Here, login: str, password: str) -> Response:
     return page(here, "user_password.html", login=login, password=password)
 
 
-def _back(login: str) -> Response:
-    return RedirectResponse(f"/users/{quote(login, safe='')}", status_code=HTTPStatus.SEE_OTHER)
+def _address(login: str) -> str:
+    return f"/users/{quote(login, safe='')}"

@@ -1,27 +1,39 @@
-// Answer in place: the row is redrawn, and what cannot be sent stays on this device until it can.
+// Send forms without leaving the page, and keep on this device what cannot be sent until it can.
 "use strict";
 
 const words = document.getElementById("answer-words").dataset;
 
-const keyOf = (form) => `rollcall:answer:${form.dataset.key}`;
+const KEPT = "rollcall:typed:";
+const TEXTS = ["text", "textarea", "date"]; // what else a field may be is kept nowhere, a password least of all
 
-const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !["hidden", "file"].includes(field.type));
+const keyOf = (form) => KEPT + form.dataset.keep;
 
-function keep(form) {
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && TEXTS.includes(field.type));
+
+// `told` is where a page says that the form was carried out, of a form that went to the server by itself.
+function keep(form, told = null) {
   const typed = Object.fromEntries(fieldsOf(form).map((field) => [field.name, field.value]));
   const file = form.querySelector("input[type=file]");
   try {
-    localStorage.setItem(keyOf(form), JSON.stringify({ typed, file: Boolean(file && file.files.length) }));
+    localStorage.setItem(keyOf(form), JSON.stringify({ typed, file: Boolean(file && file.files.length), told }));
   } catch {
     // Without storage the page itself still has what was typed.
   }
 }
 
-function forget(form) {
+function forget(key) {
   try {
-    localStorage.removeItem(keyOf(form));
+    localStorage.removeItem(key);
   } catch {
     // Nothing was kept.
+  }
+}
+
+function read(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
   }
 }
 
@@ -38,19 +50,14 @@ function say(form, said, isAgain) {
 }
 
 function restore(form) {
-  let kept = null;
-  try {
-    kept = JSON.parse(localStorage.getItem(keyOf(form)));
-  } catch {
-    return;
-  }
+  const kept = read(keyOf(form));
   if (!kept) return;
   for (const field of fieldsOf(form)) {
     if (!field.value && kept.typed[field.name]) field.value = kept.typed[field.name];
   }
   const details = form.closest("details");
   if (details) details.open = true;
-  say(form, kept.file ? `${words.unsent} ${words.fileAgain}` : words.unsent, true);
+  say(form, kept.file ? `${words.kept} ${words.fileAgain}` : words.kept, true);
 }
 
 function isTooLarge(form) {
@@ -63,24 +70,37 @@ async function send(form) {
   const button = form.querySelector("button");
   button.dataset.words ??= button.textContent;
   button.textContent = words.sending;
+  const headers = "inPlace" in form.dataset ? { "X-Row": "yes" } : {};
   let answer;
   try {
-    answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Row": "yes" } });
+    answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers });
   } catch {
     say(form, words.unsent, true);
     return;
   }
-  if (!answer.headers.has("X-Row")) {
-    // A lapsed link, a lost login: the page that says so shows what was typed, and it stays kept here.
+  if (answer.status === 503) {
+    say(form, words.kept, true);
+  } else if (answer.headers.has("X-Row")) {
+    await showAnswer(form, answer);
+  } else if (answer.redirected && answer.url.includes("told=")) {
+    forget(keyOf(form));
+    location.assign(answer.url);
+  } else {
+    // The page that says why it was refused shows what was typed. After a lapsed link or a lost login it also
+    // stays kept here, until a page says that it was carried out after all.
+    if (answer.status === 422) forget(keyOf(form));
+    else keep(form, form.dataset.told);
     form.submit();
-    return;
   }
-  forget(form);
+}
+
+async function showAnswer(form, answer) {
+  forget(keyOf(form));
   const row = form.closest("[data-row]");
   if (row) {
     redraw(row, await answer.text());
   } else if (answer.ok) {
-    location.assign(form.dataset.after);
+    location.assign(form.dataset.told);
   } else {
     form.submit(); // nothing was taken; sent again, the whole page says why
   }
@@ -94,9 +114,19 @@ function redraw(row, text) {
   (fresh.querySelector("[aria-invalid]") ?? fresh.querySelector("a")).focus();
 }
 
+function forgetWhatWasTold() {
+  const here = location.pathname + location.search;
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(KEPT));
+    for (const key of keys) if (read(key)?.told === here) forget(key);
+  } catch {
+    // Nothing was kept.
+  }
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!("answer" in form.dataset) || event.defaultPrevented) return;
+  if (!("keep" in form.dataset) || event.defaultPrevented) return;
   event.preventDefault();
   if (isTooLarge(form)) {
     delete form.dataset.sending;
@@ -106,4 +136,5 @@ document.addEventListener("submit", (event) => {
   send(form).finally(() => delete form.dataset.sending);
 });
 
-for (const form of document.querySelectorAll("form[data-answer]")) restore(form);
+forgetWhatWasTold();
+for (const form of document.querySelectorAll("form[data-keep]")) restore(form);

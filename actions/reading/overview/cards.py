@@ -24,7 +24,7 @@ class OpenWindow:
     """A window that has opened and not closed."""
 
     title: Text
-    wave: str
+    wave_name: Text
     status: WindowStatus
     last_day: date
 
@@ -64,7 +64,10 @@ def _card(ground: Ground) -> CampaignCard:
         tally=tally_of(ground, read_counts(ground, by_part=False)),
         open=tuple(
             OpenWindow(
-                definition.stage(place.stage.code).title, place.wave.code, place.window.status, place.window.last_day
+                definition.stage(place.stage.code).title,
+                definition.wave(place.wave.code).name,
+                place.window.status,
+                place.window.last_day,
             )
             for place in ground.places
             if place.window.status in AT_WORK and enrolled.get(place.wave.id)

@@ -36,13 +36,14 @@ MOST_CHASED = 3
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do: about how many, and about which window (`stage`, `title`, `wave`) or which unit."""
+    """One thing to do: about how many, and about which window (by codes and by names) or which unit."""
 
     kind: StepKind
     count: int
     stage: str | None = None
     title: Text | None = None
     wave: str | None = None
+    wave_name: Text | None = None
     unit: str | None = None
     name: str | None = None
     asked: Fraction | None = None
@@ -73,7 +74,7 @@ def _gates(windows: Sequence[WindowState]) -> Iterator[Step]:
         if window.status is not WindowStatus.HELD:
             continue
         kind = StepKind.APPROVE_GATE if window.waits_for_approval else StepKind.MEET_GATE
-        yield Step(kind, 1, window.stage, window.title, window.wave)
+        yield Step(kind, 1, window.stage, window.title, window.wave, window.wave_name)
 
 
 def _requests(ground: Ground) -> int:
@@ -125,7 +126,8 @@ def _paces(ground: Ground, windows: Sequence[WindowState], parts: Sequence[PartS
         asked = asked_share(window.days, ground.today, ground.rulebook.calendar)
         tallies = (part.windows.get((window.stage, window.wave), Tally()) for part in parts)
         behind = sum(is_behind(tally.done, tally.total - tally.waived, asked) for tally in tallies)
-        yield Step(StepKind.MEET_PACE, behind, window.stage, window.title, window.wave, asked=asked)
+        named = (window.stage, window.title, window.wave, window.wave_name)
+        yield Step(StepKind.MEET_PACE, behind, *named, asked=asked)
 
 
 def _late(parts: Sequence[PartState]) -> Iterator[Step]:

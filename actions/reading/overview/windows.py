@@ -36,6 +36,7 @@ class WindowState:
     stage: str
     title: Text
     wave: str
+    wave_name: Text
     status: WindowStatus
     planned: WindowDays
     days: WindowDays
@@ -84,6 +85,7 @@ def _state(ground: Ground, place: WindowPlace, planned: WindowDays, tally: Tally
         stage=stage.code,
         title=stage.title,
         wave=place.wave.code,
+        wave_name=ground.rulebook.definition.wave(place.wave.code).name,
         status=window.status,
         planned=planned,
         days=WindowDays(window.first_day, window.last_day),

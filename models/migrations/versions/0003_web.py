@@ -15,6 +15,8 @@ def upgrade() -> None:
     _make_users()
     _make_answers()
     _make_day_marks()
+    op.create_index("ix_event_at", "event", ["at"])
+    op.create_index("ix_event_kind_id", "event", ["kind", "id"])
     with op.batch_alter_table("branch") as branch:
         branch.add_column(sa.Column("phone", sa.String(length=400), nullable=True))
 
@@ -22,6 +24,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("branch") as branch:
         branch.drop_column("phone")
+    op.drop_index("ix_event_kind_id", "event")
+    op.drop_index("ix_event_at", "event")
     _drop_day_marks()
     for table in ("extension_request", "evidence", "token", "reply", "login", "user", "failed_login"):
         op.drop_table(table)

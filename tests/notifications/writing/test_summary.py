@@ -31,7 +31,7 @@ SUMMARY = CampaignSummary(
     windows=(
         WindowSummary(
             stage=STUDY,
-            wave="pilot",
+            wave=Text(zh="试点", en="pilot"),
             status=WindowStatus.CLOSED,
             first_day=date(2009, 9, 28),
             last_day=date(2009, 11, 3),
@@ -40,7 +40,13 @@ SUMMARY = CampaignSummary(
             blockers=(Blocker(BlockerKind.SHARE_DONE, 650, 665), Blocker(BlockerKind.APPROVAL, 0, 1)),
         ),
         WindowSummary(
-            Text(zh="整改", en="Fix"), "main", WindowStatus.HELD, date(2009, 12, 1), date(2010, 1, 15), None, Tally()
+            stage=Text(zh="整改", en="Fix"),
+            wave=Text.same("main"),
+            status=WindowStatus.HELD,
+            first_day=date(2009, 12, 1),
+            last_day=date(2010, 1, 15),
+            closed_on=None,
+            tally=Tally(),
         ),
     ),
     figures=(
@@ -64,9 +70,9 @@ SUMMARY = CampaignSummary(
         "- 办结率 92.9%，及时率 85.7%",
         "- 问题：查出 1,320 个，已解决 894 个（67.7%）",
         "- 提醒：已发 15,000 份，因情况变化取消 42 份，待人工处理 1 份",
-        "| 学习 | pilot | 已结束 | 2009年9月28日 | 2009年11月3日 | 2009年11月4日 | 703 | 650 | 3 | 92.9% | 85.7% |",
+        "| 学习 | 试点 | 已结束 | 2009年9月28日 | 2009年11月3日 | 2009年11月4日 | 703 | 650 | 3 | 92.9% | 85.7% |",
         "| 整改 | main | 到期未结束 | 2009年12月1日 | 2010年1月15日 | — | 0 | 0 | 0 | — | — |",
-        "- 学习（pilot）：已办结 650 项，须办结 665 项；尚未批准",
+        "- 学习（试点）：已办结 650 项，须办结 665 项；尚未批准",
         r"| study/pilot | 2009年11月4日 | 王五 | 学期结束 \| 提前 |",
         "| 学习 | 培训人次 | 2,109 |",
         "| 学习 | 经费 | 12,345.05 |",

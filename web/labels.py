@@ -1,0 +1,140 @@
+"""What the fields of forms are called, and what the audit record keeps of a change: the same names for both."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from config.definition.text import Text
+from config.vocabulary import (
+    AssignmentStatus,
+    BranchKind,
+    Language,
+    OnDoubt,
+    UserRole,
+    UserStatus,
+)
+from web.navigation import say
+from web.translation import NAMES, say_word, translations
+
+FIGURE = "figure-"
+"""How the names of fields for figures begin; the figure's code follows."""
+
+LABELS: Mapping[str, str] = {
+    "answer": say("Answer"),
+    "asked": say("Pace asked for"),
+    "assignments": say("Tasks"),
+    "behind": say("Branches behind"),
+    "blockers": say("What blocks it"),
+    "branch": say("Branch"),
+    "branches": say("Branches"),
+    "browsers": say("Browsers"),
+    "changed": say("Changed"),
+    "channel": say("Channel"),
+    "channels": say("Channels"),
+    "code": say("Code"),
+    "days": say("How long it is good"),
+    "deputy": say("Deputy"),
+    "detail": say("What the provider said"),
+    "digest": say("Fingerprint"),
+    "disabled_at": say("Disabled"),
+    "done_at": say("Done on"),
+    "done_by": say("Done by"),
+    "due": say("Last day"),
+    "due_at": say("Last day"),
+    "employees": say("Employees"),
+    "ends_at": say("Ends"),
+    "expires_at": say("Good until"),
+    "figures": say("Figures"),
+    "file": say("File"),
+    "first": say("First day"),
+    "first_day": say("First day"),
+    "from": say("From"),
+    "grade": say("Grade"),
+    "industry": say("Industry"),
+    "joined": say("Joined"),
+    "kind": say("Kind"),
+    "language": say("Language"),
+    "last": say("Last day"),
+    "last_day": say("Last day"),
+    "leader": say("Leader"),
+    "login": say("Login"),
+    "members": say("Members"),
+    "moved": say("Tasks moved"),
+    "name": say("Name"),
+    "new": say("New"),
+    "note": say("Note"),
+    "notices": say("Notices"),
+    "number": say("Number"),
+    "of": say("Branch or unit"),
+    "officer": say("Officer"),
+    "on_doubt": say("When in doubt"),
+    "outcome": say("Outcome"),
+    "owner": say("Who answers for it"),
+    "password": say("Password"),
+    "phone": say("Telephone"),
+    "reason": say("Reason"),
+    "reminded": say("Tasks reminded of"),
+    "request": say("Request"),
+    "revision": say("Revision"),
+    "role": say("Role"),
+    "scopes": say("What it may do"),
+    "service": say("Service"),
+    "size": say("Bytes"),
+    "stages": say("Stage"),
+    "starts_at": say("Begins"),
+    "status": say("Status"),
+    "subject": say("Single sign-on"),
+    "task": say("Task"),
+    "text": say("The campaign file"),
+    "title": say("What it is"),
+    "to": say("Who takes over"),
+    "token": say("What it is for"),
+    "told": say("Officers told"),
+    "unit": say("Unit"),
+    "units": say("Units"),
+    "until": say("Last day of it"),
+    "url": say("Address"),
+    "work": say("Tasks"),
+}
+
+_MARKS = frozenset({"csrf", "seen", "back", "next", "kept", "previewed", "carried"})
+"""What forms bear beside what was typed."""
+_CHOICES: Mapping[str, Mapping[str, AssignmentStatus | BranchKind | OnDoubt | UserRole | UserStatus]] = {
+    "role": {word.value: word for word in UserRole},
+    "status": {word.value: word for word in UserStatus},
+    "on_doubt": {word.value: word for word in OnDoubt},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A field as a reader sees it."""
+
+    label: str
+    value: str
+
+
+def label_of(name: str, language: Language, figures: Mapping[str, Text] | None = None) -> str:
+    """Say what a field, or a thing in the record, is called; by its name where nobody thought of it."""
+    if name.startswith(FIGURE):
+        code = name.removeprefix(FIGURE)
+        return figures[code].of(language) if figures and code in figures else code
+    said = LABELS.get(name)
+    return translations(language).gettext(said) if said else name.replace("_", " ")
+
+
+def shown_fields(
+    typed: Iterable[tuple[str, str]], language: Language, figures: Mapping[str, Text] | None = None
+) -> tuple[Shown, ...]:
+    """Say what somebody typed, field by field, without what is empty and without what pages put into forms."""
+    return tuple(
+        Shown(label_of(name, language, figures), _value(name, value, language))
+        for name, value in typed
+        if value.strip() and name not in _MARKS
+    )
+
+
+def _value(name: str, value: str, language: Language) -> str:
+    if name == "language":
+        return next((words for code, words in NAMES.items() if code.value == value), value)
+    word = _CHOICES.get(name, {}).get(value)
+    return say_word(word, language) if word is not None else value
