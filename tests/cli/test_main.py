@@ -78,6 +78,7 @@ DEPENDING_ON_THE_DAY = {
     "problem none",
     "problem solve",
     "problem verify",
+    *("report bulletin", "report issue", "report summary"),
     "registry import",
     "return correct",
     "return pass-on",
@@ -96,7 +97,7 @@ DEPENDING_ON_THE_DAY = {
 }
 ASKED_FOR = {
     *(PRINTING_FACTS | DEPENDING_ON_THE_DAY),
-    *("campaign schema", "db upgrade", "demo", "ledger columns", "serve"),
+    *("campaign schema", "db upgrade", "demo", "ledger columns", "sample load", "serve"),
 }
 
 
