@@ -35,6 +35,7 @@ from config.vocabulary import (
     WindowStatus,
 )
 from rules.progress import completeness, overdue, timeliness
+from web.actors import say_actor
 from web.addresses import branch_address, return_address, returns_address, task_address
 from web.assets import address_of
 from web.charts.heat import SHARES, heat
@@ -123,6 +124,7 @@ def _figure_titles(task: TaskState) -> Mapping[str, Text]:
 def _filters(language: Language) -> Mapping[str, Any]:
     """How values are said in a language."""
     said: Mapping[str, Callable[..., object]] = {
+        "actor": say_actor,
         "day": say_day,
         "days": say_days,
         "field_label": label_of,

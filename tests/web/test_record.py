@@ -23,6 +23,7 @@ from tests.factories import CAMPAIGN, SHANGHAI, answer, at
 from tests.records import every
 from tests.web.answering import BRANCH, a_link, words_of
 from tests.web.sites import NOW, Site
+from web.actors import say_actor
 from web.differences import Difference
 from web.facts import Facts
 from web.labels import LABELS
@@ -186,3 +187,16 @@ def test_an_entry_of_a_ledger_is_told_by_its_columns() -> None:
     assert changes["人次"] == ("3", "1,200")
     assert ("2009年9月15日", "2009年9月16日") in changes.values()
     assert "方式" not in changes
+
+
+@pytest.mark.parametrize(
+    ("actor", "zh", "en"),
+    [
+        ("patrol", "巡查", "the patrol"),
+        ("delivery", "发送程序", "the delivery"),
+        ("link:OU1-1", "OU1-1（经链接）", "OU1-1, by link"),
+        ("li", "li", "li"),
+    ],
+)
+def test_who_it_was(actor: str, zh: str, en: str) -> None:
+    assert (say_actor(actor, Language.ZH), say_actor(actor, Language.EN)) == (zh, en)
