@@ -58,6 +58,7 @@ LABELS: Mapping[str, str] = {
     "leader": say("Leader"),
     "login": say("Login"),
     "members": say("Members"),
+    "missing": say("Parts missing"),
     "moved": say("Tasks moved"),
     "name": say("Name"),
     "new": say("New"),
@@ -68,6 +69,7 @@ LABELS: Mapping[str, str] = {
     "officer": say("Officer"),
     "on_doubt": say("When in doubt"),
     "outcome": say("Outcome"),
+    "outdated": say("Returns out of date"),
     "owner": say("Who answers for it"),
     "password": say("Password"),
     "phone": say("Telephone"),
@@ -79,6 +81,7 @@ LABELS: Mapping[str, str] = {
     "scopes": say("What it may do"),
     "service": say("Service"),
     "size": say("Bytes"),
+    "skipped": say("Skipped"),
     "stages": say("Stage"),
     "starts_at": say("Begins"),
     "status": say("Status"),
@@ -93,6 +96,7 @@ LABELS: Mapping[str, str] = {
     "units": say("Units"),
     "until": say("Last day of it"),
     "url": say("Address"),
+    "version": say("Version"),
     "work": say("Tasks"),
 }
 

@@ -129,7 +129,7 @@ class Record:
         for stage in campaign.stages:
             for task in stage.tasks:
                 spec = next((figure for figure in task.figures if figure.code == code), None)
-                if spec is not None and event.subject.endswith(f"{stage.code}/{task.code}"):
+                if spec is not None and event.subject.endswith((f"{stage.code}/{task.code}", f" {stage.code}")):
                     number = say_number(in_units(spec, steps), self.facts.language)
                     return f"{spec.title.of(self.facts.language)} {number}"
         return f"{code} {steps}"

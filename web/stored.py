@@ -1,7 +1,7 @@
 """Say in the reader's language why something happened, where the reason was written down by the machine itself."""
 
 from actions.defer_notices import MERGED
-from actions.registry.activity import LEFT, RETURNED
+from actions.registry.activity import LEFT, MOVED, RETURNED
 from config.vocabulary import DropReason, Language
 from notifications.outbox.queue import NO_CHANNEL
 from notifications.outbox.recover import STOPPED
@@ -18,7 +18,7 @@ _SENDERS = (
 """What senders of ours say; they are not asked for it, because their rooms are slow to enter."""
 _BEGINNINGS = (DISABLED, say("not reached"), say("no answer"))
 """What is said before a colon; the words of a provider or of the network follow."""
-_SENTENCES = frozenset({LEFT, RETURNED, MERGED, NO_CHANNEL, STOPPED.detail, *_SENDERS, *_BEGINNINGS})
+_SENTENCES = frozenset({LEFT, MOVED, RETURNED, MERGED, NO_CHANNEL, STOPPED.detail, *_SENDERS, *_BEGINNINGS})
 _DROPPED = {reason.value: reason for reason in DropReason}
 
 

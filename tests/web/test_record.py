@@ -61,6 +61,7 @@ def event(
         ("user li", "账号 li", "user li"),
         ("notice 7", "通知 7", "notice 7"),
         ("U1-1 #3", "U1-1 #3", "U1-1 #3"),
+        ("130622 study", "130622 学习调研", "130622 Study"),
         ("visits #3", "指导走访 #3", "Visits #3"),
         ("mobilization/gone", "动员部署 · gone", "Mobilization · gone"),
     ],
@@ -200,3 +201,11 @@ def test_an_entry_of_a_ledger_is_told_by_its_columns() -> None:
 )
 def test_who_it_was(actor: str, zh: str, en: str) -> None:
     assert (say_actor(actor, Language.ZH), say_actor(actor, Language.EN)) == (zh, en)
+
+
+def test_the_figures_of_a_return_have_their_titles() -> None:
+    happened = event(EventKind.RETURN_PASSED_ON, "130622 mobilization", after={"figures": {"cost": 5}, "version": 2})
+    assert record(Language.EN).changes(happened) == (
+        Difference("Figures", None, "cost 0.05"),
+        Difference("Version", None, "2"),
+    )
