@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import IO
+from tempfile import TemporaryDirectory
+from typing import IO, Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -31,16 +32,21 @@ _LARGEST_EXACT = 10**15
 
 @contextmanager
 def open_workbook(out: IO[bytes]) -> Iterator[Workbook]:
-    """Open a workbook that is written to `out` when the block ends, and to nowhere when it raises."""
-    workbook = Workbook(out, _OPTIONS)
-    try:
-        yield workbook
-    except BaseException:
-        for sheet in workbook.worksheets():
-            sheet._opt_close()  # noqa: SLF001 - its rows lie in a file of its own, which nobody else takes away
-        workbook.fileclosed = True
-        raise
-    workbook.close()
+    """Open a workbook that is written to `out` when the block ends, and to nowhere when it raises.
+
+    Its rows lie in a folder of their own until then, which is gone in either case.
+    """
+    with TemporaryDirectory(prefix="rollcall-") as folder:
+        workbook = Workbook(out, {**_OPTIONS, "tmpdir": folder})
+        try:
+            yield workbook
+        except BaseException:
+            workbook.fileclosed = True  # or it would write what it has when it is forgotten
+            rows: list[Any] = [sheet.row_data_fh for sheet in workbook.worksheets()]
+            for file in rows:
+                file.close()
+            raise
+        workbook.close()
 
 
 def write_cell(sheet: Worksheet, row: int, column: int, value: Value, look: Format) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -170,15 +171,20 @@ def test_rows_are_written_while_they_are_read(written_as: FileFormat) -> None:
 
 
 @pytest.mark.parametrize("written_as", list(FileFormat))
-def test_what_fails_while_it_is_read_is_not_taken_for_whole(written_as: FileFormat) -> None:
+def test_what_fails_while_it_is_read_is_not_taken_for_whole_and_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written_as: FileFormat
+) -> None:
     def rows() -> Iterator[tuple[Cell, ...]]:
         yield ROW
         raise Refusal("the database went away")
 
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    failing = Table(Text.same("List"), COLUMNS, SHANGHAI, rows())
     with pytest.raises(Refusal, match="went away"):
-        write_table(
-            Table(Text.same("List"), COLUMNS, SHANGHAI, rows()), io.BytesIO(), written_as, Language.EN, marked=False
-        )
+        write_table(failing, io.BytesIO(), written_as, Language.EN, marked=False)
+    assert list(tmp_path.iterdir()) == []
+    assert written(table(ROW), written_as)
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("language", list(Language))
