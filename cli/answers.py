@@ -67,9 +67,10 @@ def import_file(
     """
     from actions.take_answers import take_answers
     from cli.views.forms import taken_line, taken_shape, trouble_lines
+    from config.sheets import Source
     from sheets.answers.filled import read_form
 
-    form = read_form(str(file), file)
+    form = read_form(Source.of_file(file))
     with house_at(home) as house, working("Reading"):
         taken = take_answers(house, form, campaign=campaign, actor=actor(by), now=instant(at), dry_run=dry_run)
     if as_json:

@@ -15,13 +15,3 @@ def guarded(text: str) -> str:
 def on_the_wall(moment: datetime, zone: ZoneInfo) -> datetime:
     """Return an instant as a clock in a zone shows it, without the zone, which no spreadsheet keeps."""
     return moment.astimezone(zone).replace(tzinfo=None, microsecond=0)
-
-
-def letters_of(column: int) -> str:
-    """Name a column as spreadsheets do: A for 0, AA for 26."""
-    name = ""
-    column += 1
-    while column:
-        column, letter = divmod(column - 1, 26)
-        name = chr(ord("A") + letter) + name
-    return name

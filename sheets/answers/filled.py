@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO
 
 from config.said import Said
+from config.sheets import Cell, Source, open_sheets
+from config.sheets.cells import letters_of
 from sheets.answers.form import ABOUT, BRANCH, CAMPAIGN, DONE, FIGURE, MARK, NEEDED, NOTE, SEEN, STOOD, TASK
 from sheets.answers.typed import is_blank, text_in
-from sheets.cells import letters_of
-from sheets.reading import Cell, open_sheets
 
 Line = tuple[int, Sequence[Cell]]
 """A row of a sheet with its number."""
@@ -85,16 +83,16 @@ class FilledForm:
     strays: tuple[Kept, ...]
 
 
-def read_form(name: str, source: Path | IO[bytes]) -> FilledForm:
-    """Read a workbook of answers; FaultyFile, under its name, for a file that cannot be read as a workbook.
+def read_form(source: Source) -> FilledForm:
+    """Read a workbook of answers; SheetFileError, under its name, for a file that cannot be read as a workbook.
 
     What stands in it and cannot be an answer comes as a stray, never silently left out.
     """
     rows: list[FilledRow] = []
     strays: list[Kept] = []
-    with open_sheets(name, source) as sheets:
+    with open_sheets(source) as sheets:
         for sheet in sheets:
-            for found in _read(sheet.name, sheet.rows):
+            for found in _read(sheet.name, sheet.rows()):
                 if isinstance(found, FilledRow):
                     rows.append(found)
                 else:

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from config.sheets import Cell
 from config.vocabulary import Language
 from sheets.answers.words import Word
-from sheets.reading import Cell
 
 _BLANK = frozenset({"", "-", "--", "–", "—", "——", "―", "·", "/"})
 _YES = frozenset({*map(Word.YES.of, Language), "完成", "是", "已办结", "办结", "√", "✓", "✔", "y", "yes", "true", "1"})

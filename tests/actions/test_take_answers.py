@@ -19,6 +19,7 @@ from actions.reopen import reopen
 from actions.take_answers import TakenAnswers, take_answers
 from actions.waive import waive
 from config.errors import FaultyFile, Refusal, Unknown
+from config.sheets import Source
 from config.vocabulary import AssignmentStatus, EventKind, Language
 from models.scope import Scope
 from sheets.answers.filled import read_form
@@ -50,7 +51,7 @@ def form(house: House, tmp_path: Path) -> Path:
 
 
 def take(house: House, file: Path, *, actor: str = "li", now: Any = LATER, **asked: Any) -> TakenAnswers:
-    return take_answers(house, read_form(file.name, file), actor=actor, now=now, **asked)
+    return take_answers(house, read_form(Source.of_file(file)), actor=actor, now=now, **asked)
 
 
 def state_of(house: House, branch: str, task: str) -> TaskState:

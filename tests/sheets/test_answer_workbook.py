@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from actions.complete import Answer, complete
 from actions.house import House
 from actions.take_answers import take_answers
+from config.sheets import Source
 from config.vocabulary import Language
 from sheets.answers.filled import FilledForm, read_form
 from tests.factories import CAMPAIGN, a_house_at_work, at
@@ -101,7 +102,7 @@ def test_with_nothing_open_the_workbook_says_so(house: House, tmp_path: Path) ->
     file = a_form(house, tmp_path / "form.xlsx", officer="G1")
     (about,) = load_workbook(file).worksheets
     assert "目前没有可填报的任务。" in [cell.value for row in about.iter_rows() for cell in row]
-    assert read_form("form.xlsx", file) == FilledForm((), ())
+    assert read_form(Source.of_file(file)) == FilledForm((), ())
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -118,8 +119,8 @@ def test_what_an_office_program_saves_again_comes_back_unchanged(
             ("U1-3", TRAINING): {"done": yes},
         },
     )
-    sent = read_form("form.xlsx", saved_again(file, tmp_path / "office"))
-    back = read_form("form.xlsx", saved_again(saved_again(file, tmp_path / "office"), tmp_path / "again"))
+    sent = read_form(Source.of_file(saved_again(file, tmp_path / "office")))
+    back = read_form(Source.of_file(saved_again(saved_again(file, tmp_path / "office"), tmp_path / "again")))
     assert back == sent
     taken = take_answers(house, back, actor="li", now=at("2009-09-16 10:00"))
     assert (len(taken.done), taken.blank, taken.is_whole) == (3, 3, True)
@@ -131,7 +132,7 @@ def test_an_untouched_workbook_that_an_office_program_saved_says_nothing(house: 
         house, "trial", [Answer("U1-1", "survey", at("2009-09-14 10:00"), "li", {"members": 12, "spent": 3}, "a\nb")]
     )
     file = a_form(house, tmp_path / "form.xlsx")
-    back = read_form("form.xlsx", saved_again(file, tmp_path / "office"))
-    assert back == read_form("form.xlsx", file)
+    back = read_form(Source.of_file(saved_again(file, tmp_path / "office")))
+    assert back == read_form(Source.of_file(file))
     taken = take_answers(house, back, actor="li", now=at("2009-09-16 10:00"))
     assert (taken.done, taken.unchanged, taken.blank, taken.is_whole) == ((), 1, 11, True)

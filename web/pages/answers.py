@@ -1,7 +1,6 @@
 """Answers in a workbook: handed out to be filled in offline, looked at when they come back, and then written."""
 
 from base64 import b64decode, b64encode
-from io import BytesIO
 from typing import Annotated
 
 from fastapi import APIRouter, File, Query, Response, UploadFile
@@ -11,6 +10,7 @@ from actions.reading.campaigns import read_definition
 from actions.reading.places import read_units
 from actions.take_answers import TakenAnswers, take_answers
 from config.errors import Refusal, Stale
+from config.sheets import Source
 from config.vocabulary import FileFormat, Permission
 from sheets.answers.filled import read_form
 from sheets.answers.workbook import write_form
@@ -85,7 +85,7 @@ def _take(here: Here, campaign: str, data: bytes, *, dry_run: bool) -> TakenAnsw
     caller = caller_of(here, Permission.ANSWER)
     return take_answers(
         here.house,
-        read_form("answers.xlsx", BytesIO(data)),
+        read_form(Source("answers.xlsx", data=data)),
         campaign=campaign,
         actor=caller.actor,
         now=here.now,
