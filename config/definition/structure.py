@@ -136,7 +136,8 @@ def _find_mixed_figures(declared: Iterable[Entry], tasks: Iterable[Entry]) -> It
 
 def _find_bad_rules(task: Entry, is_periodic: bool) -> Iterator[PathFault]:
     path, said = task
-    asked = {figure.get("code") if isinstance(figure, Mapping) else figure for _, figure in items(said, "figures")}
+    named = (figure.get("code") if isinstance(figure, Mapping) else figure for _, figure in items(said, "figures"))
+    asked = {code for code in named if isinstance(code, str)}
     for i, text in items(said, "rules"):
         try:
             rule = FigureRule.parse(text)
