@@ -14,7 +14,7 @@ from actions.reading.report.returned import read_form
 from config.errors import Unknown
 from config.vocabulary import Language, ReturnStatus
 from reports.form import write_form_document, write_form_workbook
-from tests.reports.office import words_of
+from tests.reports.words import words_of
 from tests.returns.houses import CODE, PASSED, a_house_with_returns, answer_quarter
 
 
