@@ -154,6 +154,43 @@ def issue(
     _write_issue(written, language, out, template, instant(at))
 
 
+@app.command(name="return")
+def write_return(
+    campaign: CampaignCode,
+    stage: Annotated[str, typer.Option("--stage", "-s", metavar="CODE", help="The stage, such as q1.")],
+    unit: Annotated[str, typer.Option("--unit", "-u", metavar="CODE", help="The unit whose return it is.")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The file to write, .docx or .xlsx.")],
+    version: Annotated[
+        int | None,
+        typer.Option(
+            "--version", metavar="NUMBER", parser=parse_number, help="This version; else the one that stands."
+        ),
+    ] = None,
+    language: InLanguage = None,
+    template: Template = None,
+    home: Home = None,
+    at: At = None,
+) -> None:
+    """Write the return of a unit as a form: what it passed on, or would pass on now.
+
+    Example: rollcall report return --campaign quarterly-return --stage q1 --unit 130622 --out 季报.docx
+    """
+    from actions.reading.report.returned import read_form
+    from reports.file import replace_file
+    from reports.form import write_form_document, write_form_workbook
+
+    ending, now = _ending(out, Ending.DOCX, Ending.XLSX), instant(at)
+    with house_at(home) as house:
+        language = language or house.settings.language
+        form = read_form(house, campaign, stage, unit, version=version)
+    if ending is Ending.XLSX:
+        content = write_form_workbook(form, language, written_at=now)
+    else:
+        content = write_form_document(form, language, written_at=now, template=template)
+    replace_file(out, content)
+    typer.echo(f"written: {out}")
+
+
 def _write_issue(bulletin: "Bulletin", language: Language, file: Path, template: Path | None, now: datetime) -> None:
     from reports.file import replace_file
     from reports.issue import write_issue_document, write_issue_pdf

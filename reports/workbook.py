@@ -1,119 +1,31 @@
 """Write the report as a workbook: the same figures and tables, and a page of sources, number by number."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from io import BytesIO
-from typing import Any
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from collections.abc import Iterable
+from datetime import datetime
 
 from config.definition.text import Text
 from config.spoken import spell_out
 from config.vocabulary import Language
 from notifications.writing.wording import blocker_text, window_status_text
+from reports.book import About, Sheet, Value, write_book
 from reports.facts import EVERYTHING, UNCATEGORISED, say_period, title_of, ways_of
 from reports.groups import name_of
 from reports.report import ProblemTable, Report, UnitTable
-from reports.text import fit
 from rules.progress import completeness, overdue
-
-LONGEST_CELL = 32_767
-"""How many characters Excel keeps in a cell."""
-FONTS = {Language.ZH: "宋体", Language.EN: "Calibri"}
-
-Value = str | int | float | date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page of the workbook: a head, rows, and how wide its columns are, in characters."""
-
-    name: Text
-    head: tuple[Text, ...]
-    widths: tuple[int, ...]
-    rows: tuple[tuple[Value, ...], ...]
-    shares: frozenset[int] = frozenset()
-    """The columns that hold shares of 0 to 1."""
 
 
 def write_workbook(report: Report, language: Language, *, written_at: datetime) -> bytes:
-    """Write all pages; the same report at the same instant gives the same file. Text is never a formula."""
-    file = BytesIO()
-    book = xlsxwriter.Workbook(
-        file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
-    book.set_properties({"title": fit(report.title.of(language)), "created": written_at.replace(tzinfo=None)})
-    writer = _Writer(book, language)
-    writer.begin(report)
-    for sheet in _sheets(report, language):
-        writer.add(sheet)
-    book.close()
-    return file.getvalue()
-
-
-class _Writer:
-    """What is written the same way on every page."""
-
-    def __init__(self, book: Any, language: Language) -> None:
-        self._book, self._language = book, language
-        font = {"font_name": FONTS[language], "font_size": 11, "valign": "vcenter"}
-        ruled = font | {"border": 1}
-        self._title: Format = book.add_format(font | {"bold": True, "font_size": 16})
-        self._plain: Format = book.add_format(font)
-        self._head: Format = book.add_format(
-            ruled | {"bold": True, "bg_color": "#E7E6E6", "align": "center", "text_wrap": True}
-        )
-        self._text: Format = book.add_format(ruled | {"text_wrap": True})
-        self._number: Format = book.add_format(ruled | {"num_format": "#,##0"})
-        self._share: Format = book.add_format(ruled | {"num_format": "0.0%"})
-        self._day: Format = book.add_format(ruled | {"num_format": "yyyy-mm-dd", "align": "left"})
-
-    def begin(self, report: Report) -> None:
-        """Write the page that says what the workbook is about."""
-        page = self._page(Text(zh="说明", en="About"), (14, 70))
-        page.write_string(0, 0, fit(report.title.of(self._language)), self._title)
-        lines = (
-            (Text(zh="说明", en="Note"), report.note.of(self._language) if report.note else ""),
+    """Write all pages of a report."""
+    about = About(
+        report.title,
+        (
+            (Text(zh="说明", en="Note"), report.note.of(language) if report.note else ""),
             (Text(zh="单位", en="Unit"), report.unit or ""),
-            (Text(zh="统计期间", en="Days"), say_period(report.since, report.until, self._language)),
+            (Text(zh="统计期间", en="Days"), say_period(report.since, report.until, language)),
             (Text(zh="生成日期", en="Written on"), report.written_on.isoformat()),
-        )
-        for row, (name, value) in enumerate(((name, value) for name, value in lines if value), 2):
-            page.write_string(row, 0, name.of(self._language), self._plain)
-            page.write_string(row, 1, fit(value), self._plain)
-
-    def add(self, sheet: Sheet) -> None:
-        """Write a page of rows, with a head that stays in sight and is printed on every sheet."""
-        page = self._page(sheet.name, sheet.widths)
-        for column, title in enumerate(sheet.head):
-            page.write_string(0, column, fit(title.of(self._language)), self._head)
-        for number, row in enumerate(sheet.rows, 1):
-            for column, value in enumerate(row):
-                self._write(page, number, column, value, is_share=column in sheet.shares)
-        page.freeze_panes(1, 1)
-        page.repeat_rows(0)
-
-    def _write(self, page: Worksheet, row: int, column: int, value: Value, *, is_share: bool) -> None:
-        match value:
-            case None:
-                page.write_blank(row, column, None, self._text)
-            case str():
-                page.write_string(row, column, fit(value)[:LONGEST_CELL], self._text)
-            case date():
-                page.write_datetime(row, column, datetime.combine(value, time()), self._day)
-            case _:
-                page.write_number(row, column, value, self._share if is_share else self._number)
-
-    def _page(self, name: Text, widths: Sequence[int]) -> Worksheet:
-        page: Worksheet = self._book.add_worksheet(name.of(self._language))
-        for column, width in enumerate(widths):
-            page.set_column(column, column, width)
-        page.set_paper(9)  # A4
-        page.fit_to_pages(1, 0)
-        return page
+        ),
+    )
+    return write_book(about, _sheets(report, language), language, written_at=written_at)
 
 
 def _sheets(report: Report, language: Language) -> Iterable[Sheet]:

@@ -8,6 +8,7 @@ from docx.document import Document
 
 from config.vocabulary import Language
 from reports.blank.bulletin import bulletin_template
+from reports.blank.returned import return_template
 from reports.blank.summary import SummaryTemplate
 from reports.word import same_bytes
 
@@ -24,7 +25,7 @@ def _saved(write: Callable[[Language], Document], language: Language) -> bytes:
 
 BLANKS: Mapping[str, Callable[[], bytes]] = {
     f"{name}.{language}.docx": partial(_saved, write, language)
-    for name, write in (("summary", _summary), ("bulletin", bulletin_template))
+    for name, write in (("summary", _summary), ("bulletin", bulletin_template), ("return", return_template))
     for language in Language
 }
 """The files that come with Rollcall, and how each is made."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.terminal import Rollcall, count
-from tests.reports.office import words_of
+from tests.reports.words import words_of
 
 TRIAL = ("--campaign", "trial")
 NOW = ("--at", "2009-09-15T10:00+08:00")

@@ -82,3 +82,14 @@ def test_a_correction_that_says_too_little_or_too_much_is_a_bad_call(
 ) -> None:
     answered = rollcall("return", "correct", *FIRST, "--reason", "why", *what)
     assert (answered.status, "say what to correct" in answered.err) == (2, True)
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_a_return_is_written_as_a_file(
+    rollcall: Rollcall, home_with_returns: Path, tmp_path: Path, ending: str
+) -> None:
+    out = tmp_path / f"return.{ending}"
+    assert rollcall("report", "return", *FIRST, "--unit", "U1", "--out", out).out == f"written: {out}\n"
+    assert out.read_bytes().startswith(b"PK")
+    wrong = rollcall("report", "return", *FIRST, "--unit", "U1", "--out", tmp_path / "return.pdf")
+    assert "must end with .docx or .xlsx" in wrong.complaint

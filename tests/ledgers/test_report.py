@@ -28,7 +28,7 @@ from reports.workbook import write_workbook
 from tests.factories import a_house_at_work, answer, at
 from tests.ledgers.entries import an_entry
 from tests.records import CAMPAIGN
-from tests.reports.office import words_of
+from tests.reports.words import words_of
 
 NOW = at("2009-09-20 10:00")
 

@@ -16,8 +16,8 @@ from reports.issue import write_issue_document
 from reports.report import FigureRow, ProblemTable
 from reports.summary import write_summary_document
 from reports.word import MOST_BYTES, TEMPLATES, write_word
-from tests.reports.office import words_of
 from tests.reports.values import WRITTEN_AT, a_bulletin, a_report
+from tests.reports.words import words_of
 
 
 def template(folder: Path, *paragraphs: str) -> Path:

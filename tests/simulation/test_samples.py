@@ -24,7 +24,7 @@ from simulation.samples.all import SAMPLES
 from simulation.samples.baoding import REPORTED_AT, play_baoding
 from simulation.samples.loading import load_sample
 from tests.records import events_of, every
-from tests.reports.office import words_of
+from tests.reports.words import words_of
 
 M = Measure
 

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from tests.reports.office import words_of
+from tests.reports.words import words_of
 from tests.web.sites import Site
 
 ADDRESS = "/campaigns/trial/report"
