@@ -131,7 +131,7 @@ def _once(verdict: New, first: New) -> Verdict:
     if verdict.typed == first.typed:
         return Unchanged(is_blank=False)
     cell = first.row.done
-    twice = Said("another row answers the same, and otherwise: {place}", place=f"{cell.sheet}!{cell.at}")
+    twice = Said("another row answers the same, and otherwise: {sheet}!{cell}", sheet=cell.sheet, cell=cell.at)
     return tuple(Kept(cell, twice) for cell in verdict.row.answers)
 
 

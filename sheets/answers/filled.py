@@ -84,7 +84,11 @@ class FilledForm:
 
 
 def read_form(source: Source) -> FilledForm:
+<<<<<<< HEAD
     """Read a workbook of answers; SheetFileError for a file that cannot be read as sheets.
+=======
+    """Read a workbook of answers; SheetFileError, under its name, for a file that cannot be read as a workbook.
+>>>>>>> refs/heads/sheets
 
     What stands in it and cannot be an answer comes as a stray, never silently left out.
     """

@@ -51,7 +51,11 @@ def form(house: House, tmp_path: Path) -> Path:
 
 
 def take(house: House, file: Path, *, actor: str = "li", now: Any = LATER, **asked: Any) -> TakenAnswers:
+<<<<<<< HEAD
     return take_answers(house, read_form(Source(file.name, file)), actor=actor, now=now, **asked)
+=======
+    return take_answers(house, read_form(Source.of_file(file)), actor=actor, now=now, **asked)
+>>>>>>> refs/heads/sheets
 
 
 def state_of(house: House, branch: str, task: str) -> TaskState:
