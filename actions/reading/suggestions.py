@@ -7,9 +7,13 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from actions.assignments.neighbours import answers_of, stage_before
+from actions.house import House
 from actions.reading.recorded import measured
-from actions.rulebook import Rulebook
+from actions.rulebook import Rulebook, open_rulebook
 from config.vocabulary import FigureOrigin, Measure
+from models.database import snapshot
+from models.queries import find_branch
+from models.scope import EVERYTHING, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,15 @@ class Suggestion:
 
 Suggestions = Mapping[str, Suggestion]
 """What is proposed, by the codes of the figures; where nothing was recorded, nothing is."""
+
+
+def read_suggestions(
+    house: House, campaign: str, branch: str, stage: str, task: str, *, scope: Scope = EVERYTHING
+) -> Suggestions:
+    """Read what the form of a task proposes to a branch; Unknown for a campaign or a branch that is not there."""
+    with snapshot(house.engine) as session:
+        rulebook = open_rulebook(session, house, campaign)
+        return suggestions_of(session, rulebook, find_branch(session, branch, scope).id, stage, task)
 
 
 def suggestions_of(session: Session, rulebook: Rulebook, branch_id: int, stage: str, task: str) -> Suggestions:

@@ -136,6 +136,7 @@ API_ROWS = (
     Row("GET", "/api/v1/branches/{branch}", "··✓✓✓✓✓✓", "······✓✓"),
     Row("GET", "/api/v1/assignments", "··✓✓✓✓✓✓"),
     Row("GET", "/api/v1/assignments/{assignment}", "··✓✓✓✓✓✓", "······✓✓"),
+    Row("GET", "/api/v1/assignments/{assignment}/proposals", "··✓✓✓✓✓✓", "······✓✓"),
     Row("POST", "/api/v1/assignments/{assignment}/complete", "···✓✓✓·✓", "·······✓"),
     Row("POST", "/api/v1/assignments/{assignment}/reopen", "···✓✓✓·✓", "·······✓", fields={"reason": "again"}),
     Row(

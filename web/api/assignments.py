@@ -5,18 +5,20 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from actions.complete import Answer, complete
-from actions.reading.assignments import AssignmentFilter, AssignmentState, read_assignments
+from actions.reading.assignments import AssignmentFilter, AssignmentState, read_assignment, read_assignments
+from actions.reading.suggestions import read_suggestions
 from actions.reopen import reopen
 from config.errors import Stale
 from config.vocabulary import AssignmentStatus
 from web.api.callers import Reader, caller_of
-from web.api.outcomes import CHANGES, READS_CHANGEABLE, READS_MANY
+from web.api.outcomes import CHANGES, READS_CHANGEABLE, READS_FIGURES, READS_MANY
 from web.api.shapes.assignments import (
     BY_THE_CLOCK,
     AnswerShape,
     AssignmentPage,
     AssignmentQuery,
     AssignmentShape,
+    ProposalsShape,
     ReopeningShape,
 )
 from web.api.tags import one
@@ -47,6 +49,17 @@ def list_assignments(here: Reader, query: Annotated[AssignmentQuery, Query()]) -
 def show_assignment(here: Reader, assignment: Assignment) -> Response:
     """Read one assignment."""
     return one(now_of(here, assignment), by_the_clock=BY_THE_CLOCK)
+
+
+@router.get("/{assignment}/proposals", response_model=ProposalsShape, responses=READS_FIGURES)
+def list_proposals(here: Reader, assignment: Assignment) -> ProposalsShape:
+    """List what is proposed for its answer: figures of the period before, and of the ledgers."""
+    scope = caller_of(here).scope
+    found = read_assignment(here.house, assignment, now=here.now, scope=scope)
+    state = found.state
+    return ProposalsShape.of(
+        read_suggestions(here.house, found.campaign, found.branch, state.stage, state.task, scope=scope)
+    )
 
 
 @router.post("/{assignment}/complete", response_model=AssignmentShape, responses=CHANGES)

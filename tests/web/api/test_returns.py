@@ -19,7 +19,7 @@ ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.fixture
 def quarter(engine: Engine, tmp_path: Path) -> Iterator[Site]:
     """U1 has answered the first quarter."""
-    house = with_users(a_house_with_returns(engine, tmp_path / "home"))
+    house = with_users(a_house_with_returns(engine, tmp_path / "home", opened=2))
     for branch in ("U1-1", "U1-2"):
         answer_quarter(house, branch, (1, 2, 0), trained=10, dues="0.35")
     with a_site(house, at("2027-04-20 10:00")) as site:
@@ -64,3 +64,17 @@ def test_what_cannot_be_passed_on_or_corrected_is_told(quarter: Site) -> None:
         late = {"incomplete": True, "reason": "flooded"}
         assert program.post(f"{LIST}/U2/pass-on", json=late).json()["versions"][0]["missing"] == 4
         assert program.post(f"{LIST}/U2/correct", json={"reason": "one more"}).json()["status"] == "outdated"
+
+
+@ONE
+def test_what_was_answered_before_is_proposed(quarter: Site) -> None:
+    with a_program(quarter, "officer") as program:
+        asked = {"stage": "q2", "task": "organisation", "branch": "U1-1"}
+        (found,) = program.get("/assignments", params=asked).json()["items"]
+        proposed = program.get(f"/assignments/{found['assignment']}/proposals").json()["items"]
+        assert [(each["figure"], each["value"], each["source"]) for each in proposed] == [
+            ("organisations", 3, "last"),
+            ("committees", 1, "last"),
+            ("branches", 2, "last"),
+            ("joint", 0, "last"),
+        ]

@@ -8,7 +8,8 @@ from typing import Annotated, Any, Self
 from pydantic import ConfigDict, Field
 
 from actions.reading.assignments import AssignmentState
-from config.vocabulary import AssignmentStatus, Standing
+from actions.reading.suggestions import Suggestions
+from config.vocabulary import AssignmentStatus, FigureOrigin, Measure, Standing
 from web.api.shapes.paging import PageQuery, PageShape
 from web.api.shapes.shape import AskedInstant, Code, Instant, Name, Note, Reason, Shape, TextShape
 
@@ -106,6 +107,36 @@ class AssignmentShape(Shape):
             done_by=state.done_by,
             note=state.note,
             figures=numbers(state.figures),
+        )
+
+
+class ProposalShape(Shape):
+    """A figure that is proposed for the answer, to be checked."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"figure": "members", "value": 14, "source": "last"}]})
+
+    figure: str
+    """The code of the figure."""
+    value: int | float
+    """What is proposed."""
+    source: FigureOrigin | Measure
+    """Where it comes from: `last`, what was answered a period before, or a measure of what was recorded."""
+
+
+class ProposalsShape(Shape):
+    """What is proposed for an answer."""
+
+    items: tuple[ProposalShape, ...]
+    """The figures of which something is known."""
+
+    @classmethod
+    def of(cls, found: Suggestions) -> Self:
+        """Shape proposals as they were read."""
+        values = numbers({code: each.value for code, each in found.items()})
+        return cls(
+            items=tuple(
+                ProposalShape(figure=code, value=values[code], source=each.origin) for code, each in found.items()
+            )
         )
 
 
