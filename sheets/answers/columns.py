@@ -51,7 +51,7 @@ def columns_of(form: AnswerForm, sheet: FormSheet, language: Language) -> tuple[
     return (
         Column(f"{MARK}.unit", Word.UNIT.of(language), 13, _text(lambda row: row.unit_name)),
         Column(BRANCH, Word.BRANCH.of(language), 14, _text(lambda row: row.branch)),
-        Column(f"{MARK}.name", Word.BRANCH_NAME.of(language), 26, _text(lambda row: row.branch_name)),
+        Column(f"{MARK}.name", Word.BRANCH_NAME.of(language), 32, _text(lambda row: row.branch_name)),
         Column(f"{MARK}.title", Word.TASK.of(language), 26, _text(lambda row: _title(row, language))),
         Column(f"{MARK}.last_day", Word.LAST_DAY.of(language), 12, lambda row: (row.last_day, Look.CENTER, DAY)),
         Column(f"{MARK}.standing", Word.STATUS.of(language), 10, _standing(language)),

@@ -24,6 +24,7 @@ PAGES = (
     "/campaigns/trial/overdue?by=branch",
     "/campaigns/trial/windows/mobilization/pilot",
     "/campaigns/trial/windows/mobilization/pilot/pace",
+    "/campaigns/trial/answers",
     "/campaigns/trial/definition",
     "/campaigns/trial/ledgers",
     "/campaigns/trial/ledgers/visits?branch=U1-1",

@@ -41,10 +41,10 @@ OVERDUE_COLUMNS = (
     *_PLACE,
     *_WORK,
     column("days_late", "逾期天数", "Days late", Kind.WHOLE, 10),
-    column("leader", "负责人", "Leader", width=12),
+    column("leader", "负责人", "Leader", width=20),
     column("phone", "电话", "Phone", width=16),
     column("officer_code", "联络员编码", "Officer code"),
-    column("officer_name", "联络员", "Liaison officer", width=14),
+    column("officer_name", "联络员", "Liaison officer", width=20),
     column("officer_phone", "联络员电话", "Officer's phone", width=16),
 )
 

@@ -26,10 +26,10 @@ COLUMNS = (
     column("status", "状态", "status", Kind.WORD, 10),
     column("industry", "行业", "industry", width=16),
     column("grade", "等级", "grade", width=8),
-    column("leader", "负责人", "leader", width=12),
+    column("leader", "负责人", "leader", width=20),
     column("phone", "电话", "phone", width=16),
     column("officer_code", "联络员编码", "officer_code"),
-    column("officer_name", "联络员", "officer_name", width=12),
+    column("officer_name", "联络员", "officer_name", width=20),
 )
 
 
