@@ -13,7 +13,7 @@ def return_template(language: Language) -> Document:
     """Write the template in one language."""
     document = blank_page(language)
 
-    def say(zh: str, en: str) -> str:
+    def either(zh: str, en: str) -> str:
         return Text(zh=zh, en=en).of(language)
 
     def line_if(name: str, text: str) -> None:
@@ -24,32 +24,32 @@ def return_template(language: Language) -> Document:
     document.add_paragraph("{{ campaign }}", "Title")
     document.add_paragraph("{{ stage }}", "Subtitle")
     line_if("note", "{{ note }}")
-    document.add_paragraph(say("填报单位：{{ unit }}", "Unit: {{ unit }}"), "Note")
-    document.add_paragraph(say("统计期间：{{ period }}", "Figures of the days: {{ period }}"), "Note")
+    document.add_paragraph(either("填报单位：{{ unit }}", "Unit: {{ unit }}"), "Note")
+    document.add_paragraph(either("统计期间：{{ period }}", "Figures of the days: {{ period }}"), "Note")
     document.add_paragraph(
-        say(
+        either(
             "状态：{{ status }}{% if version %}（第{{ version }}版）{% endif %}",
             "Status: {{ status }}{% if version %} (version {{ version }}){% endif %}",
         ),
         "Note",
     )
-    line_if("reason", say("理由：{{ reason }}", "Reason: {{ reason }}"))
-    line_if("missing", say("尚缺{{ missing }}项填报。", "{{ missing }} answers are missing."))
+    line_if("reason", either("理由：{{ reason }}", "Reason: {{ reason }}"))
+    line_if("missing", either("尚缺{{ missing }}项填报。", "{{ missing }} answers are missing."))
     titles = (
-        say("项目", "Figure"),
-        say("上期", "Period before"),
-        say("台账", "Ledgers"),
-        say("本期", "This period"),
+        either("项目", "Figure"),
+        either("上期", "Period before"),
+        either("台账", "Ledgers"),
+        either("本期", "This period"),
     )
     tags = ("{{ row.name }}", "{{ row.before }}#", "{{ row.recorded }}#", "{{ row.value }}#")
     table_of(document, titles, "rows", tags, (7.4, 2.8, 2.8, 2.8))
     document.add_paragraph("{%p if parts.columns %}", "Cell")
-    document.add_paragraph(say("各部分数据", "What each part brings"), "Heading 1")
-    spreading_table(document, say("项目", "Figure"), "parts")
+    document.add_paragraph(either("各部分数据", "What each part brings"), "Heading 1")
+    spreading_table(document, either("项目", "Figure"), "parts")
     document.add_paragraph("{%p endif %}", "Cell")
     document.add_paragraph("{%p if passed_on %}", "Cell")
     closing = document.add_paragraph(
-        say("上报人：{{ passed_by }}　{{ passed_on }}", "Passed on by {{ passed_by }}, {{ passed_on }}"), "Note"
+        either("上报人：{{ passed_by }}　{{ passed_on }}", "Passed on by {{ passed_by }}, {{ passed_on }}"), "Note"
     )
     closing.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     document.add_paragraph("{%p endif %}", "Cell")
