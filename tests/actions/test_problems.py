@@ -79,7 +79,7 @@ def test_a_problem_without_a_day_gets_one_later(engine: Engine, tmp_path: Path) 
     assert (problem.owner, problem.due_at) == ("王", at("2009-11-21 00:00"))
     assert problem.next_reminder_at == at("2009-11-17 08:30")
     _, event = events_of(house, EventKind.PROBLEM_ASSIGNED)
-    assert facts(event.before) == {"due_at": None, "owner": "王"}
+    assert facts(event.before) == {"due_at": None, "owner": "王", "category": None, "measures": None}
 
 
 def test_a_problem_is_solved_once_and_reminded_no_more(engine: Engine, tmp_path: Path) -> None:

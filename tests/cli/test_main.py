@@ -78,7 +78,7 @@ DEPENDING_ON_THE_DAY = {
     "problem none",
     "problem solve",
     "problem verify",
-    *("report bulletin", "report issue", "report summary"),
+    *("report bulletin", "report issue", "report return", "report summary"),
     "registry import",
     "return correct",
     "return pass-on",

@@ -26,7 +26,13 @@ def test_campaigns_are_listed_and_shown_with_what_they_run_by(site: Site) -> Non
     assert {name: shown[name] for name in listed} == listed
     assert [stage["stage"] for stage in shown["stages"]] == ["mobilization", "study", "analysis", "rectification"]
     assert shown["stages"][0]["tasks"][0]["figures"] == [
-        {"figure": "members", "title": {"zh": "members", "en": "members"}, "kind": "count", "required": True}
+        {
+            "figure": "members",
+            "title": {"zh": "members", "en": "members"},
+            "kind": "count",
+            "required": True,
+            "unit": None,
+        }
     ]
     # Unit U1 is the pilot: the other wave's windows are not its own.
     assert {window["wave"] for window in shown["windows"]} == {"pilot"}
