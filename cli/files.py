@@ -10,14 +10,20 @@ from typing import IO
 from config.errors import Refusal
 
 
+def check_free(*files: Path, force: bool) -> None:
+    """Raise Refusal where there is a file of one of these names and nobody said `force`; before anything is done."""
+    for file in files:
+        if file.exists() and not force:
+            raise Refusal("{file}: is there already; choose another name, or add --force", file=file)
+
+
 @contextmanager
 def written(file: Path, *, force: bool) -> Iterator[IO[bytes]]:
     """Open a file for writing; it takes its name when the block ends, and is gone when that raises.
 
     Raises Refusal where there is a file of that name and nobody said `force`, and where none can be written.
     """
-    if file.exists() and not force:
-        raise Refusal("{file}: is there already; choose another name, or add --force", file=file)
+    check_free(file, force=force)
     try:
         temporary = NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False)  # noqa: SIM115 - renamed
     except OSError as error:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.files import check_free
 from cli.opening import actor, house_at, instant
-from cli.options import At, By, CampaignCode, Home
+from cli.options import At, By, CampaignCode, Force, Home
 from cli.values import parse_day, parse_number, words
 from config.vocabulary import Language
 
@@ -66,6 +67,7 @@ def summary(
     until: Until = None,
     language: InLanguage = None,
     template: Template = None,
+    force: Force = False,
     home: Home = None,
     at: At = None,
 ) -> None:
@@ -78,11 +80,13 @@ def summary(
     from actions.reading.report.summary import read_report
 
     ending = _ending(out, Ending.DOCX, Ending.XLSX)
+    files = [out] if ending is Ending.XLSX else [out, out.with_suffix(Ending.XLSX)]
+    check_free(*files, force=force)
     now = instant(at)
     with house_at(home) as house:
         report = read_report(house, campaign, now=now, unit=unit, since=since, until=until)
         language = language or house.settings.language
-    for file in [out] if ending is Ending.XLSX else [out, out.with_suffix(Ending.XLSX)]:
+    for file in files:
         _write(report, language, file, template, now)
 
 
@@ -103,6 +107,7 @@ def bulletin(
     issue: Annotated[bool, typer.Option("--issue", help="Let it come out: enter it into the ledger.")] = False,
     language: InLanguage = None,
     template: Template = None,
+    force: Force = False,
     home: Home = None,
     at: At = None,
     by: By = None,
@@ -116,6 +121,7 @@ def bulletin(
     from actions.reading.report.bulletin import read_issue
 
     _ending(out, Ending.DOCX, Ending.PDF)
+    check_free(out, force=force)
     now, wanted = instant(at), Wanted(unit, since, until, issuer, headline)
     with house_at(home) as house:
         language = language or house.settings.language
@@ -138,6 +144,7 @@ def issue(
     out: IssueFile,
     language: InLanguage = None,
     template: Template = None,
+    force: Force = False,
     home: Home = None,
     at: At = None,
 ) -> None:
@@ -148,6 +155,7 @@ def issue(
     from actions.reading.report.bulletin import read_issue
 
     _ending(out, Ending.DOCX, Ending.PDF)
+    check_free(out, force=force)
     with house_at(home) as house:
         language = language or house.settings.language
         written = read_issue(house, campaign, unit, number)
@@ -168,6 +176,7 @@ def write_return(
     ] = None,
     language: InLanguage = None,
     template: Template = None,
+    force: Force = False,
     home: Home = None,
     at: At = None,
 ) -> None:
@@ -180,6 +189,7 @@ def write_return(
     from reports.form import write_form_document, write_form_workbook
 
     ending, now = _ending(out, Ending.DOCX, Ending.XLSX), instant(at)
+    check_free(out, force=force)
     with house_at(home) as house:
         language = language or house.settings.language
         form = read_form(house, campaign, stage, unit, version=version)

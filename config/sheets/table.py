@@ -109,6 +109,7 @@ class _Reading(Generic[C]):
         self._named = {place for place in header.places if place is not None} | header.passed_over
         self._width = len(header.texts)
         self._after_total = False
+        self._is_below_header = True
 
     def read(
         self, numbers: Sequence[int], columns: Sequence[Sequence[Cell]], table: Table[C]
@@ -117,6 +118,9 @@ class _Reading(Generic[C]):
         blank = [""] * len(numbers)
         columns = [*columns, *[blank] * (self._width - len(columns))]
         start, left_out = 0, set[int]()
+        if self._is_below_header and _numbers_columns([column[0] for column in columns]):
+            left_out.add(0)
+        self._is_below_header = False
         for place in self._suspects(columns[self._key]):
             row = [column[place] for column in columns]
             if self._is_total(row):
@@ -182,6 +186,12 @@ class _Reading(Generic[C]):
             if (text := text_of(cell))
         ]
         yield Records(numbers, [blank if place is None else columns[place] for place in self.header.places], strays)
+
+
+def _numbers_columns(row: Sequence[Cell]) -> bool:
+    """Tell whether a row does no more than number the columns from 1 on, as forms have it below their header."""
+    filled = [text_of(cell) for cell in row if text_of(cell)]
+    return len(filled) > _FEW and filled == [str(number) for number in range(1, len(filled) + 1)]
 
 
 def _says_total(cell: Cell) -> bool:

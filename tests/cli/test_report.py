@@ -20,10 +20,15 @@ def test_a_report_is_written_with_its_workbook_beside_it(rollcall: Rollcall, at_
     assert {file.name for file in tmp_path.glob("*总结*")} == {"总结.docx", "总结.xlsx"}
 
 
-def test_a_workbook_is_written_alone_and_replaces_another(rollcall: Rollcall, at_work: Path, tmp_path: Path) -> None:
+def test_a_workbook_is_written_alone_and_over_another_only_by_force(
+    rollcall: Rollcall, at_work: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "report.XLSX"
     out.write_text("another")
-    assert rollcall("report", "summary", *TRIAL, *NOW, "--out", out, "--unit", "U1").status == 0
+    asked = ("report", "summary", *TRIAL, *NOW, "--out", out, "--unit", "U1")
+    assert "is there already" in rollcall(*asked).complaint
+    assert out.read_text() == "another"
+    assert rollcall(*asked, "--force").status == 0
     assert out.read_bytes().startswith(b"PK")
     assert not (tmp_path / "report.docx").exists()
 
@@ -75,3 +80,17 @@ def test_what_cannot_be_written_is_refused_in_one_line(
     assert refused.status in {1, 2}
     assert why in refused.complaint
     assert not [*tmp_path.glob("*a.docx*")]
+
+
+def test_what_stands_beside_a_report_is_not_written_over(rollcall: Rollcall, at_work: Path, tmp_path: Path) -> None:
+    beside = tmp_path / "总结.xlsx"
+    beside.write_text("another")
+    assert "is there already" in rollcall("report", "summary", *TRIAL, *NOW, "--out", tmp_path / "总结.docx").complaint
+    assert (beside.read_text(), (tmp_path / "总结.docx").exists()) == ("another", False)
+
+
+def test_no_issue_comes_out_that_cannot_be_written(rollcall: Rollcall, at_work: Path, tmp_path: Path) -> None:
+    out = tmp_path / "简报.docx"
+    out.write_text("another")
+    assert "is there already" in rollcall("report", "bulletin", *TRIAL, *NOW, *WEEK, "--issue", "--out", out).complaint
+    assert rollcall("ledger", "list", "bulletins", *TRIAL, "--json").json == []

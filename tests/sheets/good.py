@@ -102,6 +102,7 @@ IMPORTED = {
     ),
     "header-of-two-rows-merged": xlsx(Book({"名册": (*TWO_ROWS, *ROWS)}, merges=TWO_ROWS_MERGED)),
     "header-of-two-rows-merged-in-xls": xls(Book({"名册": (*TWO_ROWS, *ROWS)}, merges=TWO_ROWS_MERGED)),
+    "columns-numbered-below-the-header": xlsx(book((1, 2, 3, 4, 5, 6, 7, 8), *ROWS)),
     "header-once-more-on-each-page": xlsx(book(CITY, LANHE, HEAD, XIUCHUAN, YANYU)),
     "units-merged-downwards": xlsx(book(*ONE_UNIT, merges=UNITS_MERGED)),
     "units-merged-downwards-in-xls": xls(book(*ONE_UNIT, merges=UNITS_MERGED)),
