@@ -13,9 +13,10 @@ from actions.participants import enrolled
 from actions.rulebook import Rulebook, open_rulebook
 from config.errors import Refusal
 from config.vocabulary import EventKind, ProblemStatus, StageKind
+from models.branch import Branch
 from models.campaign import Campaign, Enrolment, Stage
 from models.database import transaction
-from models.dialects import table_of
+from models.dialects import in_chunks, table_of
 from models.problem import Problem
 from models.queries import stages_of
 from rules.deadlines import end_of
@@ -52,12 +53,17 @@ def add_problems(house: House, campaign: str, findings: Sequence[Finding]) -> tu
         lock_ledger(session, rulebook)
         stage = chasing_stage(session, rulebook)
         branches = enrolled(session, rulebook, [finding.branch for finding in findings])
+        units = _units_of(session, list(branches.values()))
         last = session.exec(
             select(func.coalesce(func.max(Problem.number), 0)).where(Problem.campaign_id == rulebook.campaign_id)
         ).one()
         numbers = tuple(range(last + 1, last + 1 + len(findings)))
         rows = [
-            _row(rulebook, stage, branches, finding, number) for finding, number in zip(findings, numbers, strict=True)
+            {
+                **_row(rulebook, stage, branches, finding, number),
+                "unit_id": units[branches[finding.branch]],
+            }
+            for finding, number in zip(findings, numbers, strict=True)
         ]
         if not rows:
             return ()
@@ -134,6 +140,14 @@ def _row(
         "found_at": finding.at,
         "found_by": finding.actor,
     }
+
+
+def _units_of(session: Session, branch_ids: Sequence[int]) -> dict[int, int]:
+    """Return the unit that each branch is in."""
+    found: dict[int, int] = {}
+    for run in in_chunks(branch_ids):
+        found.update(session.exec(select(Branch.id, Branch.unit_id).where(col(Branch.id).in_(run))).all())
+    return found
 
 
 def _take_back_declarations(session: Session, rulebook: Rulebook, branch_ids: Sequence[int]) -> None:

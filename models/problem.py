@@ -12,8 +12,8 @@ from models.base import Row, choice
 class Problem(Row, table=True):
     """A problem that a branch recorded; `number` counts from 1 within the campaign.
 
-    `stage_id` is the stage that chases it. `due_at` and `next_reminder_at` mean what they mean for an
-    assignment; without a due date nobody is reminded.
+    `stage_id` is the stage that chases it, `unit_id` the unit that it counts for, which it keeps once it is solved.
+    `due_at` and `next_reminder_at` mean what they mean for an assignment; without a due date nobody is reminded.
     """
 
     __table_args__ = (
@@ -46,3 +46,4 @@ class Problem(Row, table=True):
     measures: str | None = Field(default=None, max_length=2000)
     verified_at: datetime | None = None
     verified_by: str | None = Field(default=None, max_length=100)
+    unit_id: int = Field(foreign_key="unit.id", index=True)

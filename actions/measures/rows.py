@@ -85,8 +85,7 @@ def _problems(at: Any) -> Counted:
     """Count the problems to which something happened in the days asked for."""
 
     def rows(extent: Extent) -> Select[Any]:
-        joined = _rows_of_branches(ONE).select_from(Problem).join(Branch, col(Branch.id) == col(Problem.branch_id))
-        return joined.where(col(Problem.campaign_id) == extent.campaign_id, extent.instants(at))
+        return _rows(Problem, ONE).where(col(Problem.campaign_id) == extent.campaign_id, extent.instants(at))
 
     return Counted(rows)
 
@@ -107,7 +106,7 @@ def _answered(code: str) -> Counted:
     return Counted(rows)
 
 
-def _rows(table: type[LedgerRow] | type[Assignment], amount: Any) -> Select[Any]:
+def _rows(table: type[LedgerRow | Assignment | Problem], amount: Any) -> Select[Any]:
     """Select what rows say, for the unit and the branch that they count for."""
     return select(col(table.unit_id).label("unit_id"), col(table.branch_id).label("branch_id"), amount.label("amount"))
 

@@ -10,7 +10,6 @@ from actions.house import House
 from actions.measures.parts import parts_below
 from actions.reading.measures import check_scope
 from actions.rulebook import open_rulebook
-from models.branch import Branch
 from models.database import snapshot
 from models.problem import Problem
 from models.scope import EVERYTHING, Scope
@@ -45,8 +44,8 @@ def read_problem_shares(
         rulebook = open_rulebook(session, house, campaign)
         parts = parts_below(session, unit, scope)
         counts = (func.count(), func.count(col(Problem.solved_at)), func.count(col(Problem.verified_at)))
-        key = (col(Branch.unit_id), col(Problem.category))
-        query = select(*key, *counts).join(Branch, col(Branch.id) == col(Problem.branch_id))
+        key = (col(Problem.unit_id), col(Problem.category))
+        query = select(*key, *counts)
         added: dict[tuple[int, str | None], Counter[str]] = {}
         for unit_id, category, *found in session.execute(
             query.where(col(Problem.campaign_id) == rulebook.campaign_id).group_by(*key)

@@ -12,13 +12,14 @@ from actions.assignments.counters import recount
 from config.registry import Branches, BranchRow
 from config.registry.rows import BranchColumns, left, rows_of
 from config.seal import Seal
-from config.vocabulary import AssignmentStatus, BranchStatus
+from config.vocabulary import AssignmentStatus, BranchStatus, ProblemStatus
 from models.assignment import Assignment
 from models.branch import Branch
 from models.bulk import insert_rows
 from models.dialects import in_chunks, table_of
 from models.officer import Officer
 from models.parameters import CODES, CODES_A_STATEMENT, among
+from models.problem import Problem
 from models.unit import Unit
 
 LEFT_ALONE_WHEN_BLANK = ("industry", "grade", "leader", "phone", "officer")
@@ -186,6 +187,9 @@ def move_open_work(session: Session, codes: Sequence[str]) -> None:
     """Let open work count for the branch's new unit; what is settled stays where it was settled."""
     for run in in_chunks(codes):
         ids = select(col(Branch.id)).where(col(Branch.code).in_(run))
+        home_of = select(col(Branch.unit_id)).where(col(Branch.id) == Problem.branch_id).scalar_subquery()
+        open_problems = col(Problem.branch_id).in_(ids), col(Problem.status) == ProblemStatus.OPEN
+        session.execute(update(table_of(Problem)).where(*open_problems).values(unit_id=home_of))
         unit_of = select(col(Branch.unit_id)).where(col(Branch.id) == Assignment.branch_id).scalar_subquery()
         left_behind = session.execute(
             select(col(Assignment.window_id), col(Assignment.unit_id), col(Branch.unit_id))

@@ -12,13 +12,14 @@ from actions.complete import complete
 from actions.enter import enter
 from actions.house import House
 from actions.reading.measures import read_measures, read_measures_by_part
+from actions.reading.problem_shares import read_problem_shares
 from actions.solve_problem import Solution, solve_problems
 from actions.strike import strike
 from config.errors import Forbidden
 from config.vocabulary import LedgerCode, Measure
 from models.scope import Scope
 from tests.factories import CAMPAIGN as TRIAL
-from tests.factories import a_house_at_work, answer, at
+from tests.factories import a_house_at_work, answer, at, imported, registry_row
 from tests.ledgers.entries import an_entry
 from tests.records import CAMPAIGN
 
@@ -122,6 +123,17 @@ def test_problems_are_counted_on_the_days_on_which_it_happened(house: House) -> 
     assert values(house, *both) == [2, 1]
     assert values(house, *both, until=date(2009, 9, 10)) == [2, 0]
     assert values(house, *both, since=date(2009, 9, 12)) == [0, 1]
+
+
+def test_a_branch_that_moves_takes_its_open_problems_along_and_leaves_the_solved_ones(house: House) -> None:
+    finding = Finding("U1-1", "漏雨", at("2009-09-10 23:30"), "test")
+    add_problems(house, CAMPAIGN, [finding, finding])
+    solve_problems(house, CAMPAIGN, [Solution(1, at("2009-09-12 00:30"), "test")])
+    assert not imported(house, registry_row(2, 1, code="U1-1"), now=NOW).rejected
+    both = (Measure.PROBLEMS_FOUND, Measure.PROBLEMS_SOLVED)
+    assert [values(house, *both, unit=unit) for unit in ("U1", "U2")] == [[1, 1], [1, 0]]
+    shares = read_problem_shares(house, CAMPAIGN)
+    assert [(share.unit, share.found, share.solved) for share in shares] == [("U1", 1, 1), ("U2", 1, 0)]
 
 
 def test_growth_is_what_the_branches_answered(house: House) -> None:

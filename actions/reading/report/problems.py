@@ -9,14 +9,13 @@ from sqlmodel import Session, col
 from actions.measures.extent import Extent
 from actions.measures.parts import Parts
 from actions.reading.measures import as_sql
-from models.branch import Branch
 from models.problem import Problem
 from reports.report import ProblemRow, ProblemTable
 
 
 def problems_by_unit(session: Session, extent: Extent, parts: Parts) -> ProblemTable:
     """Count the problems found by the end of the extent in each part, and those solved by then."""
-    query = _counts(extent, col(Branch.unit_id))
+    query = _counts(extent, col(Problem.unit_id))
     found: Counter[int] = Counter()
     solved: Counter[int] = Counter()
     for unit, number, done in session.execute(query):
@@ -29,7 +28,7 @@ def problems_by_unit(session: Session, extent: Extent, parts: Parts) -> ProblemT
 
 def problems_by_category(session: Session, extent: Extent, units: Select[Any]) -> ProblemTable:
     """Count the same by category, those with most found first; without one comes last."""
-    query = _counts(extent, col(Problem.category)).where(col(Branch.unit_id).in_(units))
+    query = _counts(extent, col(Problem.category)).where(col(Problem.unit_id).in_(units))
     rows = [ProblemRow(category, int(number), int(done)) for category, number, done in session.execute(query)]
     rows.sort(key=lambda row: (row.name is None, -row.found, row.name))
     return ProblemTable(tuple(rows), as_sql(session, query))
@@ -40,7 +39,6 @@ def _counts(extent: Extent, key: Any) -> Select[Any]:
     return (
         select(key, func.count(), func.sum(case((is_solved, 1), else_=0)))
         .select_from(Problem)
-        .join(Branch, col(Branch.id) == col(Problem.branch_id))
         .where(col(Problem.campaign_id) == extent.campaign_id, _by_the_end(extent, Problem.found_at))
         .group_by(key)
     )

@@ -90,10 +90,19 @@ def upgrade() -> None:
         problem.add_column(_text("measures", 2000, nullable=True))
         problem.add_column(sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True))
         problem.add_column(_text("verified_by", 100, nullable=True))
+        problem.add_column(sa.Column("unit_id", sa.Integer(), nullable=True))
+    op.execute("UPDATE problem SET unit_id = (SELECT unit_id FROM branch WHERE branch.id = problem.branch_id)")
+    with op.batch_alter_table("problem") as problem:
+        problem.alter_column("unit_id", nullable=False)
+        problem.create_foreign_key("fk_problem_unit_id", "unit", ["unit_id"], ["id"])
+        problem.create_index("ix_problem_unit_id", ["unit_id"])
 
 
 def downgrade() -> None:
     with op.batch_alter_table("problem") as problem:
+        problem.drop_index("ix_problem_unit_id")
+        problem.drop_constraint("fk_problem_unit_id", type_="foreignkey")
+        problem.drop_column("unit_id")
         for column in ("category", "measures", "verified_at", "verified_by"):
             problem.drop_column(column)
     for table in ("return_part", "return_figure", "unit_return", *reversed(LEDGERS)):
