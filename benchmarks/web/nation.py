@@ -128,8 +128,8 @@ def _tell(bare: Bare, campaign_id: int, stage_id: int) -> None:
             *[at] * 3,
         )
     bare.run(
-        "INSERT INTO problem (campaign_id, stage_id, branch_id, number, title, status, found_at, found_by) "
-        f"SELECT {campaign_id}, {stage_id}, id, id, '问题', "
+        "INSERT INTO problem (campaign_id, stage_id, branch_id, unit_id, number, title, status, found_at, found_by) "
+        f"SELECT {campaign_id}, {stage_id}, id, unit_id, id, '问题', "
         f"CASE WHEN {_rest('id', 3)} = 0 THEN 'open' ELSE 'solved' END, ?, 'benchmark' FROM branch",
         bare.instant(NOW),
     )
