@@ -11,7 +11,7 @@ from actions.house import House
 from actions.ledgers.effects import take_effect
 from actions.ledgers.places import find_places
 from actions.ledgers.tables import TABLES, values_of
-from actions.reading.ledgers import entry_of
+from actions.reading.ledgers import entry_of, seen_in
 from actions.rulebook import Rulebook, open_rulebook
 from config.errors import Refusal, Unknown
 from config.ledgers.entry import Entry
@@ -71,10 +71,12 @@ def amend(
 def lock_entry(session: Session, rulebook: Rulebook, ledger: LedgerCode, number: int, scope: Scope) -> LedgerRow:
     """Return an entry that counts, kept from others to the end; Unknown where there is none, Refusal if struck."""
     table = TABLES[ledger]
-    seen = col(table.unit_id).in_(select(Unit.id).where(scope.units))
-    if not scope.sees_units:
-        seen = col(table.branch_id).in_(select(Branch.id).where(scope.branches))
-    query = select(table).where(col(table.campaign_id) == rulebook.campaign_id, col(table.number) == number, seen)
+    query = (
+        select(table)
+        .join(Unit, col(Unit.id) == col(table.unit_id))
+        .outerjoin(Branch, col(Branch.id) == col(table.branch_id))
+        .where(col(table.campaign_id) == rulebook.campaign_id, col(table.number) == number, seen_in(ledger, scope))
+    )
     row = session.exec(query.with_for_update(of=table)).one_or_none()
     if row is None:
         raise Unknown("{ledger} {number}: there is no such entry", ledger=ledger, number=number)

@@ -185,7 +185,6 @@ def write_return(
     Example: rollcall report return --campaign quarterly-return --stage q1 --unit 130622 --out 季报.docx
     """
     from actions.reading.report.returned import read_form
-    from reports.file import replace_file
     from reports.form import write_form_document, write_form_workbook
 
     ending, now = _ending(out, Ending.DOCX, Ending.XLSX), instant(at)
@@ -197,24 +196,20 @@ def write_return(
         content = write_form_workbook(form, language, written_at=now)
     else:
         content = write_form_document(form, language, written_at=now, template=template)
-    replace_file(out, content)
-    typer.echo(f"written: {out}")
+    _put(out, content)
 
 
 def _write_issue(bulletin: "Bulletin", language: Language, file: Path, template: Path | None, now: datetime) -> None:
-    from reports.file import replace_file
     from reports.issue import write_issue_document, write_issue_pdf
 
     if _ending(file, Ending.DOCX, Ending.PDF) is Ending.PDF:
         content = write_issue_pdf(bulletin, language, written_at=now)
     else:
         content = write_issue_document(bulletin, language, written_at=now, template=template)
-    replace_file(file, content)
-    typer.echo(f"written: {file}")
+    _put(file, content)
 
 
 def _write(report: "Report", language: Language, file: Path, template: Path | None, now: datetime) -> None:
-    from reports.file import replace_file
     from reports.summary import write_summary_document
     from reports.workbook import write_workbook
 
@@ -222,5 +217,11 @@ def _write(report: "Report", language: Language, file: Path, template: Path | No
         content = write_workbook(report, language, written_at=now)
     else:
         content = write_summary_document(report, language, written_at=now, template=template)
+    _put(file, content)
+
+
+def _put(file: Path, content: bytes) -> None:
+    from reports.file import replace_file
+
     replace_file(file, content)
     typer.echo(f"written: {file}")

@@ -28,11 +28,13 @@ def download(name: str, written_as: FileFormat, write: Callable[[IO[bytes]], obj
     except BaseException:
         file.close()
         raise
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(f'{name}.{written_as}', safe='')}",
-        "Content-Length": str(size),
-    }
+    headers = {**attached(f"{name}.{written_as}"), "Content-Length": str(size)}
     return StreamingResponse(_pieces(file), media_type=MEDIA_TYPES[written_as], headers=headers)
+
+
+def attached(name: str) -> dict[str, str]:
+    """Return the header by which a browser keeps a file under a name, and runs nothing of it."""
+    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
 
 
 def _pieces(file: IO[bytes]) -> Iterator[bytes]:

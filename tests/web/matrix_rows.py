@@ -171,7 +171,7 @@ API_ROWS = (
     ),
     Row("POST", f"{API_LEDGER}/{{number}}/strike", "···✓✓✓·✓", "·······✓", number="visit", fields={"reason": "twice"}),
     Row("GET", "/api/v1/campaigns/{campaign}/figures", "··✓·✓✓✓✓"),
-    Row("GET", "/api/v1/campaigns/{campaign}/targets", "··✓✓✓✓✓✓"),
+    Row("GET", "/api/v1/campaigns/{campaign}/targets", "··✓·✓✓✓✓"),
     Row("GET", API_PROBLEMS, "··✓✓✓✓✓✓"),
     Row("POST", API_PROBLEMS, "···✓✓✓·✓", fields={"branch": "U1-1", "title": "x"}),
     Row("GET", f"{API_PROBLEMS}/{{number}}", "··✓✓✓✓✓✓", "······✓✓", number="problem"),
