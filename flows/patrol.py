@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from actions.cancel_untrue import cancel_untrue
+from actions.carry_up import carry_up
 from actions.defer_notices import defer_notices, find_passed
 from actions.end_campaign import end_campaign
 from actions.forget_answers import forget_answers
@@ -61,6 +62,7 @@ def patrol(house: House, now: datetime, dispatch: StageFlow = run_here) -> Patro
                 done = [dispatch(house, call, now) for call in calls]
                 reported = report_channels(house, campaign, now=now) if campaign in unreported else 0
                 note_standing(house, campaign, now=now)
+                carry_up(house, campaign)
                 end_campaign(house, campaign, now=now)
             except Exception as failure:  # noqa: BLE001 - one campaign's trouble must not hold up the others
                 failures.setdefault(campaign, failure)

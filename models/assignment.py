@@ -1,12 +1,14 @@
-"""Assignments: task x branch. The table that grows, and the counters kept beside it."""
+"""Assignments: task x branch. The table that grows, the counters kept beside it, and what these come to further up."""
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, false, text
 from sqlmodel import Field
 
 from config.vocabulary import AssignmentStatus
 from models.base import Row, choice
+
+ZERO = {"server_default": text("0")}
 
 
 class Assignment(Row, table=True):
@@ -55,8 +57,18 @@ class Counter(Row, table=True):
 
     Written in the transaction that changes the assignments; overdue and timeliness are sums over it,
     although overdue changes without a write. Nothing is counted above the branch's own unit: one hot
-    row would cost most of the throughput.
+    row would cost most of the throughput. What of it was added to the subtotals further up is `carried_`;
+    `is_carried` tells that this is all of it.
     """
+
+    __table_args__ = (
+        Index(
+            "ix_counter_window_id_uncarried",
+            "window_id",
+            sqlite_where=text("is_carried = 0"),
+            postgresql_where=text("NOT is_carried"),
+        ),
+    )
 
     window_id: int = Field(foreign_key="window.id", primary_key=True)
     task_id: int = Field(foreign_key="task.id", primary_key=True)
@@ -66,6 +78,26 @@ class Counter(Row, table=True):
     done: int = 0
     in_time: int = 0
     waived: int = 0
+    carried_total: int = Field(default=0, sa_column_kwargs=ZERO)
+    carried_done: int = Field(default=0, sa_column_kwargs=ZERO)
+    carried_in_time: int = Field(default=0, sa_column_kwargs=ZERO)
+    carried_waived: int = Field(default=0, sa_column_kwargs=ZERO)
+    is_carried: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+
+
+class Subtotal(Row, table=True):
+    """What the counters of all units below a unit come to in a window and for a deadline, its own left out.
+
+    Carried up by the patrol: a reader adds what was counted since.
+    """
+
+    unit_id: int = Field(foreign_key="unit.id", primary_key=True)
+    window_id: int = Field(foreign_key="window.id", primary_key=True, index=True)
+    due_at: datetime = Field(primary_key=True)
+    total: int
+    done: int
+    in_time: int
+    waived: int
 
 
 class Extension(Row, table=True):

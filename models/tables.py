@@ -3,7 +3,7 @@
 from sqlalchemy import MetaData
 
 from models.account import Account, Slot
-from models.assignment import Assignment, Counter, Extension, FigureValue
+from models.assignment import Assignment, Counter, Extension, FigureValue, Subtotal
 from models.branch import Branch
 from models.campaign import Campaign, Enrolment, Stage, Task, Wave
 from models.event import Event
@@ -45,6 +45,7 @@ ALL = (
     Assignment,
     FigureValue,
     Counter,
+    Subtotal,
     DayMark,
     Extension,
     Silence,

@@ -9,14 +9,14 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, delete, func, insert, literal, select
 from sqlmodel import Session, col
 
+from actions.assignments.subtotals import lock_window, take_back
 from config.vocabulary import AssignmentStatus
 from models.assignment import Assignment, Counter
 from models.dialects import insert_found, table_of
-from models.window import Window
 
 _TO_WHAT_IS_THERE = """(window_id, task_id, unit_id, due_at) DO UPDATE SET
 done = counter.done + excluded.done, in_time = counter.in_time + excluded.in_time,
-waived = counter.waived + excluded.waived"""
+waived = counter.waived + excluded.waived, is_carried = FALSE"""
 
 
 class CounterKey(NamedTuple):
@@ -73,11 +73,12 @@ def recount(session: Session, window_id: int, unit_ids: Sequence[int] | None = N
 
     Recounts of one window wait for one another: a second one could not see the rows of the first.
     """
-    session.execute(select(col(Window.id)).where(col(Window.id) == window_id).with_for_update(key_share=True))
+    lock_window(session, window_id)
     counted, kept = [col(Assignment.window_id) == window_id], [col(Counter.window_id) == window_id]
     if unit_ids is not None:
         counted.append(col(Assignment.unit_id).in_(unit_ids))
         kept.append(col(Counter.unit_id).in_(unit_ids))
+    take_back(session, *kept)
     session.execute(delete(table_of(Counter)).where(*kept))
     session.execute(
         insert(table_of(Counter)).from_select(

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 from sqlmodel import Session, select
 
+from actions.assignments.subtotals import take_all_back
 from config.registry import Column, Registry, Rejection
 from config.said import Said
 from models.dialects import table_of
@@ -78,6 +79,9 @@ def write_units(session: Session, diff: UnitDiff) -> None:
         ]
         session.execute(insert(units), rows)
     there = {unit.code: unit for unit in session.exec(select(Unit).execution_options(populate_existing=True))}
+    codes: dict[int | None, str] = {unit.id: unit.code for unit in there.values()}
+    if any(codes.get(there[code].parent_id) != said["parent"] for code, said in diff.changed.items()):
+        take_all_back(session)
     for code, said in {**diff.new, **diff.changed}.items():
         unit = there[code]
         unit.name, unit.level = said["name"], said["level"]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlmodel import select
 
+from actions.carry_up import carry_up
 from actions.house import House
 from actions.launch import launch
 from actions.rulebook import open_rulebook
@@ -48,6 +49,7 @@ def found_nation(house: House, bare: Bare, branches: int) -> str:
         _count(bare)
         _tell(bare, rulebook.campaign_id, places[-1].stage.id)
         bare.run_many("INSERT INTO day_mark VALUES (?, ?, 1, 1, 1, 0, 0)", _marks([p.window.id for p in places]))
+    carry_up(house, launched.campaign)
     settle(bare)
     return launched.campaign
 
@@ -109,7 +111,8 @@ def _answer(bare: Bare, window_id: int, task_id: int, due_at: datetime, stage: i
 
 def _count(bare: Bare) -> None:
     bare.run(
-        "INSERT INTO counter SELECT window_id, task_id, unit_id, due_at, count(*), "
+        "INSERT INTO counter (window_id, task_id, unit_id, due_at, total, done, in_time, waived) "
+        "SELECT window_id, task_id, unit_id, due_at, count(*), "
         "sum(CASE WHEN status = 'done' THEN 1 ELSE 0 END), sum(CASE WHEN done_at < due_at THEN 1 ELSE 0 END), 0 "
         "FROM assignment GROUP BY window_id, task_id, unit_id, due_at"
     )

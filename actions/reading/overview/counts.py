@@ -1,23 +1,26 @@
 """Read the counters once, for everything that a page shows of them."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, FromClause, func, literal, select
+from sqlalchemy import ColumnElement, FromClause, Select, func, select
 from sqlmodel import col
 
 from actions.assignments.counters import settled_sums
+from actions.assignments.subtotals import COUNTED
+from actions.reading.overview.carried import counters_by_part, part_of
 from actions.reading.overview.ground import Ground
 from models.assignment import Assignment, Counter
 from models.branch import Branch
-from models.dialects import place_of_text, table_of
+from models.dialects import table_of
 from models.queries import below
 from models.unit import Unit
 from rules.progress import Tally
 
-BY_BRANCH, BY_UNIT = "INDEXED BY ix_assignment_branch_id", "INDEXED BY ix_counter_unit_id"
+BY_BRANCH = "INDEXED BY ix_assignment_branch_id"
 """Which way SQLite is to go: by itself it reads everything there is of a window, and leaves most of it out."""
 
 
@@ -47,23 +50,13 @@ class Part:
 
 
 def read_counts(ground: Ground, *, by_part: bool = True) -> list[Count]:
-    """Sum what is counted by window, deadline and part of the tree; without the parts in less time."""
-    counted = counts_of(ground)
-    part = _part_of(ground) if by_part else literal(ground.path)
-    keys = (counted.c.window_id, part, counted.c.due_at) if by_part else (counted.c.window_id, counted.c.due_at)
-    sums = (func.sum(counted.c[name]) for name in ("total", "done", "in_time", "waived"))
-    query = (
-        select(counted.c.window_id, part, counted.c.due_at, *sums)
-        .select_from(counted)
-        .where(counted.c.window_id.in_(ground.window_ids), *inside(ground, counted))
-        .group_by(*keys)
-    )
-    if by_part:
-        query = query.join(Unit, col(Unit.id) == counted.c.unit_id)
-    if not ground.is_whole and not ground.is_of_branches:
-        query = query.with_hint(counted, BY_UNIT, "sqlite")
-    rows = ground.session.execute(query).tuples()
-    return [Count(window, path, due_at, *map(int, sums)) for window, path, due_at, *sums in rows]
+    """Read what is counted by window, deadline and part of the tree; without parts, what is looked at is the one."""
+    query = _assignments_by_part(ground) if ground.is_of_branches else counters_by_part(ground, by_part=by_part)
+    sums: defaultdict[tuple[int, str, datetime], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for window, path, due_at, *found in ground.session.execute(query).tuples():
+        key = (window, path, due_at)
+        sums[key] = [was + int(more) for was, more in zip(sums[key], found, strict=True)]
+    return [Count(*key, *counted) for key, counted in sums.items() if any(counted)]
 
 
 def read_parts(ground: Ground) -> dict[str, Part]:
@@ -123,8 +116,11 @@ def inside(ground: Ground, counted: FromClause) -> list[ColumnElement[bool]]:
     return [counted.c.unit_id.in_(select(col(Unit.id)).where(below(ground.unit)))]
 
 
-def _part_of(ground: Ground) -> ColumnElement[str]:
-    """Cut the path of a unit behind the first code below the one that is looked at."""
-    length = len(ground.path)
-    rest = func.substr(col(Unit.path), length + 1)
-    return func.substr(col(Unit.path), 1, length + place_of_text(ground.session, rest, "/"))
+def _assignments_by_part(ground: Ground) -> Select[tuple[Any, ...]]:
+    counted, part = counts_of(ground), part_of(ground)
+    return (
+        select(counted.c.window_id, part, counted.c.due_at, *(func.sum(counted.c[name]) for name in COUNTED))
+        .join(Unit, col(Unit.id) == counted.c.unit_id)
+        .where(counted.c.window_id.in_(ground.window_ids))
+        .group_by(counted.c.window_id, part, counted.c.due_at)
+    )
