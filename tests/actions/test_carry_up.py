@@ -100,11 +100,11 @@ def counted_one_by_one(house: House) -> Counted:
     seen: Counted = {}
     for path in paths.values():
         below = [(paths[key.unit_id], counts) for key, counts in recounted(house).items()]
-        inside = [(at, counts) for at, counts in below if at.startswith(path)]
+        inside = [(place, counts) for place, counts in below if place.startswith(path)]
         whole = tuple(sum(counts[place] for _, counts in inside) for place in range(4))
         seen |= {(path, 0): whole, (path, 1): whole}
-        for at, counts in inside:
-            part = path + at[len(path) :].split("/")[0] + "/" if at != path else path
+        for place, counts in inside:
+            part = path + place[len(path) :].split("/")[0] + "/" if place != path else path
             total, done = seen.get((f"{path} > {part}", 0), (0, 0))
             seen[f"{path} > {part}", 0] = (total + counts.total, done + counts.done)
     return seen
