@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from sqlmodel import Session
 from actions.cancel_untrue import record_cancelled
 from actions.events import event_row, record
 from actions.house import House
-from actions.sending.flights import Clock, Crew, Landing, make_flights
+from actions.sending.flights import Begun, Clock, Crew, Landing, make_flights
 from actions.sending.shipments import Shipment, make_ready
 from config.vocabulary import EventKind
 from models.database import snapshot, transaction
@@ -22,7 +23,7 @@ from notifications.outbox.disabling import DisabledChannel
 from notifications.outbox.policy import LEASE
 from notifications.outbox.queue import enqueue, is_anything_to_enqueue
 from notifications.outbox.recover import recover
-from notifications.outbox.report import DeliveryReport
+from notifications.outbox.report import NOTHING, DeliveryReport
 from notifications.outbox.settle import settle
 from notifications.outbox.stranded import find_stranded, move_on
 from notifications.outbox.waiting import Waiting, find_waiting
@@ -32,7 +33,10 @@ DELIVERY = "delivery"
 
 BATCH = {Pace.TOGETHER: 256, Pace.ONE_BY_ONE: 20}
 FLIGHT = {Pace.TOGETHER: 64, Pace.ONE_BY_ONE: 1}
-"""How many messages are begun and settled together: as many as a worker that is killed may leave in doubt."""
+"""How many messages are begun and settled together.
+
+A worker that is killed leaves as many in doubt, and twice as many where the next flight is begun ahead.
+"""
 
 AT_ONCE = 8
 """How many of a flight are on their way at once, at the most."""
@@ -84,9 +88,11 @@ def deliver_batch(house: House, pace: Pace, clock: Clock) -> DeliveryReport | No
     if not claimed.parcels:
         return None if report == DeliveryReport() else report
     shipments = [make_ready(house, parcel) for parcel in claimed.parcels]
-    with ThreadPoolExecutor(AT_ONCE) as executor:
+    turns = _Turns(house, token, clock)
+    with ThreadPoolExecutor(AT_ONCE + 1) as executor:
         crew = Crew(executor, AT_ONCE, clock)
-        return report + _send(house, token, make_flights(shipments, FLIGHT[pace]), crew, clock)
+        send = _SENDING[pace]
+        return report + send(turns, make_flights(shipments, FLIGHT[pace]), crew)
 
 
 def _new_token() -> str:
@@ -101,18 +107,46 @@ def _claim(house: House, token: str, pace: Pace, now: datetime) -> Claim:
     return claimed
 
 
-def _send(house: House, token: str, flights: Iterable[Sequence[Shipment]], crew: Crew, clock: Clock) -> DeliveryReport:
-    """Send flight after flight: what became of one is committed together with the beginning of the next."""
-    report = DeliveryReport()
+@dataclass
+class _Turns:
+    """Between flights: what became of one is committed together with the beginning of another."""
+
+    house: House
+    token: str
+    clock: Clock
+    report: DeliveryReport = NOTHING
+
+    def take(self, landing: Landing, flight: Sequence[Shipment]) -> Begun:
+        """Settle what landed and begin a flight, in one transaction; return what of it may leave, and until when."""
+        now = self.clock()
+        with transaction(self.house.engine) as session:
+            report = _settle(session, self.token, landing, now)
+            mine = begin_sending(session, self.token, now, [shipment.delivery_id for shipment in flight])
+        self.report += report
+        return Begun([shipment for shipment in flight if shipment.delivery_id in mine], now + LEASE - MARGIN)
+
+
+def _send_one_by_one(turns: _Turns, flights: Iterable[Sequence[Shipment]], crew: Crew) -> DeliveryReport:
+    """Begin nothing before it is known what became of the one before."""
     landing = Landing()
     for flight in (*flights, ()):
-        now = clock()
-        with transaction(house.engine) as session:
-            report += _settle(session, token, landing, now)
-            mine = begin_sending(session, token, now, [shipment.delivery_id for shipment in flight])
-        going = [shipment for shipment in flight if shipment.delivery_id in mine]
-        landing = crew.fly(going, latest=now + LEASE - MARGIN)
-    return report
+        landing = crew.fly(turns.take(landing, flight))
+    return turns.report
+
+
+def _send_together(turns: _Turns, flights: Iterable[Sequence[Shipment]], crew: Crew) -> DeliveryReport:
+    """Begin the next flight, and settle the one before, while one is on its way: the database works meanwhile."""
+    first, *others = flights
+    landing, begun = Landing(), turns.take(Landing(), first)
+    for flight in (*others, ()):
+        flying = crew.launch(begun)
+        begun = turns.take(landing, flight)
+        landing = flying.result()
+    turns.take(landing, ())
+    return turns.report
+
+
+_SENDING = {Pace.TOGETHER: _send_together, Pace.ONE_BY_ONE: _send_one_by_one}
 
 
 def _settle(session: Session, token: str, landing: Landing, now: datetime) -> DeliveryReport:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Sequence
-from concurrent.futures import Executor, wait
+from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import zip_longest
@@ -10,11 +10,20 @@ from itertools import zip_longest
 from actions.sending.shipments import Shipment
 from models.dialects import in_chunks
 from notifications.channels.message import Verdict
+from notifications.outbox.policy import makes_rest
 
 Clock = Callable[[], datetime]
 
 IDLE_SECONDS = 0.003
 """One more of a crew joins when nobody has been answered for so long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A flight whose beginning is committed; nothing of it may leave from `latest` on."""
+
+    shipments: Sequence[Shipment]
+    latest: datetime
 
 
 @dataclass(slots=True)
@@ -50,15 +59,19 @@ class Crew:
         self._executor = executor
         self._size = size
         self._clock = clock
+        self._resting: set[int | None] = set()
 
-    def fly(self, flight: Sequence[Shipment], latest: datetime) -> Landing:
+    def launch(self, flight: Begun) -> Future[Landing]:
+        """Let a flight leave, without waiting until it has landed; one at a time."""
+        return self._executor.submit(self.fly, flight)
+
+    def fly(self, flight: Begun) -> Landing:
         """Hand the shipments of a flight over.
 
-        Not tried is what did not have its turn before `latest`, and what would go through an account that
-        another of them has just found out of reach.
+        Not tried is what did not have its turn in time, and what would go through an account that throttled,
+        or was out of reach, in this flight or in an earlier one.
         """
-        waiting = deque(flight)
-        down: set[int | None] = set()
+        waiting = deque(flight.shipments)
         landing = Landing()
 
         def work() -> None:
@@ -67,9 +80,9 @@ class Crew:
                     shipment = waiting.popleft()
                 except IndexError:
                     return
-                self._hand_over(shipment, down, latest, landing)
+                self._hand_over(shipment, flight.latest, landing)
 
-        if len(flight) > 1:
+        if len(waiting) > 1:
             self._let_work(work, waiting, landing)
         else:
             work()  # the caller needs nobody else for a single message
@@ -86,12 +99,12 @@ class Crew:
         for hand in hands:
             hand.result()
 
-    def _hand_over(self, shipment: Shipment, down: set[int | None], latest: datetime, landing: Landing) -> None:
+    def _hand_over(self, shipment: Shipment, latest: datetime, landing: Landing) -> None:
         now = self._clock()
-        if shipment.account_id in down or now >= latest:
+        if shipment.account_id in self._resting or now >= latest:
             landing.untried.append(shipment.delivery_id)
             return
         verdict = shipment.hand_over(now)
-        if verdict.is_account_down and shipment.account_id is not None:
-            down.add(shipment.account_id)
+        if shipment.account_id is not None and makes_rest(verdict):
+            self._resting.add(shipment.account_id)
         landing.verdicts[shipment.delivery_id] = verdict

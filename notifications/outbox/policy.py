@@ -53,11 +53,14 @@ def next_step(verdict: Verdict, tries: int, *, on_doubt: OnDoubt, now: datetime)
             return _again(DeliveryStatus.FAILED, verdict, tries, now)
 
 
+def makes_rest(verdict: Verdict) -> bool:
+    """Tell whether the whole account rests after a verdict: it is throttled, or out of reach."""
+    return verdict.outcome is Outcome.THROTTLED or verdict.is_account_down
+
+
 def pause_after(verdict: Verdict, step: Step, now: datetime) -> datetime | None:
     """Decide until when the whole account rests: throttled as long as it asks, out of reach as long as the message."""
-    if verdict.outcome is not Outcome.THROTTLED and not verdict.is_account_down:
-        return None
-    return step.not_before or now + THROTTLED_WAIT
+    return (step.not_before or now + THROTTLED_WAIT) if makes_rest(verdict) else None
 
 
 def step_after_crash(tries: int, *, on_doubt: OnDoubt, now: datetime) -> Step:

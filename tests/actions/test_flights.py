@@ -9,7 +9,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from actions.sending.flights import Crew, Landing, make_flights
+from actions.sending.flights import Begun, Crew, Landing, make_flights
 from actions.sending.shipments import Shipment
 from config.vocabulary import Outcome
 from notifications.channels.message import Message, Verdict
@@ -19,6 +19,7 @@ NOW = at("2009-09-16 08:30")
 LATER = NOW + timedelta(minutes=4)
 MESSAGE = Message("rollcall-1", "张三", "subject", "body", NOW)
 ACCEPTED = Verdict(Outcome.ACCEPTED, "ok")
+THROTTLED = Verdict(Outcome.THROTTLED, "slowly")
 DOWN = Verdict(Outcome.TEMPORARY, "not reached", is_account_down=True)
 
 
@@ -60,7 +61,7 @@ def crew() -> Iterator[Crew]:
 
 
 def _fly(crew: Crew, senders: Sequence[Slow], account: int | None = None, latest: datetime = LATER) -> Landing:
-    return crew.fly([_shipment(key, account, sender) for key, sender in enumerate(senders)], latest)
+    return crew.fly(Begun([_shipment(key, account, sender) for key, sender in enumerate(senders)], latest))
 
 
 @pytest.mark.parametrize(
@@ -118,13 +119,15 @@ def test_what_a_sender_trips_over_is_not_taken_for_the_end(crew: Crew) -> None:
     assert landing.verdicts[0].outcome is Outcome.AMBIGUOUS
 
 
-def test_after_an_account_went_down_the_rest_of_it_is_not_tried(crew: Crew) -> None:
-    senders = [Slow(0.05, DOWN) for _ in range(20)]
+@pytest.mark.parametrize("verdict", [DOWN, THROTTLED])
+def test_after_an_account_was_throttled_or_went_down_the_rest_of_it_is_not_tried(crew: Crew, verdict: Verdict) -> None:
+    senders = [Slow(0.05, verdict) for _ in range(20)]
     landing = _fly(crew, senders, account=1)
     tried = len(landing.verdicts)
     assert 1 <= tried <= 8, "those that were on their way when the first found out"
     assert (set(landing.verdicts), sorted(landing.untried)) == (set(range(tried)), [*range(tried, 20)])
     assert len(_fly(crew, senders, account=None).verdicts) == 20, "nothing is counted together there"
+    assert len(_fly(crew, senders, account=1).untried) == 20, "the next flight of it was begun before anybody knew"
 
 
 def test_what_has_no_time_left_is_not_tried(crew: Crew) -> None:
