@@ -1,5 +1,7 @@
 """Send forms the way a browser does: with what the page bears against forms from elsewhere."""
 
+import re
+
 import httpx
 
 from tests.web.sites import form_of
@@ -12,6 +14,11 @@ SHOWN = "&lt;script&gt;alert(1)&lt;/script&gt;"
 def send(browser: httpx.Client, page: str, address: str, **fields: str) -> httpx.Response:
     """Send a form that a page shows; its answer, not where that leads."""
     return browser.post(address, data={"csrf": form_of(browser.get(page).text), **fields})
+
+
+def problems_of(page: str) -> dict[str, str]:
+    """What a page says beside the fields of its forms, by form and field."""
+    return dict(re.findall(r'<p class="problem" id="([\w-]+)-problem" role="alert">(.*?)</p>', page))
 
 
 def told(browser: httpx.Client, answer: httpx.Response) -> str:

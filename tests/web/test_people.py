@@ -12,13 +12,14 @@ from models.officer import Channel, Officer
 from models.queries import find_officer
 from tests.factories import given_up
 from tests.records import events_of, every
-from tests.web.forms import SCRIPT, SHOWN, send, told
+from tests.web.forms import SCRIPT, SHOWN, problems_of, send, told
 from tests.web.sites import NOW, Site
 
 ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 OFFICER = "/people/OU1-1"
 NEW = {"code": "G9", "name": f"指导 {SCRIPT}", "role": "group", "unit": "U1", "language": "zh"}
+LIST = "is not in the list"
 SECRET = "json://user:geheim123@10.0.0.1/hook"
 
 
@@ -133,6 +134,40 @@ def test_what_cannot_be_done_about_an_officer_is_said_beside_it(
     assert answer.status_code == 422
     assert why in answer.text
     assert "geheim123" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("page", "address", "fields", "faults"),
+    [
+        (
+            "/people",
+            "/people",
+            {"code": "a/b", "name": " ", "role": "emperor", "language": "la", "unit": f"区 {SCRIPT}"},
+            {"new-code": "has to be of letters", "new-name": "says nothing", "new-role": LIST, "new-language": LIST},
+        ),
+        (
+            OFFICER,
+            f"{OFFICER}/away",
+            {"deputy": "", "first": "soon", "last": "2009-02-30"},
+            {"away-deputy": "says nothing", "away-first": "is not a day", "away-last": "is not a day"},
+        ),
+        (
+            OFFICER,
+            f"{OFFICER}/channels",
+            {"url": "", "on_doubt": "x"},
+            {"channel-url": "says", "channel-on_doubt": LIST},
+        ),
+    ],
+)
+def test_all_that_is_wrong_is_said_at_once_beside_its_field(
+    untouched: Site, page: str, address: str, fields: dict[str, str], faults: dict[str, str]
+) -> None:
+    with untouched.browser("county") as browser:
+        answer = send(browser, page, address, **fields)
+    assert answer.status_code == 422
+    assert problems_of(answer.text).keys() == faults.keys()
+    assert all(why in problems_of(answer.text)[field] for field, why in faults.items())
+    assert "unit" not in fields or f"区 {SHOWN}" in answer.text
 
 
 @ONE

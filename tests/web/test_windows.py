@@ -15,7 +15,7 @@ from models.user import User
 from tests.databases import Databases
 from tests.factories import CAMPAIGN, a_house_at_work, answer, at
 from tests.records import every, window_of
-from tests.web.forms import SCRIPT, SHOWN, send, told
+from tests.web.forms import SCRIPT, SHOWN, problems_of, send, told
 from tests.web.sites import Site, a_gated_site, a_site, with_users
 
 ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -171,6 +171,25 @@ def test_an_extension_that_cannot_be_granted_is_said(untouched: Site, wrong: dic
     assert why in answer.text
     assert "reason" in wrong or SHOWN in answer.text
     assert every(untouched.house, Extension) == []
+
+
+@ONE
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("called that", "is not in the list", "is not a day", "says nothing")),
+        ("zh", ("没有", "列表", "日期", "请填写")),
+    ],
+)
+def test_all_that_is_wrong_with_an_extension_is_said_at_once(site: Site, language: str, said: tuple[str, ...]) -> None:
+    with site.browser("county") as browser:
+        with transaction(site.house.engine) as session:
+            session.execute(update(table_of(User)).values(language=language))
+        answer = send(browser, PILOT, f"{PILOT}/extend", of=SCRIPT, task="lecture", until="soon", reason=" ")
+    found = problems_of(answer.text)
+    assert list(found) == ["extend-of", "extend-task", "extend-until", "extend-reason"]
+    assert [why for why, words in zip(said, found.values(), strict=True) if why not in words] == [], found
+    assert SHOWN in answer.text
 
 
 @pytest.mark.parametrize("login", ["officer", "viewer"])

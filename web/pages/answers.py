@@ -17,8 +17,9 @@ from sheets.answers.workbook import write_form
 from web.context import Here
 from web.downloads import download
 from web.identity.doors import FormUser, User, caller_of
-from web.inputs import Refused, Text, refused
+from web.inputs import Text
 from web.rendering import page
+from web.typed import NOTHING, Typed, refused
 
 router = APIRouter()
 
@@ -55,7 +56,7 @@ def check(here: FormUser, campaign: str, file: Sent = None) -> Response:
         data = _read(file)
         taken = _take(here, campaign, data, dry_run=True)
     except Refusal as refusal:
-        return _show(here, campaign, trouble=refused(here, refusal))
+        return _show(here, campaign, typed=refused(here, refusal))
     # What people wrote stands in it: what comes back at the second click is sealed, and cannot be another file.
     carried = here.house.seal.close(b64encode(data).decode())
     return _show(here, campaign, taken=taken, carried=carried)
@@ -100,7 +101,7 @@ def _show(
     *,
     taken: TakenAnswers | None = None,
     carried: str = "",
-    trouble: Refused | None = None,
+    typed: Typed = NOTHING,
 ) -> Response:
     definition = read_definition(here.house, campaign)
 
@@ -110,14 +111,14 @@ def _show(
     return page(
         here,
         "answers.html",
-        status=trouble.status if trouble else 200,
+        status=typed.status,
         campaign=campaign,
         campaign_title=definition.title,
         zone=definition.zone,
         title=title,
         taken=taken,
         carried=carried,
-        refused=trouble,
+        typed=typed,
         units=read_units(here.house, caller_of(here).scope),
         shown=SHOWN,
         largest=LARGEST // 1024,

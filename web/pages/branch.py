@@ -1,7 +1,5 @@
 """A branch in a campaign: its check list, figures, evidence, problems and history."""
 
-from http import HTTPStatus
-
 from fastapi import APIRouter, Response
 
 from actions.add_problem import Finding, add_problems
@@ -11,7 +9,7 @@ from actions.reading.campaigns import read_definition
 from actions.reading.history import read_history
 from actions.reading.problems import ProblemFilter, read_problems
 from actions.solve_problem import Solution, solve_problems
-from config.errors import Refusal, Unknown
+from config.errors import Unknown
 from config.vocabulary import Permission
 from rules.words import LONGEST_ACTOR, LONGEST_NOTE, LONGEST_TITLE
 from web.addresses import BRANCH, branch_address
@@ -23,7 +21,7 @@ from web.identity.doors import FormVisitor, Visitor, caller_of
 from web.record import Record
 from web.rendering import page
 from web.told import and_tell
-from web.typed import NOTHING, Typed, with_faults
+from web.typed import NOTHING, Typed
 
 router = APIRouter()
 
@@ -45,14 +43,12 @@ def take_problem(here: FormVisitor, sent: Sent, campaign: str, branch: str) -> R
     title = fields.words("title", LONGEST_TITLE, needed=True)
     owner, due = fields.words("owner", LONGEST_ACTOR), fields.day("due")
     if not fields.faults and title:
-        try:
+        with fields.beside("due"):
             finding = Finding(branch, title, here.now, caller.actor, owner, due)
             add_problems(here.house, campaign, [finding])
             return and_tell(branch_address(here.root, campaign, branch), "recorded")
-        except Refusal as refusal:
-            fields.faults["due"] = refusal
-    typed = with_faults(PROBLEM, sent.fields, fields.faults, here.language)
-    return _page(here, campaign, branch, typed=typed, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    typed = fields.back(PROBLEM, here.language)
+    return _page(here, campaign, branch, typed=typed)
 
 
 @router.post(BRANCH + "/problems/none")
@@ -75,22 +71,20 @@ def take_solution(here: FormVisitor, sent: Sent, campaign: str, branch: str, num
     fields = Fields(sent)
     note = fields.words("note", LONGEST_NOTE)
     if fields.faults:
-        typed = with_faults(f"solve-{number}", sent.fields, fields.faults, here.language)
-        return _page(here, campaign, branch, typed=typed, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        typed = fields.back(f"solve-{number}", here.language)
+        return _page(here, campaign, branch, typed=typed)
     solve_problems(here.house, campaign, [Solution(number, here.now, caller.actor, note)])
     return and_tell(branch_address(here.root, campaign, branch), "solved")
 
 
-def _page(
-    here: Here, campaign: str, branch: str, *, before: int | None = None, typed: Typed = NOTHING, status: int = 200
-) -> Response:
+def _page(here: Here, campaign: str, branch: str, *, before: int | None = None, typed: Typed = NOTHING) -> Response:
     caller = caller_of(here)
     may_call = caller.may(Permission.ANSWER)
     state = read_branch(here.house, campaign, branch, now=here.now, scope=caller.scope, phones=may_call)
     return page(
         here,
         "branch.html",
-        status=status,
+        status=typed.status,
         branch=state,
         problems=read_problems(here.house, campaign, ProblemFilter(branch=branch), now=here.now).problems,
         history=read_history(here.house, campaign, branch, scope=caller.scope, before=before),

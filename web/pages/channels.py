@@ -8,9 +8,12 @@ from actions.try_channel import try_channel
 from config.errors import Refusal
 from config.vocabulary import Permission
 from rules.words import LONGEST_REASON
-from web.identity.doors import FormUser, caller_of
-from web.inputs import FieldFault, Number, Text, done, refused, words
+from web.fields import Fields
+from web.forms import Sent
+from web.identity.doors import FormUser, FormVisitor, caller_of
+from web.inputs import Number, done
 from web.pages.officer import address_of, show_officer
+from web.typed import refused
 
 router = APIRouter()
 
@@ -25,21 +28,23 @@ def test_channel(here: FormUser, number: Number) -> Response:
     try:
         verdict = try_channel(here.house, number, actor=caller.actor, clock=here.site.clock, scope=caller.scope)
     except Refusal as refusal:
-        return show_officer(here, officer, trouble={"channels": refused(here, refusal)})
+        return show_officer(here, officer, typed=refused(here, refusal, "channels"))
     return show_officer(here, officer, tried=(number, verdict))
 
 
 @router.post(HERE + "/disable")
-def disable(here: FormUser, number: Number, reason: Text = "") -> Response:
+def disable(here: FormVisitor, sent: Sent, number: Number) -> Response:
     """Send nothing through a channel any more."""
     caller = caller_of(here, Permission.KEEP_PEOPLE)
     officer = read_channel(here.house, number, caller.scope).officer
+    fields = Fields(sent)
+    reason = fields.words("reason", LONGEST_REASON, needed=True)
+    if reason is None:
+        return show_officer(here, officer, typed=fields.back(f"disable-{number}", here.language))
     try:
-        why = words("reason", reason, LONGEST_REASON)
-        disable_channel(here.house, number, reason=why, actor=caller.actor, now=here.now, scope=caller.scope)
+        disable_channel(here.house, number, reason=reason, actor=caller.actor, now=here.now, scope=caller.scope)
     except Refusal as refusal:
-        form = f"disable-{number}" if isinstance(refusal, FieldFault) else "channels"
-        return show_officer(here, officer, trouble={form: refused(here, refusal)})
+        return show_officer(here, officer, typed=refused(here, refusal, "channels"))
     return done(address_of(officer), "channel-disabled")
 
 
@@ -51,5 +56,5 @@ def enable(here: FormUser, number: Number) -> Response:
     try:
         enable_channel(here.house, number, actor=caller.actor, now=here.now, scope=caller.scope)
     except Refusal as refusal:
-        return show_officer(here, officer, trouble={"channels": refused(here, refusal)})
+        return show_officer(here, officer, typed=refused(here, refusal, "channels"))
     return done(address_of(officer), "channel-enabled")

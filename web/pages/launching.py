@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import PurePath
-from typing import Annotated
 
-from fastapi import APIRouter, File, Response, UploadFile
+from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
 from actions.check import check_campaign
@@ -18,9 +17,10 @@ from config.documents import MAX_BYTES
 from config.errors import Fault, FaultyFile, Refusal, Stale
 from config.vocabulary import Permission
 from web.context import Here
-from web.identity.doors import FormUser, User, caller_of
-from web.inputs import Refused, Text, refused
+from web.forms import Sent
+from web.identity.doors import FormVisitor, User, caller_of
 from web.rendering import page
+from web.typed import NOTHING, Typed, refused
 
 router = APIRouter()
 
@@ -28,8 +28,6 @@ NAME = "campaign.yaml"
 """What a text is called in its faults."""
 MOST_LINES = 3_000
 """How many lines are shown with their numbers."""
-
-Sent = Annotated[UploadFile | None, File()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +47,10 @@ def show_launch(here: User, ready: str = "") -> Response:
 
 
 @router.post("/launch/check")
-def check(here: FormUser, text: Text = "", file: Sent = None) -> Response:
+def check(here: FormVisitor, sent: Sent) -> Response:
     """Say what is wrong in a file that was typed or sent, or show the plan it leads to; nothing is written."""
     caller_of(here, Permission.STEER)
-    data = text.encode()
-    if file is not None and file.filename:
-        data = file.file.read(MAX_BYTES + 1)
+    data = sent.file.content.read(MAX_BYTES + 1) if sent.file else sent.text("text").encode()
     shown = data[:MAX_BYTES].decode("utf-8-sig", "replace")
     try:
         plan = _plan(here, load_sent(NAME, data))
@@ -64,20 +60,21 @@ def check(here: FormUser, text: Text = "", file: Sent = None) -> Response:
 
 
 @router.post("/launch")
-def take_launch(here: FormUser, text: Text = "", previewed: Text = "") -> Response:
+def take_launch(here: FormVisitor, sent: Sent) -> Response:
     """Launch what was previewed; when it would be anything else by now, show that instead."""
     caller = caller_of(here, Permission.STEER)
+    text = sent.text("text")
     try:
         loaded = load_sent(NAME, text.encode())
         plan = _plan(here, loaded)
-        if plan.digest != previewed:
+        if plan.digest != sent.text("previewed"):
             changed = Stale("the plan is another than the one you looked at; look at this one, and launch it")
-            return _show(here, text, plan=plan, trouble=refused(here, changed))
+            return _show(here, text, plan=plan, typed=refused(here, changed))
         launched = launch(here.house, loaded, actor=caller.actor, now=here.now)
     except FaultyFile as faulty:
         return _show(here, text, faults=faulty.faults)
     except Refusal as refusal:
-        return _show(here, text, trouble=refused(here, refusal))
+        return _show(here, text, typed=refused(here, refusal))
     return RedirectResponse(f"/campaigns/{launched.campaign}", status_code=HTTPStatus.SEE_OTHER)
 
 
@@ -99,21 +96,20 @@ def _show(
     *,
     faults: tuple[Fault, ...] = (),
     plan: Plan | None = None,
-    trouble: Refused | None = None,
+    typed: Typed = NOTHING,
 ) -> Response:
     elsewhere = tuple(fault for fault in faults if fault.file != NAME or fault.line is None)
     lines = _lines(text, [fault for fault in faults if fault not in elsewhere]) if faults else ()
-    wrong = HTTPStatus.UNPROCESSABLE_ENTITY if faults else trouble.status if trouble else HTTPStatus.OK
     return page(
         here,
         "launch.html",
-        status=wrong,
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if faults else typed.status,
         text=text,
         plan=plan,
         faults=len(faults),
         elsewhere=[(PurePath(fault.file).name, fault) for fault in elsewhere],
         lines=lines,
-        refused=trouble,
+        typed=typed,
         ready=ready_campaigns(),
         most=MAX_BYTES,
     )

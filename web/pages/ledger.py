@@ -1,7 +1,6 @@
 """A ledger: its entries, and the forms that write, correct and strike them."""
 
 from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -12,14 +11,13 @@ from actions.log_visit import DoneOnVisit, FoundOnVisit, log_visit
 from actions.reading.campaigns import read_definition
 from actions.reading.ledgers import EntryFilter, read_entry, read_ledger
 from actions.strike import strike
-from config.errors import Refusal
 from config.ledgers.all import LEDGERS
 from config.ledgers.columns import columns_of
 from config.ledgers.entry import BranchEntry, Entry
 from config.ledgers.visit import VisitEntry
-from config.ledgers.writing import WrongEntry, make_entry
+from config.ledgers.writing import make_entry
 from config.vocabulary import LedgerCode
-from rules.words import LONGEST_ACTOR, LONGEST_REASON, LONGEST_TITLE, read_day_or_none
+from rules.words import LONGEST_ACTOR, LONGEST_REASON, LONGEST_TITLE
 from web.addresses import ENTRY, LEDGER, entry_address, ledger_address
 from web.context import Here
 from web.fields import Fields
@@ -28,12 +26,11 @@ from web.identity.doors import FormVisitor, User, caller_of
 from web.paging import ROWS, pager_of
 from web.rendering import page
 from web.told import and_tell
-from web.translation import say_refusal, say_sentence
-from web.typed import NOTHING, Typed, with_faults
+from web.typed import NOTHING, Typed
 
 router = APIRouter()
 
-WRITE, STRIKE = "write", "strike"
+FILTER, WRITE, STRIKE = "filter", "write", "strike"
 """The forms of these pages."""
 PROBLEM, CATEGORY, TASK = "problem", "category", "task"
 """What a visit may bring, beside its columns."""
@@ -54,26 +51,27 @@ def show_ledger(
     after: int | None = None,
 ) -> Response:
     """List the entries inside the caller's scope, with a form for another one."""
-    typed = {"unit": unit, "branch": branch, "since": since, "until": until}
-    try:
-        days = read_day_or_none(since), read_day_or_none(until)
-        asked = EntryFilter(unit.strip() or None, branch.strip() or None, *days, struck)
-        return _list(here, campaign, ledger, asked, after=after, filters=typed)
-    except Refusal as refusal:
-        said = say_refusal(refusal, here.language)
-        return _list(here, campaign, ledger, EntryFilter(), filters=typed, refused=said)
+    fields = Fields(SentForm({"unit": unit, "branch": branch, "since": since, "until": until}))
+    asked = EntryFilter(unit.strip() or None, branch.strip() or None, fields.day("since"), fields.day("until"), struck)
+    if not fields.faults:
+        with fields.beside():
+            return _list(here, campaign, ledger, asked, after=after, filters=fields.back(FILTER, here.language))
+    return _list(here, campaign, ledger, EntryFilter(), filters=fields.back(FILTER, here.language))
 
 
 @router.post(LEDGER)
 def take_entry(here: FormVisitor, sent: Sent, campaign: str, ledger: LedgerCode) -> Response:
     """Write an entry; a visit brings the problem that came up and completes the task that it was made for."""
     caller_of(here, LEDGERS[ledger].permission)
-    try:
-        entry = make_entry(LEDGERS[ledger], _said(ledger, sent))
-        number = _write(here, campaign, entry, sent)
-    except Refusal as refusal:
-        return _list(here, campaign, ledger, EntryFilter(), typed=_typed(here, sent, refusal))
-    return and_tell(entry_address(campaign, ledger, number), "entered")
+    fields = Fields(sent)
+    entry = _read(fields, ledger, sent)
+    title, category = fields.words(PROBLEM, LONGEST_TITLE), fields.words(CATEGORY, LONGEST_ACTOR)
+    task = fields.words(TASK, LONGEST_ACTOR)
+    if entry and not fields.faults:
+        found, done = FoundOnVisit(title, category) if title else None, DoneOnVisit(task) if task else None
+        with fields.beside():
+            return and_tell(entry_address(campaign, ledger, _write(here, campaign, entry, found, done)), "entered")
+    return _list(here, campaign, ledger, EntryFilter(), typed=fields.back(WRITE, here.language))
 
 
 @router.get(ENTRY)
@@ -86,27 +84,23 @@ def show_entry(here: User, campaign: str, ledger: LedgerCode, number: int) -> Re
 def take_correction(here: FormVisitor, sent: Sent, campaign: str, ledger: LedgerCode, number: int) -> Response:
     """Correct an entry, with a reason."""
     caller = caller_of(here, LEDGERS[ledger].permission)
+    read_entry(here.house, campaign, ledger, number, scope=caller.scope)
     fields = Fields(sent)
-    reason = fields.words("reason", LONGEST_REASON, needed=True)
-    try:
-        entry = make_entry(LEDGERS[ledger], _said(ledger, sent))
-        if reason is None:
-            typed = with_faults(WRITE, sent.fields, fields.faults, here.language)
-            return _entry(here, campaign, ledger, number, typed)
-        amend(
-            here.house,
-            campaign,
-            number,
-            entry,
-            reason=reason,
-            actor=caller.actor,
-            now=here.now,
-            scope=caller.scope,
-        )
-    except Refusal as refusal:
-        read_entry(here.house, campaign, ledger, number, scope=caller.scope)
-        return _entry(here, campaign, ledger, number, _typed(here, sent, refusal))
-    return and_tell(entry_address(campaign, ledger, number), "corrected")
+    entry, reason = _read(fields, ledger, sent), fields.words("reason", LONGEST_REASON, needed=True)
+    if entry and reason and not fields.faults:
+        with fields.beside():
+            amend(
+                here.house,
+                campaign,
+                number,
+                entry,
+                reason=reason,
+                actor=caller.actor,
+                now=here.now,
+                scope=caller.scope,
+            )
+            return and_tell(entry_address(campaign, ledger, number), "corrected")
+    return _entry(here, campaign, ledger, number, fields.back(WRITE, here.language))
 
 
 @router.post(ENTRY + "/strike")
@@ -117,27 +111,22 @@ def take_strike(here: FormVisitor, sent: Sent, campaign: str, ledger: LedgerCode
     fields = Fields(sent)
     reason = fields.words("reason", LONGEST_REASON, needed=True)
     if reason is None:
-        return _entry(here, campaign, ledger, number, with_faults(STRIKE, sent.fields, fields.faults, here.language))
+        return _entry(here, campaign, ledger, number, fields.back(STRIKE, here.language))
     strike(here.house, campaign, ledger, number, reason=reason, actor=caller.actor, now=here.now, scope=caller.scope)
     return and_tell(ledger_address(campaign, ledger), "struck")
 
 
-def _write(here: Here, campaign: str, entry: Entry, sent: SentForm) -> int:
+def _write(here: Here, campaign: str, entry: Entry, found: FoundOnVisit | None, done: DoneOnVisit | None) -> int:
     caller = caller_of(here)
     if not isinstance(entry, VisitEntry):
         (number,) = enter(here.house, campaign, [entry], actor=caller.actor, now=here.now, scope=caller.scope)
         return number
-    fields = Fields(sent)
-    title, category = fields.words(PROBLEM, LONGEST_TITLE), fields.words(CATEGORY, LONGEST_ACTOR)
-    task = fields.words(TASK, LONGEST_ACTOR)
-    if fields.faults:
-        raise WrongEntry({name: fault.said for name, fault in fields.faults.items()})
     logged = log_visit(
         here.house,
         campaign,
         entry,
-        found=FoundOnVisit(title, category) if title else None,
-        done=DoneOnVisit(task) if task else None,
+        found=found,
+        done=done,
         actor=caller.actor,
         now=here.now,
         scope=caller.scope,
@@ -145,16 +134,17 @@ def _write(here: Here, campaign: str, entry: Entry, sent: SentForm) -> int:
     return logged.visit
 
 
+def _read(fields: Fields, ledger: LedgerCode, sent: SentForm) -> Entry | None:
+    """Read the columns of an entry; what is wrong with them is among the faults of the fields."""
+    with fields.beside():
+        return make_entry(LEDGERS[ledger], _said(ledger, sent))
+    return None
+
+
 def _said(ledger: LedgerCode, sent: SentForm) -> Mapping[str, str]:
     """Take out of a form what stands in the columns; a box that is not ticked sends nothing."""
     columns = {column.code for column in columns_of(LEDGERS[ledger])}
     return {name: text.replace("\r\n", "\n") for name, text in sent.fields.items() if name in columns}
-
-
-def _typed(here: Here, sent: SentForm, refusal: Refusal) -> Typed:
-    faults = refusal.faults if isinstance(refusal, WrongEntry) else {"": refusal.said}
-    said = {column: say_sentence(fault, here.language) for column, fault in faults.items()}
-    return Typed(WRITE, sent.fields, said)
 
 
 def _list(
@@ -164,22 +154,20 @@ def _list(
     asked: EntryFilter,
     *,
     after: int | None = None,
-    filters: Mapping[str, str] = {},
+    filters: Typed = NOTHING,
     typed: Typed = NOTHING,
-    refused: str = "",
 ) -> Response:
     caller = caller_of(here)
     found = read_ledger(here.house, campaign, ledger, asked, limit=ROWS, before=after, scope=caller.scope)
     return page(
         here,
         "ledger.html",
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if typed.wrong or refused else HTTPStatus.OK,
+        status=typed.status if typed.wrong else filters.status,
         title=read_definition(here.house, campaign).title,
         entries=found.rows,
         pager=pager_of(here, found),
-        filters={"unit": "", "branch": "", "since": "", "until": "", **filters},
+        filters=filters,
         asked=asked,
-        refused=refused,
         is_of_branches=issubclass(LEDGERS[ledger], BranchEntry),
         is_visit=ledger is LedgerCode.VISITS,
         **_common(here, campaign, LEDGERS[ledger], typed),
@@ -192,7 +180,7 @@ def _entry(here: Here, campaign: str, ledger: LedgerCode, number: int, typed: Ty
     return page(
         here,
         "entry.html",
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if typed.wrong else HTTPStatus.OK,
+        status=typed.status,
         title=read_definition(here.house, campaign).title,
         state=state,
         **_common(here, campaign, LEDGERS[ledger], typed),

@@ -6,41 +6,40 @@ from fastapi import APIRouter, Query, Response
 
 from actions.reading.campaigns import read_definition
 from actions.reading.coverage import read_coverage
-from actions.reading.measures import read_measures
+from actions.reading.measures import Figure, read_measures
 from actions.reading.problem_shares import read_problem_shares
 from actions.reading.prospects import read_prospects
 from actions.reading.targets import read_targets
-from config.errors import Refusal
 from config.ledgers.all import LEDGERS
-from rules.words import read_day_or_none
 from web.addresses import LEDGERS_OF
+from web.fields import Fields
+from web.forms import SentForm
 from web.identity.doors import User, caller_of
 from web.rendering import page
-from web.translation import say_refusal
 
 router = APIRouter()
 
-Typed = Annotated[str, Query(max_length=40)]
+Asked = Annotated[str, Query(max_length=40)]
 
 
 @router.get(LEDGERS_OF)
-def show_ledgers(here: User, campaign: str, unit: Typed = "", since: Typed = "", until: Typed = "") -> Response:
+def show_ledgers(here: User, campaign: str, unit: Asked = "", since: Asked = "", until: Asked = "") -> Response:
     """Show the ledgers; to whoever answers for a unit also what they come to there, between two days."""
     scope = caller_of(here).scope
-    asked, refused = unit.strip() or None, ""
-    try:
-        days = {"since": read_day_or_none(since), "until": read_day_or_none(until)}
-        figures = (
-            read_measures(here.house, campaign, unit=asked, since=days["since"], until=days["until"], scope=scope)
-            if scope.sees_units
-            else ()
-        )
-    except Refusal as refusal:
-        refused, figures, asked = say_refusal(refusal, here.language), (), None
+    fields = Fields(SentForm({"unit": unit, "since": since, "until": until}))
+    asked = unit.strip() or None
+    first, last = fields.day("since"), fields.day("until")
+    figures: tuple[Figure, ...] = ()
+    if scope.sees_units and not fields.faults:
+        with fields.beside():
+            figures = read_measures(here.house, campaign, unit=asked, since=first, until=last, scope=scope)
+    if fields.faults:
+        asked = None
+    typed = fields.back("filter", here.language)
     return page(
         here,
         "ledgers.html",
-        status=422 if refused else 200,
+        status=typed.status,
         campaign=campaign,
         title=read_definition(here.house, campaign).title,
         ledgers=tuple(LEDGERS.values()),
@@ -50,6 +49,5 @@ def show_ledgers(here: User, campaign: str, unit: Typed = "", since: Typed = "",
         coverage=read_coverage(here.house, campaign, unit=asked, scope=scope) if scope.sees_units else (),
         targets=read_targets(here.house, campaign, now=here.now, unit=asked, scope=scope) if scope.sees_units else (),
         prospects=read_prospects(here.house, campaign, unit=asked, scope=scope),
-        typed={"unit": unit, "since": since, "until": until},
-        refused=refused,
+        typed=typed,
     )

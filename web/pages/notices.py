@@ -14,21 +14,13 @@ from config.errors import Refusal
 from config.vocabulary import NoticeStatus, Permission
 from notifications.links import hide_links
 from web.context import Here
+from web.fields import Fields
+from web.forms import SentForm
 from web.identity.doors import FormUser, User, caller_of
-from web.inputs import (
-    LONGEST_CODE,
-    LONGEST_NAME,
-    After,
-    Number,
-    Refused,
-    day_or_none,
-    done,
-    refused,
-    word_or_none,
-    words_or_none,
-)
+from web.inputs import LONGEST_CODE, LONGEST_NAME, After, Number, done
 from web.paging import ROWS, pager_of
 from web.rendering import page
+from web.typed import NOTHING, Typed, refused
 
 router = APIRouter()
 
@@ -45,28 +37,26 @@ def show_notices(
 ) -> Response:
     """List the notices to the officers inside the caller's scope, the newest day first."""
     caller = caller_of(here)
-    typed = {"campaign": campaign, "status": status, "officer": officer, "unit": unit, "day": day}
+    fields = Fields(SentForm({"campaign": campaign, "status": status, "officer": officer, "unit": unit, "day": day}))
     found: Page[NoticeState] = Page((), None)
-    trouble = None
-    try:
-        wanted = NoticeFilter(
-            campaign=words_or_none("campaign", campaign, LONGEST_CODE),
-            officer=words_or_none("officer", officer, LONGEST_CODE),
-            unit=words_or_none("unit", unit, LONGEST_NAME),
-            status=word_or_none("status", status, NoticeStatus),
-            day=day_or_none("day", day),
-        )
-        found = read_notice_page(here.house, wanted, limit=ROWS, after=after, scope=caller.scope)
-    except Refusal as refusal:
-        trouble = refused(here, refusal)
+    wanted = NoticeFilter(
+        campaign=fields.words("campaign", LONGEST_CODE),
+        officer=fields.words("officer", LONGEST_CODE),
+        unit=fields.words("unit", LONGEST_NAME),
+        status=fields.word("status", NoticeStatus),
+        day=fields.day("day"),
+    )
+    if not fields.faults:
+        with fields.beside():
+            found = read_notice_page(here.house, wanted, limit=ROWS, after=after, scope=caller.scope)
+    typed = fields.back("filter", here.language)
     return page(
         here,
         "notices.html",
-        status=trouble.status if trouble else 200,
+        status=typed.status,
         notices=found.rows,
         pager=pager_of(here, found),
         typed=typed,
-        refused=trouble,
         campaigns=read_titles(here.house, caller.scope),
         statuses=tuple(NoticeStatus),
         units=read_units(here.house, caller.scope),
@@ -86,22 +76,22 @@ def retry_notice(here: FormUser, number: Number) -> Response:
     try:
         requeue(here.house, number, actor=caller.actor, now=here.now, scope=caller.scope)
     except Refusal as refusal:
-        return _show(here, number, trouble=refused(here, refusal))
+        return _show(here, number, typed=refused(here, refusal))
     return done(f"/notices/{number}", "planned")
 
 
-def _show(here: Here, number: int, *, done: str = "", trouble: Refused | None = None) -> Response:
+def _show(here: Here, number: int, *, done: str = "", typed: Typed = NOTHING) -> Response:
     caller = caller_of(here)
     detail = read_notice(here.house, number, caller.scope)
     return page(
         here,
         "notice.html",
-        status=trouble.status if trouble else 200,
+        status=typed.status,
         detail=detail,
         notice=detail.notice,
         hide_links=hide_links,
         zone=ZoneInfo(here.house.settings.timezone),
         done=done,
-        refused=trouble,
+        typed=typed,
         may_retry=caller.may(Permission.RETRY) and detail.notice.status in STOPPED,
     )

@@ -1,6 +1,5 @@
 """One officer: branches, who stands in, who takes over, and how the officer is reached."""
 
-from collections.abc import Mapping
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -14,27 +13,16 @@ from actions.revoke_links import revoke_links
 from actions.set_away import set_away
 from actions.set_back import set_back
 from actions.set_phone import set_phone
-from config.errors import Refusal
+from config.errors import Unknown
 from config.vocabulary import OnDoubt, Permission
 from notifications.channels.message import Verdict
 from web.context import Here
-from web.identity.doors import FormUser, User, caller_of
-from web.inputs import (
-    LONGEST_CODE,
-    LONGEST_PHONE,
-    LONGEST_URL,
-    Refused,
-    Text,
-    beside,
-    day,
-    day_or_none,
-    done,
-    refused,
-    word_or_none,
-    words,
-    words_or_none,
-)
+from web.fields import Fields
+from web.forms import Sent
+from web.identity.doors import FormUser, FormVisitor, User, caller_of
+from web.inputs import LONGEST_CODE, LONGEST_PHONE, LONGEST_URL, done
 from web.rendering import page
+from web.typed import NOTHING, Typed
 
 router = APIRouter()
 
@@ -53,17 +41,17 @@ def show_officer_page(here: User, officer: str, done: str = "") -> Response:
 
 
 @router.post(HERE + "/away")
-def take_away(here: FormUser, officer: str, deputy: Text = "", first: Text = "", last: Text = "") -> Response:
+def take_away(here: FormVisitor, sent: Sent, officer: str) -> Response:
     """Have a deputy told instead for some days."""
     caller = caller_of(here, Permission.KEEP_PEOPLE)
-    typed = {"deputy": deputy, "first": first, "last": last}
-    try:
-        instead, days = words("deputy", deputy, LONGEST_CODE), (day("first", first), day_or_none("last", last))
-        with beside("deputy"):
-            set_away(here.house, officer, instead, *days, actor=caller.actor, now=here.now, scope=caller.scope)
-    except Refusal as refusal:
-        return show_officer(here, officer, typed=typed, trouble={"away": refused(here, refusal)})
-    return done(address_of(officer), "away")
+    fields = Fields(sent)
+    deputy = fields.words("deputy", LONGEST_CODE, needed=True)
+    first, last = fields.day("first", needed=True), fields.day("last")
+    if deputy and first and not fields.faults:
+        with fields.beside(), fields.beside("deputy", only=Unknown):
+            set_away(here.house, officer, deputy, first, last, actor=caller.actor, now=here.now, scope=caller.scope)
+            return done(address_of(officer), "away")
+    return show_officer(here, officer, typed=fields.back("away", here.language))
 
 
 @router.post(HERE + "/back")
@@ -75,29 +63,29 @@ def take_back(here: FormUser, officer: str) -> Response:
 
 
 @router.post(HERE + "/hand-over")
-def take_over(here: FormUser, officer: str, to: Text = "") -> Response:
+def take_over(here: FormVisitor, sent: Sent, officer: str) -> Response:
     """Give the branches of an officer, those inside the caller's scope, to another."""
     caller = caller_of(here, Permission.KEEP_PEOPLE)
-    try:
-        taker = words("to", to, LONGEST_CODE)
-        with beside("to"):
+    fields = Fields(sent)
+    taker = fields.words("to", LONGEST_CODE, needed=True)
+    if taker:
+        with fields.beside("to"):
             count = hand_over(here.house, officer, taker, actor=caller.actor, now=here.now, scope=caller.scope)
-    except Refusal as refusal:
-        return show_officer(here, officer, typed={"to": to}, trouble={"hand-over": refused(here, refusal)})
-    return done(address_of(officer), "handed-over" if count else "nothing-to-hand-over")
+            return done(address_of(officer), "handed-over" if count else "nothing-to-hand-over")
+    return show_officer(here, officer, typed=fields.back("hand-over", here.language))
 
 
 @router.post(HERE + "/phone")
-def take_phone(here: FormUser, officer: str, phone: Text = "") -> Response:
+def take_phone(here: FormVisitor, sent: Sent, officer: str) -> Response:
     """Keep the number that an officer is called at, or forget it."""
     caller = caller_of(here, Permission.KEEP_PEOPLE)
-    try:
-        number = words_or_none("phone", phone, LONGEST_PHONE)
-        with beside("phone"):
+    fields = Fields(sent)
+    number = fields.words("phone", LONGEST_PHONE)
+    if not fields.faults:
+        with fields.beside("phone"):
             set_phone(here.house, officer, number, actor=caller.actor, now=here.now, scope=caller.scope)
-    except Refusal as refusal:
-        return show_officer(here, officer, typed={"phone": phone}, trouble={"phone": refused(here, refusal)})
-    return done(address_of(officer), "phone")
+            return done(address_of(officer), "phone")
+    return show_officer(here, officer, typed=fields.back("phone", here.language))
 
 
 @router.post(HERE + "/links")
@@ -109,18 +97,17 @@ def take_links(here: FormUser, officer: str) -> Response:
 
 
 @router.post(HERE + "/channels")
-def take_channel(here: FormUser, officer: str, url: Text = "", on_doubt: Text = "", first: Text = "") -> Response:
+def take_channel(here: FormVisitor, sent: Sent, officer: str) -> Response:
     """Give an officer one more way to be reached; of an address that cannot be used nothing is shown again."""
     caller = caller_of(here, Permission.KEEP_PEOPLE)
-    try:
-        said = words("url", url, LONGEST_URL)
-        address = Address(officer, said, word_or_none("on_doubt", on_doubt, OnDoubt), is_first=bool(first))
-        with beside("url"):
+    fields = Fields(sent)
+    url, on_doubt = fields.words("url", LONGEST_URL, needed=True), fields.word("on_doubt", OnDoubt)
+    if url and not fields.faults:
+        address = Address(officer, url, on_doubt, is_first=bool(sent.text("first")))
+        with fields.beside("url"):
             add_channel(here.house, address, actor=caller.actor, now=here.now, scope=caller.scope)
-    except Refusal as refusal:
-        typed = {"on_doubt": on_doubt, "is_first": first}
-        return show_officer(here, officer, typed=typed, trouble={"channel": refused(here, refusal)})
-    return done(address_of(officer), "channel-added")
+            return done(address_of(officer), "channel-added")
+    return show_officer(here, officer, typed=fields.back("channel", here.language))
 
 
 def show_officer(
@@ -128,25 +115,22 @@ def show_officer(
     officer: str,
     *,
     done: str = "",
-    typed: Mapping[str, str] | None = None,
-    trouble: Mapping[str, Refused] | None = None,
+    typed: Typed = NOTHING,
     tried: tuple[int, Verdict] | None = None,
 ) -> Response:
     """Write an officer's page; `tried` is a channel that was just tried out, with what the provider said."""
     caller = caller_of(here, Permission.KEEP_PEOPLE)
     detail = read_officer(here.house, officer, now=here.now, scope=caller.scope)
-    wrong = next(iter((trouble or {}).values()), None)
     return page(
         here,
         "officer.html",
-        status=wrong.status if wrong else 200,
+        status=typed.status,
         detail=detail,
         officer=detail.officer,
         address=address_of(officer),
         feed=here.reached_at + feed_of_officer(here.house, officer, caller.scope).path,
         zone=ZoneInfo(here.house.settings.timezone),
-        typed=typed or {},
-        refused=trouble or {},
+        typed=typed,
         done=done,
         tried=tried,
     )

@@ -1,7 +1,5 @@
 """The problems of a campaign: listed, given an owner, solved, verified."""
 
-from collections.abc import Mapping
-from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -11,24 +9,22 @@ from actions.reading.campaigns import read_definition
 from actions.reading.problems import ALL, ProblemFilter, read_problem, read_problem_page
 from actions.solve_problem import Solution, solve_problems
 from actions.verify_problem import verify_problem
-from config.errors import Refusal
 from config.vocabulary import Permission, ProblemStatus
 from rules.words import LONGEST_ACTOR, LONGEST_NOTE
 from web.addresses import PROBLEM, PROBLEMS, problem_address
 from web.context import Here
 from web.fields import Fields
-from web.forms import Sent
+from web.forms import Sent, SentForm
 from web.identity.doors import FormVisitor, User, caller_of
 from web.paging import ROWS, pager_of
 from web.rendering import page
 from web.told import and_tell
-from web.translation import say_refusal
-from web.typed import NOTHING, Typed, with_faults
+from web.typed import NOTHING, Typed
 
 router = APIRouter()
 
-ASSIGN, SOLVE = "assign", "solve"
-"""The forms of a problem's page."""
+FILTER, ASSIGN, SOLVE = "filter", "assign", "solve"
+"""The forms of these pages."""
 
 Asked = Annotated[str, Query(max_length=100)]
 
@@ -43,12 +39,11 @@ def show_problems(
     after: int | None = None,
 ) -> Response:
     """List the problems inside the caller's scope, the latest found first."""
-    typed = {"unit": unit, "category": category, "status": status or ""}
+    fields = Fields(SentForm({"unit": unit, "category": category, "status": status or ""}))
     asked = ProblemFilter(unit.strip() or None, None, status, category.strip() or None)
-    try:
-        return _list(here, campaign, asked, typed, after=after)
-    except Refusal as refusal:
-        return _list(here, campaign, ALL, typed, refused=say_refusal(refusal, here.language))
+    with fields.beside():
+        return _list(here, campaign, asked, fields.back(FILTER, here.language), after=after)
+    return _list(here, campaign, ALL, fields.back(FILTER, here.language))
 
 
 @router.get(PROBLEM)
@@ -65,8 +60,8 @@ def take_assignment(here: FormVisitor, sent: Sent, campaign: str, number: int) -
     fields = Fields(sent)
     owner, due = fields.words("owner", LONGEST_ACTOR), fields.day("due")
     category, measures = fields.words("category", LONGEST_ACTOR), fields.words("measures", LONGEST_NOTE)
-    try:
-        if not fields.faults:
+    if not fields.faults:
+        with fields.beside("due"):
             assign_problem(
                 here.house,
                 campaign,
@@ -79,9 +74,7 @@ def take_assignment(here: FormVisitor, sent: Sent, campaign: str, number: int) -
                 now=here.now,
             )
             return and_tell(problem_address(campaign, number), "assigned")
-    except Refusal as refusal:
-        fields.faults["due"] = refusal
-    return _page(here, campaign, number, with_faults(ASSIGN, sent.fields, fields.faults, here.language))
+    return _page(here, campaign, number, fields.back(ASSIGN, here.language))
 
 
 @router.post(PROBLEM + "/solve")
@@ -92,7 +85,7 @@ def take_solution(here: FormVisitor, sent: Sent, campaign: str, number: int) -> 
     fields = Fields(sent)
     note = fields.words("note", LONGEST_NOTE)
     if fields.faults:
-        return _page(here, campaign, number, with_faults(SOLVE, sent.fields, fields.faults, here.language))
+        return _page(here, campaign, number, fields.back(SOLVE, here.language))
     solve_problems(here.house, campaign, [Solution(number, here.now, caller.actor, note)])
     return and_tell(problem_address(campaign, number), "solved")
 
@@ -110,24 +103,22 @@ def _list(
     here: Here,
     campaign: str,
     asked: ProblemFilter,
-    typed: Mapping[str, str],
+    typed: Typed,
     *,
     after: int | None = None,
-    refused: str = "",
 ) -> Response:
     scope = caller_of(here).scope
     found = read_problem_page(here.house, campaign, asked, now=here.now, limit=ROWS, before=after, scope=scope)
     return page(
         here,
         "problems.html",
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK,
+        status=typed.status,
         campaign=campaign,
         title=read_definition(here.house, campaign).title,
         problems=found.rows,
         pager=pager_of(here, found),
         statuses=tuple(ProblemStatus),
         typed=typed,
-        refused=refused,
     )
 
 
@@ -139,7 +130,7 @@ def _page(here: Here, campaign: str, number: int, typed: Typed = NOTHING) -> Res
     return page(
         here,
         "problem.html",
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if typed.wrong else HTTPStatus.OK,
+        status=typed.status,
         campaign=campaign,
         title=definition.title,
         zone=definition.zone,

@@ -1,7 +1,5 @@
 """Extensions that branches ask for, and what is decided."""
 
-from http import HTTPStatus
-
 from fastapi import APIRouter, Response
 
 from actions.decide_extension import grant_request, refuse_request
@@ -15,7 +13,7 @@ from web.forms import Sent
 from web.identity.doors import FormVisitor, User, caller_of
 from web.rendering import page
 from web.told import and_tell
-from web.typed import NOTHING, Typed, with_faults
+from web.typed import NOTHING, Typed
 
 router = APIRouter()
 
@@ -44,7 +42,7 @@ def take_grant(here: FormVisitor, sent: Sent, number: int) -> Response:
             raise
         except Refusal as refusal:
             fields.faults["until"] = refusal
-    return _back(here, sent, number, fields)
+    return _page(here, fields.back(str(number), here.language))
 
 
 @router.post(REQUESTS + "/{number}/refuse")
@@ -54,17 +52,12 @@ def take_refusal(here: FormVisitor, sent: Sent, number: int) -> Response:
     fields = Fields(sent)
     answer = fields.words("answer", LONGEST_REASON, needed=True)
     if answer is None:
-        return _back(here, sent, number, fields)
+        return _page(here, fields.back(str(number), here.language))
     refuse_request(here.house, number, answer=answer, actor=caller.actor, now=here.now, scope=caller.scope)
     return and_tell(REQUESTS, "refused")
 
 
-def _back(here: Here, sent: Sent, number: int, fields: Fields) -> Response:
-    typed = with_faults(str(number), sent.fields, fields.faults, here.language)
-    return _page(here, typed=typed, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-
-
-def _page(here: Here, *, typed: Typed = NOTHING, status: int = 200) -> Response:
+def _page(here: Here, typed: Typed = NOTHING) -> Response:
     caller = caller_of(here, Permission.DECIDE)
     waiting, settled = read_requests(here.house, scope=caller.scope)
-    return page(here, "requests.html", status=status, waiting=waiting, settled=settled, typed=typed)
+    return page(here, "requests.html", status=typed.status, waiting=waiting, settled=settled, typed=typed)

@@ -1,6 +1,5 @@
 """A window and its gate."""
 
-from collections.abc import Mapping
 from urllib.parse import quote
 
 from fastapi import APIRouter, Response
@@ -17,9 +16,12 @@ from flows.gate import try_gate_now
 from notifications.writing.wording import blocker_text
 from rules.words import LONGEST_REASON
 from web.context import Here
-from web.identity.doors import FormUser, User, caller_of
-from web.inputs import LONGEST_NAME, FieldFault, Refused, Text, beside, day, done, refused, words
+from web.fields import Fields
+from web.forms import Sent
+from web.identity.doors import FormUser, FormVisitor, User, caller_of
+from web.inputs import LONGEST_NAME, done, read_text
 from web.rendering import page
+from web.typed import NOTHING, Typed, refused
 
 router = APIRouter()
 
@@ -42,52 +44,44 @@ def approve(here: FormUser, campaign: str, stage: str, wave: str) -> Response:
     except Unknown:
         raise
     except Refusal as refusal:
-        return _show(here, campaign, stage, wave, trouble={"gate": refused(here, refusal)})
+        return _show(here, campaign, stage, wave, typed=refused(here, refusal, "gate"))
     return done(_address(campaign, stage, wave), _tried(here, campaign, stage, wave) if is_new else "approved-before")
 
 
 @router.post(HERE + "/override")
-def override(here: FormUser, campaign: str, stage: str, wave: str, reason: Text = "") -> Response:
+def override(here: FormVisitor, sent: Sent, campaign: str, stage: str, wave: str) -> Response:
     """Let the window close with its reasons on record."""
     caller = caller_of(here, Permission.STEER)
-    try:
-        why = words("reason", reason, LONGEST_REASON)
-        is_new = override_gate(here.house, campaign, f"{stage}/{wave}", reason=why, actor=caller.actor, now=here.now)
-    except Unknown:
-        raise
-    except Refusal as refusal:
-        trouble = {"override": refused(here, refusal)}
-        return _show(here, campaign, stage, wave, typed={"reason": reason}, trouble=trouble)
-    return done(_address(campaign, stage, wave), _tried(here, campaign, stage, wave) if is_new else "overridden-before")
+    fields = Fields(sent)
+    read_window(here.house, campaign, f"{stage}/{wave}", now=here.now, scope=caller.scope)
+    reason = fields.words("reason", LONGEST_REASON, needed=True)
+    if reason:
+        with fields.beside():
+            is_new = override_gate(
+                here.house, campaign, f"{stage}/{wave}", reason=reason, actor=caller.actor, now=here.now
+            )
+            came = _tried(here, campaign, stage, wave) if is_new else "overridden-before"
+            return done(_address(campaign, stage, wave), came)
+    return _show(here, campaign, stage, wave, typed=fields.back("override", here.language))
 
 
 @router.post(HERE + "/extend")
-def take_extension(
-    here: FormUser,
-    campaign: str,
-    stage: str,
-    wave: str,
-    of: Text = "",
-    task: Text = "",
-    until: Text = "",
-    reason: Text = "",
-) -> Response:
+def take_extension(here: FormVisitor, sent: Sent, campaign: str, stage: str, wave: str) -> Response:
     """Grant a branch or a unit inside the caller's scope a later last day in a task, or in the whole stage."""
     caller = caller_of(here, Permission.DECIDE)
     detail = read_window(here.house, campaign, f"{stage}/{wave}", now=here.now, scope=caller.scope)
-    try:
-        named, last = words("of", of, LONGEST_NAME), day("until", until)
-        why = words("reason", reason, LONGEST_REASON)
-        if task and task not in {line.task for line in detail.tasks}:
-            raise FieldFault("task", Refusal("is not in the list; choose again"))
-        with beside("of"):
-            place = find_place(here.house, named, caller.scope)
-        wanted = Request(last, why, place.branch, place.unit, stage, f"{stage}/{task}" if task else None)
-        extend(here.house, campaign, wanted, actor=caller.actor, now=here.now, scope=caller.scope)
-    except Refusal as refusal:
-        typed = {"of": of, "task": task, "until": until, "why": reason}
-        return _show(here, campaign, stage, wave, typed=typed, trouble={"extend": refused(here, refusal)})
-    return done(_address(campaign, stage, wave), "extended")
+    fields = Fields(sent)
+    place = fields.read(
+        "of", lambda text: find_place(here.house, read_text(text, LONGEST_NAME), caller.scope), needed=True
+    )
+    task = fields.one_of("task", [line.task for line in detail.tasks])
+    until, why = fields.day("until", needed=True), fields.words("reason", LONGEST_REASON, needed=True)
+    if place and until and why and not fields.faults:
+        wanted = Request(until, why, place.branch, place.unit, stage, f"{stage}/{task}" if task else None)
+        with fields.beside("until"), fields.beside("of", only=Unknown):
+            extend(here.house, campaign, wanted, actor=caller.actor, now=here.now, scope=caller.scope)
+            return done(_address(campaign, stage, wave), "extended")
+    return _show(here, campaign, stage, wave, typed=fields.back("extend", here.language))
 
 
 @router.get(HERE + "/pace")
@@ -118,23 +112,20 @@ def _show(
     wave: str,
     *,
     done: str = "",
-    typed: Mapping[str, str] | None = None,
-    trouble: Mapping[str, Refused] | None = None,
+    typed: Typed = NOTHING,
 ) -> Response:
     caller = caller_of(here)
     detail = read_window(here.house, campaign, f"{stage}/{wave}", now=here.now, scope=caller.scope)
-    wrong = next(iter((trouble or {}).values()), None)
     at_work = detail.status in AT_WORK
     return page(
         here,
         "window.html",
-        status=wrong.status if wrong else 200,
+        status=typed.status,
         window=detail,
         address=_address(campaign, stage, wave),
         reasons=[blocker_text(blocker, here.language) for blocker in detail.blockers],
         done=done,
-        typed=typed or {},
-        refused=trouble or {},
+        typed=typed,
         has_pace=detail.kind is StageKind.STUDY and at_work,
         may_steer=caller.may(Permission.STEER) and at_work,
         may_extend=caller.may(Permission.DECIDE),
