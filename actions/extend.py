@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -35,10 +36,17 @@ class Request:
     task: str | None = None
 
 
+class Granted(NamedTuple):
+    """What came of an extension: the deadlines that moved, and the messages that tell of it, one for each officer."""
+
+    moved: int
+    told: int
+
+
 def extend(
     house: House, campaign: str, request: Request, *, actor: str, now: datetime, scope: Scope = EVERYTHING
-) -> int:
-    """Grant an extension and return how many deadlines it moved.
+) -> Granted:
+    """Grant an extension and return what came of it, in all waves together.
 
     The latest decision counts, except that a unit's never shortens a branch's own. Reminders planned for
     the old deadlines are taken off at once, and the liaison officers whose work moved are told of the new
@@ -52,7 +60,7 @@ def extend(
 
 def grant(
     session: Session, rulebook: Rulebook, request: Request, *, actor: str, now: datetime, scope: Scope = EVERYTHING
-) -> int:
+) -> Granted:
     """Grant an extension in an open transaction, as `extend` does."""
     within = (
         find_branch(session, request.branch, scope) if request.branch else find_unit(session, request.unit or "", scope)
@@ -93,7 +101,7 @@ def grant(
         reason=request.reason,
     )
     record(session, granted)
-    return len(moved)
+    return Granted(len(moved), told)
 
 
 def _scope(

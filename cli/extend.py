@@ -40,5 +40,7 @@ def extend(
         raise typer.BadParameter("say for whom: either --branch or --unit")
     request = Request(until=until, reason=reason, branch=branch, unit=unit, stage=stage, task=task)
     with house_at(home) as house:
-        moved = grant(house, campaign, request, actor=actor(by), now=instant(at))
-    typer.echo(f"{branch or unit}: extended until {until}; {moved} deadlines moved")
+        granted = grant(house, campaign, request, actor=actor(by), now=instant(at))
+    typer.echo(
+        f"{branch or unit}: extended until {until}; {granted.moved} deadlines moved, {granted.told} officers told"
+    )

@@ -40,7 +40,7 @@ def asked(until: str, *, reason: str = "flood", **what: str) -> Request:
 
 
 def granted(house: House, until: str, *, now: datetime = NOW, **what: str) -> int:
-    return extend(house, CAMPAIGN, asked(until, **what), actor="李", now=now)
+    return extend(house, CAMPAIGN, asked(until, **what), actor="李", now=now).moved
 
 
 def last_days(house: House) -> dict[str, str]:

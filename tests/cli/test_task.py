@@ -86,7 +86,7 @@ def test_the_table_shows_last_days_and_standings(rollcall: Rollcall, at_work: Pa
 def test_an_extension_moves_the_deadline_that_is_shown(rollcall: Rollcall, at_work: Path) -> None:
     until = ("--until", "2009-09-23", "--reason", "flood", *EARLY)
     granted = rollcall("extend", *SURVEY, *until)
-    assert (granted.status, granted.out) == (0, "U1-1: extended until 2009-09-23; 1 deadlines moved\n")
+    assert (granted.status, granted.out) == (0, "U1-1: extended until 2009-09-23; 1 deadlines moved, 1 officers told\n")
     assert rollcall("task", "list", *BRANCH, *LATE, "--json").json[0]["due"] == "2009-09-23T16:00:00Z"
     assert rollcall("extend", "--campaign", "trial", "--unit", "第2区", "--stage", "mobilization", *until).status == 0
 

@@ -148,9 +148,23 @@ def test_a_gate_is_overridden_with_a_reason_on_record(site: Site) -> None:
 @pytest.mark.parametrize("login", ["coordinator", "county", "group"])
 def test_a_branch_is_given_more_time(site: Site, login: str) -> None:
     with site.browser(login) as browser:
-        assert "The extension was granted" in told(browser, send(browser, PILOT, f"{PILOT}/extend", **GRANT))
+        page = told(browser, send(browser, PILOT, f"{PILOT}/extend", **GRANT))
+        assert "The extension was granted: 1 last day moved, over all waves." in page
+        assert "1 message about it goes out" in page
     (granted,) = every(site.house, Extension)
     assert (str(granted.until), granted.granted_by) == ("2009-09-28", login)
+
+
+@ONE
+def test_an_extension_says_how_much_it_moved_in_all_waves(site: Site) -> None:
+    with site.browser("coordinator") as browser:
+        whole = GRANT | {"of": "R", "task": "", "until": "2009-10-30"}
+        page = told(browser, send(browser, PILOT, f"{PILOT}/extend", **whole))
+        assert "11 last days moved" in page
+        assert "6 messages about it go out" in page
+        study = PILOT.replace("mobilization", "study")
+        ahead = {"of": "U1-1", "until": "2009-12-18", "reason": "flood"}
+        assert "kept until one opens" in told(browser, send(browser, study, f"{study}/extend", **ahead))
 
 
 @pytest.mark.parametrize(

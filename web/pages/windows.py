@@ -1,11 +1,14 @@
 """A window and its gate."""
 
+from http import HTTPStatus
+from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import RedirectResponse
 
 from actions.approve_gate import approve_gate
-from actions.extend import Request, extend
+from actions.extend import Granted, Request, extend
 from actions.override_gate import override_gate
 from actions.reading.pace import read_window_pace
 from actions.reading.places import find_place, read_units
@@ -19,7 +22,7 @@ from web.context import Here
 from web.fields import Fields
 from web.forms import Sent
 from web.identity.doors import FormUser, FormVisitor, User, caller_of
-from web.inputs import LONGEST_NAME, done, read_text
+from web.inputs import LARGEST_KEY, LONGEST_NAME, done, read_text
 from web.rendering import page
 from web.typed import NOTHING, Typed, refused
 
@@ -28,11 +31,16 @@ router = APIRouter()
 HERE = "/campaigns/{campaign}/windows/{stage}/{wave}"
 SHOWN_BEHIND = 200
 
+Count = Annotated[int, Query(ge=0, le=LARGEST_KEY)]
+"""How many of something, for a page to say it."""
+
 
 @router.get(HERE)
-def show_window_page(here: User, campaign: str, stage: str, wave: str, done: str = "") -> Response:
-    """Show a window: its days, its tasks, and what still blocks its gate."""
-    return _show(here, campaign, stage, wave, done=done)
+def show_window_page(
+    here: User, campaign: str, stage: str, wave: str, done: str = "", moved: Count = 0, told: Count = 0
+) -> Response:
+    """Show a window: its days, its tasks, and what still blocks its gate; after an extension, what came of it."""
+    return _show(here, campaign, stage, wave, done=done, granted=Granted(moved, told))
 
 
 @router.post(HERE + "/approve")
@@ -79,8 +87,11 @@ def take_extension(here: FormVisitor, sent: Sent, campaign: str, stage: str, wav
     if place and until and why and not fields.faults:
         wanted = Request(until, why, place.branch, place.unit, stage, f"{stage}/{task}" if task else None)
         with fields.beside("until"), fields.beside("of", only=Unknown):
-            extend(here.house, campaign, wanted, actor=caller.actor, now=here.now, scope=caller.scope)
-            return done(_address(campaign, stage, wave), "extended")
+            granted = extend(here.house, campaign, wanted, actor=caller.actor, now=here.now, scope=caller.scope)
+            return RedirectResponse(
+                f"{_address(campaign, stage, wave)}?done=extended&moved={granted.moved}&told={granted.told}",
+                status_code=HTTPStatus.SEE_OTHER,
+            )
     return _show(here, campaign, stage, wave, typed=fields.back("extend", here.language))
 
 
@@ -112,6 +123,7 @@ def _show(
     wave: str,
     *,
     done: str = "",
+    granted: Granted | None = None,
     typed: Typed = NOTHING,
 ) -> Response:
     caller = caller_of(here)
@@ -125,6 +137,7 @@ def _show(
         address=_address(campaign, stage, wave),
         reasons=[blocker_text(blocker, here.language) for blocker in detail.blockers],
         done=done,
+        granted=granted or Granted(0, 0),
         typed=typed,
         has_pace=detail.kind is StageKind.STUDY and at_work,
         may_steer=caller.may(Permission.STEER) and at_work,
