@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from os import SEEK_END
 from secrets import token_hex
 from typing import IO
 
@@ -14,6 +15,8 @@ from actions.assignments.named import Named, Work, lock_work
 from actions.events import event_row, record
 from actions.evidence.kinds import KINDS, find_kind
 from actions.evidence.names import clean_name
+from actions.evidence.photos.bare import bare_photo
+from actions.evidence.photos.damage import Damaged
 from actions.evidence.store import CHUNK, Store
 from actions.house import House
 from actions.participants import enrolled
@@ -43,13 +46,14 @@ class NewEvidence:
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """What was found out about a file, and the path at which it is kept."""
+    """What was found out about a file, the path at which it is kept, and the bytes that are kept."""
 
     name: str
     media_type: str
     size: int
     digest: str
     place: str
+    content: IO[bytes] = field(repr=False)
 
 
 def add_evidence(house: House, campaign: str, files: Sequence[NewEvidence]) -> tuple[int, ...]:
@@ -57,15 +61,16 @@ def add_evidence(house: House, campaign: str, files: Sequence[NewEvidence]) -> t
 
     The bytes are in the store before the rows are committed: a crash between leaves files that no row names, which
     `sweep_evidence` removes. A file that the work has already is not kept twice, and its number is returned. Raises
-    Refusal for one that is empty, too large or of a kind that is not taken, by its content, for unknown and waived
-    work, and for a store that cannot be written; nothing is then kept.
+    Refusal for one that is empty, too large, damaged or of a kind that is not taken, by its content, for unknown and
+    waived work, and for a store that cannot be written; nothing is then kept. Of a photo the picture is kept, without
+    where, when and with what it was taken.
     """
     with snapshot(house.engine) as session:
         # What is part of a path has to be a code of the registry.
         enrolled(session, open_rulebook(session, house, campaign), [file.branch for file in files])
     checked = [_check(file, campaign, house.settings.evidence_bytes) for file in files]
     store = Store(house.settings.evidence_place)
-    with _kept(store, files, checked) as surplus, transaction(house.engine) as session:
+    with _kept(store, checked) as surplus, transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
         works = lock_work(session, rulebook, [file.work for file in files])
         there = _there(session, [work.id for work in works.values()])
@@ -84,27 +89,39 @@ def add_evidence(house: House, campaign: str, files: Sequence[NewEvidence]) -> t
 
 
 def _check(file: NewEvidence, campaign: str, most: int) -> _Checked:
-    digest, size = hashlib.sha256(), 0
-    while chunk := file.content.read(CHUNK):
-        digest.update(chunk)
-        size += len(chunk)
-        if size > most:
-            raise Refusal("{name}: is larger than {most} MB", name=clean_name(file.name, ""), most=most // 1024**2)
-    file.content.seek(0)
+    named = clean_name(file.name, "")
+    size = _measure(file.content, most)
+    if size > most:
+        raise Refusal("{name}: is larger than {most} MB", name=named, most=most // 1024**2)
     if size == 0:
-        raise Refusal("{name}: is empty", name=clean_name(file.name, ""))
+        raise Refusal("{name}: is empty", name=named)
     kind = find_kind(file.content)
     if kind is None:
         raise Refusal(
-            "{name}: is no photo (JPEG, PNG, WebP, HEIC), PDF or Office file, whatever it is called",
-            name=clean_name(file.name, ""),
+            "{name}: is no photo (JPEG, PNG, WebP, HEIC), PDF or Office file, whatever it is called", name=named
         )
-    name = clean_name(file.name, KINDS[kind])
-    return _Checked(name, kind, size, digest.hexdigest(), f"{campaign}/{file.branch}/{token_hex(16)}{KINDS[kind]}")
+    try:
+        content = bare_photo(file.content, kind)
+    except Damaged:
+        raise Refusal("{name}: is damaged; take the photo again, or send it in another form", name=named) from None
+    digest = hashlib.file_digest(content, "sha256").hexdigest()  # type: ignore[arg-type]
+    kept_size = content.seek(0, SEEK_END)
+    content.seek(0)
+    place = f"{campaign}/{file.branch}/{token_hex(16)}{KINDS[kind]}"
+    return _Checked(clean_name(file.name, KINDS[kind]), kind, kept_size, digest, place, content)
+
+
+def _measure(content: IO[bytes], most: int) -> int:
+    """Count bytes, no further than is needed to see that they are too many; its place is the start again."""
+    size = 0
+    while size <= most and (chunk := content.read(CHUNK)):
+        size += len(chunk)
+    content.seek(0)
+    return size
 
 
 @contextmanager
-def _kept(store: Store, files: Sequence[NewEvidence], checked: Sequence[_Checked]) -> Iterator[list[str]]:
+def _kept(store: Store, checked: Sequence[_Checked]) -> Iterator[list[str]]:
     """Put files into the store for the block; take them out again when it refuses, or says that they are surplus.
 
     After any other end nobody knows whether the rows were committed: the files stay, and the sweep finds out.
@@ -112,8 +129,8 @@ def _kept(store: Store, files: Sequence[NewEvidence], checked: Sequence[_Checked
     put: list[str] = []
     surplus: list[str] = []
     try:
-        for file, found in zip(files, checked, strict=True):
-            store.put(found.place, file.content)
+        for found in checked:
+            store.put(found.place, found.content)
             put.append(found.place)
         yield surplus
     except Refusal:

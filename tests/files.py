@@ -4,10 +4,25 @@ import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" + bytes(64) + b"\xff\xd9"
-PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(32)
-WEBP = b"RIFF\x24\x00\x00\x00WEBPVP8 " + bytes(32)
-HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(32)
+from PIL import Image
+
+
+def photo(kind: str, **beside: bytes) -> bytes:
+    """A photo of two colours, with what is written beside the picture."""
+    made = BytesIO()
+    picture = Image.new("RGB", (16, 8), "red")
+    picture.paste("blue", (8, 0, 16, 8))
+    picture.save(made, kind, **beside)  # type: ignore[arg-type]
+    return made.getvalue()
+
+
+def with_brand(photo: bytes) -> bytes:
+    """An AVIF under the brand of a HEIC, which is built of the same boxes."""
+    return photo.replace(b"ftypavif", b"ftypheic", 1)
+
+
+JPEG, PNG, WEBP = photo("JPEG"), photo("PNG"), photo("WEBP")
+HEIC = with_brand(photo("AVIF"))
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 HTML = b"<!doctype html><script>alert(1)</script>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'

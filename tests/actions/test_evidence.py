@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from fsspec.implementations.memory import MemoryFileSystem
+from PIL import Image
+from PIL.ExifTags import GPS, IFD, Base
 from sqlalchemy import Engine
 
 import actions.add_evidence as adding
@@ -122,6 +125,25 @@ def test_a_file_is_what_is_in_it(content: bytes, kind: str | None) -> None:
 )
 def test_a_name_does_no_harm_and_ends_as_the_file_is(name: str, kept: str) -> None:
     assert clean_name(name, ".pdf") == kept
+
+
+def test_of_a_photo_the_picture_is_kept_and_no_place(house: House) -> None:
+    written = Image.Exif()
+    written[Base.Orientation] = 6
+    written.get_ifd(IFD.GPSInfo).update({GPS.GPSLatitudeRef: "N", GPS.GPSLatitude: (38.0, 25.0, 12.0)})
+    taken = files.photo("JPEG", exif=written.tobytes())
+    (number,) = add_evidence(house, CODE, [paper(taken, "meeting.jpg")])
+    state, content = read_evidence(house, number)
+    kept = b"".join(content)
+    assert (state.size, every(house, Evidence)[0].digest) == (len(kept), sha256(kept).hexdigest())
+    assert dict(Image.open(BytesIO(kept)).getexif()) == {Base.Orientation: 6}
+    assert add_evidence(house, CODE, [paper(taken, "meeting.jpg")]) == (number,)
+
+
+def test_a_damaged_photo_is_refused(house: House) -> None:
+    with pytest.raises(Refusal, match="a: is damaged"):
+        add_evidence(house, CODE, [paper(files.JPEG[:30], "a.jpg")])
+    assert stored(house) == []
 
 
 def test_a_file_is_kept_and_handed_out_to_those_who_may_see_the_branch(house: House) -> None:
