@@ -30,6 +30,11 @@ class SentFile:
     content: IO[bytes]
     too_large: bool
 
+    def take(self, most: int) -> bytes | None:
+        """Return its bytes; None where they are more than `most`."""
+        data = self.content.read(most + 1)
+        return None if self.too_large or len(data) > most else data
+
 
 @dataclass(frozen=True, slots=True)
 class SentForm:

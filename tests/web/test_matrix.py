@@ -22,6 +22,7 @@ from config.vocabulary import LedgerCode, TokenScope
 from models.database import snapshot
 from models.officer import Channel, Officer
 from notifications.links import LASTS, LinkClaim, sign_link
+from tests import files
 from tests.factories import at
 from tests.ledgers.entries import an_entry
 from tests.notifications.factories import About, a_notice
@@ -32,10 +33,6 @@ from tests.web.matrix_rows import API_ROWS, LINK_ROWS, PAGE_ROWS
 from tests.web.sites import NOW, Site, form_of
 from web.assets import address_of as address_of_asset
 
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001"
-    "e221bc330000000049454e44ae426082"
-)
 TURNED_AWAY = {
     HTTPStatus.UNAUTHORIZED,
     HTTPStatus.FORBIDDEN,
@@ -83,7 +80,7 @@ def things(untouched: Site) -> tuple[Things, Things]:
 
 def made_for(site: Site, branch: str) -> Things:
     house = site.house
-    file = NewEvidence(branch, "training", "a.png", BytesIO(PNG), NOW, "test")
+    file = NewEvidence(branch, "training", "a.png", BytesIO(files.PNG), NOW, "test")
     with snapshot(house.engine) as session:
         query = select(Channel.id).join(Officer, col(Officer.id) == Channel.officer_id)
         channel = session.exec(query.where(Officer.code == f"O{branch}")).one()
@@ -92,7 +89,7 @@ def made_for(site: Site, branch: str) -> Things:
     add_token(house, "coordinator", own, now=NOW)
     numbers = {
         "evidence": add_evidence(house, "trial", [file])[0],
-        "evidence to remove": add_evidence(house, "trial", [replace(file, content=BytesIO(PNG + b"\n"))])[0],
+        "evidence to remove": add_evidence(house, "trial", [replace(file, content=BytesIO(files.PDF))])[0],
         "problem": add_problems(house, "trial", [Finding(branch, "找到的", NOW, "test")])[0],
         "request": ask_extension(
             house, "trial", Wish(branch, "training", at("2009-10-20 00:00").date(), "忙"), actor="test", now=NOW

@@ -60,7 +60,17 @@ FormUser = Annotated[Here, Depends(form_user)]
 """A form from a page for whoever is logged in."""
 
 
-async def form_visitor(sent: Sent, asked: AnyOne) -> Here:
+async def sender(here: AnyOne) -> Here:
+    """Turn away, before anything is read, whoever cannot have a form of ours; raises LoggedOut.
+
+    A browser that was logged in before may have one, and what was typed into it is kept.
+    """
+    if here.token is None and here.caller is None and here.browser is None:
+        raise LoggedOut
+    return here
+
+
+async def form_visitor(asked: Annotated[Here, Depends(sender)], sent: Sent) -> Here:
     """Let in a form of a page for users, or of one under a link, whose token is the proof.
 
     It is read first, so that what was typed is there when nobody is let in.

@@ -50,7 +50,11 @@ def show_launch(here: User, ready: str = "") -> Response:
 def check(here: FormVisitor, sent: Sent) -> Response:
     """Say what is wrong in a file that was typed or sent, or show the plan it leads to; nothing is written."""
     caller_of(here, Permission.STEER)
-    data = sent.file.content.read(MAX_BYTES + 1) if sent.file else sent.text("text").encode()
+    data = sent.file.take(MAX_BYTES) if sent.file else sent.text("text").encode()
+    if data is None:
+        return _show(
+            here, "", typed=refused(here, Refusal("the file is larger than {most} KiB", most=MAX_BYTES // 1024))
+        )
     shown = data[:MAX_BYTES].decode("utf-8-sig", "replace")
     try:
         plan = _plan(here, load_sent(NAME, data))

@@ -4,7 +4,7 @@ import zlib
 from base64 import b64decode, b64encode
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Response, UploadFile
+from fastapi import APIRouter, Form, Response
 
 from actions.import_registry import import_sent
 from actions.preview_registry import SHOWN, RegistryPreview, preview_sent
@@ -14,7 +14,8 @@ from config.vocabulary import EventKind, OpenWork, Permission
 from web.context import Here
 from web.differences import Difference, compare
 from web.facts import Facts
-from web.identity.doors import FormUser, User, caller_of
+from web.forms import Sent
+from web.identity.doors import FormUser, FormVisitor, User, caller_of
 from web.inputs import Text, done
 from web.labels import label_of
 from web.rendering import page
@@ -27,8 +28,6 @@ NAME = "registry"
 LARGEST = 2 * 1024 * 1024
 """Bytes: what was looked at comes back sealed at the second click, half as large again."""
 
-Sent = Annotated[UploadFile | None, File()]
-
 
 @router.get(HERE)
 def show_registry(here: User, done: str = "") -> Response:
@@ -38,11 +37,12 @@ def show_registry(here: User, done: str = "") -> Response:
 
 
 @router.post(HERE + "/check")
-def check(here: FormUser, file: Sent = None, skip: Text = "") -> Response:
+def check(here: FormVisitor, sent: Sent) -> Response:
     """Show what a file would change, and the rows that cannot be taken; nothing is written."""
     _keeper(here)
-    data = file.file.read(LARGEST + 1) if file is not None else b""
-    if len(data) > LARGEST:
+    data = sent.file.take(LARGEST) if sent.file else b""
+    skip = sent.text("skip")
+    if data is None:
         raise Refusal("the file is larger than {most} KiB; import it at the command line", most=LARGEST // 1024)
     try:
         preview = preview_sent(here.house, NAME, data, skip_rejected=bool(skip))

@@ -9,11 +9,13 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from web.context import AnyOne, begin
+from web.identity.cookies import BROWSER_COOKIE, read_cookie
 from web.identity.csrf import is_from_browser
 from web.identity.doors import LoggedOut, OtherLogin, not_from_us
 from web.identity.kept import Kept, has_secrets, is_too_long, read_form, unseal_form
 from web.identity.letting_in import ask_to_log_in, ask_to_send
 from web.refusals import refusal_page
+from web.site import site_of
 from web.translation import translations
 
 router = APIRouter()
@@ -36,6 +38,8 @@ def add_handlers(app: FastAPI) -> None:
     @app.exception_handler(LoggedOut)
     async def ask_for_login(request: Request, _: LoggedOut) -> Response:
         if request.method == "POST":
+            if read_cookie(site_of(request).keys, request.cookies, BROWSER_COOKIE) is None:
+                return RedirectResponse("/login", status_code=HTTPStatus.SEE_OTHER)  # nothing of it is read
             kept, brought = await read_form(request)
             return await run_in_threadpool(_keep, request, kept, brought)
         query = f"?{request.url.query}" if request.url.query else ""
