@@ -6,6 +6,7 @@ from actions.check import Checked
 from cli.labels import Label
 from cli.printing import console, table
 from cli.shapes.campaigns import PlannedWindowShape, PlanShape
+from cli.views.windows import window_title
 from config.vocabulary import Language
 from rules.schedule import plan_windows
 
@@ -29,7 +30,7 @@ def print_plan(checked: Checked, language: Language) -> None:
     )
     for window in _windows(checked):
         plan.add_row(
-            definition.stage(window.stage).title.of(language),
+            window_title(definition, window.stage, window.wave, language),
             f"{window.stage}/{window.wave}",
             str(window.first_day),
             str(window.last_day),

@@ -8,6 +8,7 @@ from actions.reading.standing import CampaignStanding, UnitStanding, WindowStand
 from cli.labels import Label
 from cli.printing import console, table
 from cli.shapes.campaigns import StatusShape, UnitShape, WindowShape
+from cli.views.windows import window_title
 from config.definition.schema import Definition
 from config.spoken import say
 from config.vocabulary import Language
@@ -80,7 +81,7 @@ def _windows_table(standing: CampaignStanding, definition: Definition, language:
     )
     for window in standing.windows:
         first, last = _days(window, definition)
-        title = definition.stage(window.stage).title.of(language)
+        title = window_title(definition, window.stage, window.wave, language)
         windows.add_row(
             f"{title}\n{window.stage}/{window.wave}",
             f"{first}\n{last}",

@@ -6,6 +6,7 @@ import pytest
 from tests.cli.terminal import Rollcall, count, dump_of
 from tests.factories import CAMPAIGN
 
+TITLED = "code: mobilization\n    title: {zh: 动员, en: Mobilization}"
 LATE = ("--at", "2009-09-22T09:00+08:00")
 
 
@@ -24,6 +25,21 @@ def test_a_check_shows_the_plan_and_writes_nothing(rollcall: Rollcall, registere
     assert "2009-09-07" in first
     assert "2009-09-24" in first
     assert dump_of(registered) == before
+
+
+@pytest.mark.parametrize(("language", "shown"), [("zh", "动员 · 先行"), ("en", "Mobilization · first")])
+def test_a_wave_is_shown_by_its_title_beside_the_codes_that_commands_take(
+    rollcall: Rollcall, registered: Path, trial: Path, monkeypatch: pytest.MonkeyPatch, language: str, shown: str
+) -> None:
+    titled = CAMPAIGN.replace("{code: pilot,", "{code: pilot, title: {zh: 先行, en: first},")
+    trial.write_text(titled.replace("code: mobilization", TITLED, 1), encoding="utf-8")
+    assert rollcall("campaign", "launch", trial, "--at", "2009-09-01T09:00+08:00").status == 0
+    monkeypatch.setenv("ROLLCALL_LANGUAGE", language)
+    for asked in (("campaign", "check", trial), ("campaign", "status", "trial", *LATE)):
+        out = rollcall(*asked).out
+        assert shown in out
+        assert "mobilization/pilot" in out
+        assert "main ·" not in out
 
 
 def test_a_check_in_json_names_the_days_of_each_window(rollcall: Rollcall, registered: Path, trial: Path) -> None:
