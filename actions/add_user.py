@@ -37,15 +37,21 @@ class NewUser:
     language: Language | None = None
 
 
+def check_login(text: str) -> str:
+    """Return a login as it is kept; Refusal for what cannot be one."""
+    login = text.strip().casefold()
+    if not _LOGIN.fullmatch(login):
+        raise Refusal("login {login}: use letters, digits and . _ @ + - alone, at most 100", login=text[:100])
+    return login
+
+
 def add_user(house: House, new: NewUser, *, actor: str, now: datetime) -> str:
     """Add a user, and return the login as it is kept.
 
     Raises Refusal for a login that is taken or cannot be one, a password too short, an unknown unit or officer,
     and a scope that does not belong to the role.
     """
-    login = new.login.strip().casefold()
-    if not _LOGIN.fullmatch(login):
-        raise Refusal("login {login}: use letters, digits and . _ @ + - alone, at most 100", login=new.login[:100])
+    login = check_login(new.login)
     name = check_name(new.name, LONGEST_NAME)
     check_place(login, new.role, new.unit, new.officer)
     hashed = hash_password(new.password) if new.password is not None else None

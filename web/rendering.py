@@ -31,6 +31,7 @@ from config.vocabulary import (
     ReturnStatus,
     Standing,
     StepKind,
+    UserRole,
     UserStatus,
     WindowStatus,
 )
@@ -73,6 +74,7 @@ WORDS = (
     ReturnStatus,
     Standing,
     StepKind,
+    UserRole,
     UserStatus,
     WindowStatus,
 )

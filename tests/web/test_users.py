@@ -9,6 +9,7 @@ import pytest
 from actions.reading.users import read_user, read_users
 from config.vocabulary import EventKind, UserRole, UserStatus
 from tests.records import events_of, facts
+from tests.web.forms import problems_of
 from tests.web.sites import PASSWORD, Site, form_of
 
 NEW = "another long password"
@@ -126,7 +127,7 @@ def test_the_last_coordinator_of_everything_stays_one(site: Site, path: str, typ
         ({"name": " "}, "from 1 to 200 characters"),
         ({"name": "x" * 201}, "from 1 to 200 characters"),
         ({"unit": "X"}, "unit X: not in the registry"),
-        ({"unit": "x" * 100_000}, "not in the registry"),
+        ({"unit": "x" * 100_000}, "has 100000 characters"),
         ({"officer": "OU1-1"}, "an officer is named for the role officer alone"),
         ({"role": "officer"}, "an officer is named for the role officer alone"),
         ({"role": "officer", "officer": "X"}, "officer X: unknown"),
@@ -141,6 +142,15 @@ def test_what_cannot_be_is_said_beside_what_was_typed(untouched: Site, typed: di
     assert (refused.status_code, said in refused.text) in ((422, True), (404, True))
     assert "name" in typed or "李 四" in refused.text
     assert len(read_users(untouched.house)) == 5
+
+
+def test_all_that_is_wrong_with_a_user_is_said_at_once(untouched: Site) -> None:
+    wrong = {"login": "<b>", "name": " ", "role": "king", "unit": "x" * 201, "language": "la", "officer": "甲"}
+    with untouched.browser("coordinator") as browser:
+        answer = sent(browser, "/users", **wrong)
+    assert answer.status_code == 422
+    assert list(problems_of(answer.text)) == [f"new-{name}" for name in ("login", "name", "role", "unit", "language")]
+    assert 'value="甲"' in answer.text
 
 
 @pytest.mark.parametrize(

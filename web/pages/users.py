@@ -1,32 +1,33 @@
 """Users: who may log in, and as what."""
 
-from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Response
 
 from actions.access.passwords import make_password
-from actions.add_user import NewUser, add_user
+from actions.add_user import NewUser, add_user, check_login
 from actions.change_user import Position, change_user
 from actions.reading.users import read_user, read_users
 from actions.set_password import set_password
 from actions.switch_user import switch_user
-from config.errors import Refusal
-from config.vocabulary import Permission, UserRole, UserStatus
+from config.errors import Refusal, Unknown
+from config.one_line import check_name
+from config.vocabulary import Language, Permission, UserRole, UserStatus
+from models.user import LONGEST_NAME, LONGEST_SUBJECT
 from web.context import Here
-from web.identity.doors import FormUser, User, caller_of
-from web.refusals import status_of
+from web.fields import Beside, Fields
+from web.forms import Sent
+from web.identity.doors import FormUser, FormVisitor, User, caller_of
+from web.inputs import LONGEST_CODE
 from web.rendering import page
 from web.told import and_tell
-from web.translation import language_of, say_refusal
+from web.typed import NOTHING, Typed, refused
 
 router = APIRouter()
 
-Text = Annotated[str, Form()]
-
-NOBODY = NewUser("", "", UserRole.VIEWER)
-"""What stands in the form before anything is typed."""
+NEW, POSITION, STATUS = "new", "position", "status"
+"""The forms of these pages."""
 
 
 @router.get("/users")
@@ -37,34 +38,19 @@ def show_users(here: User) -> Response:
 
 
 @router.post("/users")
-def take_user(
-    here: FormUser,
-    role: Annotated[UserRole, Form()],
-    login: Text = "",
-    name: Text = "",
-    unit: Text = "",
-    officer: Text = "",
-    subject: Text = "",
-    language: Text = "",
-) -> Response:
+def take_user(here: FormVisitor, sent: Sent) -> Response:
     """Add a user: one of single sign-on where a subject is named, else with a password that is shown this once."""
     caller = caller_of(here, Permission.KEEP_USERS)
-    password = None if subject.strip() else make_password()
-    new = NewUser(
-        login=login,
-        name=name,
-        role=role,
-        password=password,
-        unit=unit.strip() or None,
-        officer=officer.strip() or None,
-        subject=subject.strip() or None,
-        language=language_of(language),
-    )
-    try:
-        added = add_user(here.house, new, actor=caller.actor, now=here.now)
-    except Refusal as refusal:
-        return _list(here, status=status_of(refusal), refused=say_refusal(refusal, here.language), typed=new)
-    return _show_password(here, added, password) if password else and_tell(_address(added), "user-added")
+    fields = Fields(sent)
+    login, subject = fields.read("login", check_login, needed=True), fields.read("subject", _read_subject)
+    position, language = _read_position(fields), fields.word("language", Language)
+    if login and position and not fields.faults:
+        password = None if subject else make_password()
+        new = NewUser(login, position.name, position.role, password, position.unit, position.officer, subject, language)
+        with fields.beside(), _place_of(fields, position):
+            added = add_user(here.house, new, actor=caller.actor, now=here.now)
+            return _show_password(here, added, password) if password else and_tell(_address(added), "user-added")
+    return _list(here, fields.back(NEW, here.language))
 
 
 @router.get("/users/{login}")
@@ -75,22 +61,16 @@ def show_user(here: User, login: str) -> Response:
 
 
 @router.post("/users/{login}")
-def take_position(
-    here: FormUser,
-    login: str,
-    role: Annotated[UserRole, Form()],
-    name: Text = "",
-    unit: Text = "",
-    officer: Text = "",
-) -> Response:
+def take_position(here: FormVisitor, sent: Sent, login: str) -> Response:
     """Give a user another name, role or scope."""
     caller = caller_of(here, Permission.KEEP_USERS)
-    position = Position(name, role, unit.strip() or None, officer.strip() or None)
-    try:
-        change_user(here.house, login, position, actor=caller.actor, now=here.now)
-    except Refusal as refusal:
-        return _one(here, login, refusal, position)
-    return and_tell(_address(login), "saved")
+    fields = Fields(sent)
+    position = _read_position(fields)
+    if position and not fields.faults:
+        with fields.beside(), _place_of(fields, position):
+            change_user(here.house, login, position, actor=caller.actor, now=here.now)
+            return and_tell(_address(login), "saved")
+    return _one(here, login, fields.back(POSITION, here.language))
 
 
 @router.post("/users/{login}/status")
@@ -100,7 +80,7 @@ def take_status(here: FormUser, login: str, status: Annotated[UserStatus, Form()
     try:
         switch_user(here.house, login, status, actor=caller.actor, now=here.now)
     except Refusal as refusal:
-        return _one(here, login, refusal)
+        return _one(here, login, refused(here, refusal, STATUS))
     return and_tell(_address(login), "enabled" if status is UserStatus.ACTIVE else "disabled")
 
 
@@ -113,23 +93,36 @@ def take_new_password(here: FormUser, login: str) -> Response:
     return _show_password(here, login, password)
 
 
-def _list(here: Here, *, status: HTTPStatus = HTTPStatus.OK, refused: str = "", typed: NewUser = NOBODY) -> Response:
+def _read_position(fields: Fields) -> Position | None:
+    """Read what a user is called and does; what is wrong with it is among the faults of the fields."""
+    name = fields.read("name", _read_name, needed=True)
+    role = fields.word("role", UserRole, needed=True)
+    unit, officer = fields.words("unit", LONGEST_NAME), fields.words("officer", LONGEST_CODE)
+    return Position(name, role, unit, officer) if name and role else None
+
+
+def _place_of(fields: Fields, position: Position) -> Beside:
+    """Say beside the officer or the unit, whichever was named, that it is unknown."""
+    return fields.beside("officer" if position.officer else "unit", only=Unknown)
+
+
+def _read_name(text: str) -> str:
+    return check_name(text, LONGEST_NAME)
+
+
+def _read_subject(text: str) -> str:
+    return check_name(text, LONGEST_SUBJECT)
+
+
+def _list(here: Here, typed: Typed = NOTHING) -> Response:
     users = read_users(here.house)
-    return page(here, "users.html", status=status, users=users, refused=refused, typed=typed, roles=tuple(UserRole))
+    return page(here, "users.html", status=typed.status, users=users, typed=typed, roles=tuple(UserRole))
 
 
-def _one(here: Here, login: str, refusal: Refusal | None = None, typed: Position | None = None) -> Response:
+def _one(here: Here, login: str, typed: Typed = NOTHING) -> Response:
     """Write the page of a user; a form that was refused shows what was typed. Raises Unknown for none."""
     user = read_user(here.house, login)
-    return page(
-        here,
-        "user.html",
-        status=status_of(refusal) if refusal else HTTPStatus.OK,
-        user=user,
-        refused=say_refusal(refusal, here.language) if refusal else "",
-        typed=typed or Position(user.name, user.role, user.unit, user.officer),
-        roles=tuple(UserRole),
-    )
+    return page(here, "user.html", status=typed.status, user=user, typed=typed, roles=tuple(UserRole))
 
 
 def _show_password(here: Here, login: str, password: str) -> Response:
