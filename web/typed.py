@@ -31,6 +31,10 @@ class Typed:
         """Return what is wrong with a field of a form, or with the form."""
         return self.wrong.get(name, "") if form == self.form else ""
 
+    def is_first(self, form: str, name: str) -> bool:
+        """Tell whether a field is the first that is wrong: the one to begin at."""
+        return form == self.form and name == next(filter(None, self.wrong), None)
+
     def is_wrong(self, form: str) -> bool:
         """Tell whether a form was refused."""
         return form == self.form and bool(self.wrong)

@@ -51,6 +51,16 @@ PAGES = (
     "/api/v1/docs",
 )
 OPEN_PAGES = ("/login",)
+FORMS = (
+    ("/people", "/people"),
+    ("/people/OU1-1", "/people/OU1-1/away"),
+    ("/people/OU1-1", "/people/OU1-1/channels"),
+    ("/silences", "/silences"),
+    ("/users", "/users"),
+    ("/campaigns/trial/windows/mobilization/pilot", "/campaigns/trial/windows/mobilization/pilot/extend"),
+    ("/campaigns/trial/ledgers/visits", "/campaigns/trial/ledgers/visits"),
+)
+"""Forms that do not take it when nothing is filled in, and the pages they stand on."""
 PHONE, DESK = 360, 1280
 
 
@@ -85,6 +95,30 @@ def test_axe_finds_nothing(furnished: Site, chromium: "Browser", scheme: str, wi
     found |= {address: faults_of(context, address, width) for address in PAGES}
     context.close()
     assert {address: faults for address, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize(("address", "form"), FORMS)
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_axe_finds_nothing_in_a_form_that_is_refused_and_the_first_fault_has_the_focus(
+    furnished: Site, chromium: "Browser", address: str, form: str, width: int
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = chromium.new_context(base_url=furnished.address, viewport={"width": width, "height": 800})
+    with furnished.browser("coordinator") as browser:
+        cookies = [{"name": name, "value": value, "url": furnished.address} for name, value in browser.cookies.items()]
+    context.add_cookies(cookies)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(address)
+    with page.expect_navigation() as answered:
+        page.locator(f'form[method="post"][action="{form}"]').evaluate("form => form.submit()")
+    assert answered.value.status == 422
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    wrong = page.locator("[aria-invalid]")
+    assert wrong.count() > 0
+    assert wrong.first.evaluate("field => field === document.activeElement")
+    context.close()
 
 
 def faults_of(context: "BrowserContext", address: str, width: int) -> list[str]:

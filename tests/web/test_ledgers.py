@@ -7,6 +7,7 @@ from actions.enter import enter
 from config.vocabulary import LedgerCode
 from tests.ledgers.entries import WRITTEN, an_entry
 from tests.web.answering import words_of
+from tests.web.forms import problems_of
 from tests.web.sites import NOW, Site, form_of
 
 LEDGERS = "/campaigns/trial/ledgers"
@@ -43,6 +44,9 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost(site: S
         assert refused.status_code == 422
         assert 'id="write-persons-problem" role="alert">must be at least 1, not 0' in refused.text
         assert "账目&lt;b&gt;齐全</textarea>" in refused.text
+        many = problems_of(sent(browser, VISITS, **SAID | {"persons": "x", "day": "soon", "way": "dream"}).text)
+        assert list(many) == ["write-day", "write-way", "write-persons"]
+        assert many["write-way"] == "is not in the list; choose again"
         unknown = sent(browser, VISITS, **SAID | {"branch": "U9-9"})
         assert "branch U9-9: not in the registry" in unknown.text
         assert "Nothing is on record yet." in unknown.text

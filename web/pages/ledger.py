@@ -12,7 +12,7 @@ from actions.reading.campaigns import read_definition
 from actions.reading.ledgers import EntryFilter, read_entry, read_ledger
 from actions.strike import strike
 from config.ledgers.all import LEDGERS
-from config.ledgers.columns import columns_of
+from config.ledgers.columns import ColumnKind, columns_of
 from config.ledgers.entry import BranchEntry, Entry
 from config.ledgers.visit import VisitEntry
 from config.ledgers.writing import make_entry
@@ -23,6 +23,7 @@ from web.context import Here
 from web.fields import Fields
 from web.forms import Sent, SentForm
 from web.identity.doors import FormVisitor, User, caller_of
+from web.inputs import not_in_list
 from web.paging import ROWS, pager_of
 from web.rendering import page
 from web.told import and_tell
@@ -135,9 +136,14 @@ def _write(here: Here, campaign: str, entry: Entry, found: FoundOnVisit | None, 
 
 
 def _read(fields: Fields, ledger: LedgerCode, sent: SentForm) -> Entry | None:
-    """Read the columns of an entry; what is wrong with them is among the faults of the fields."""
+    """Read the columns of an entry; what is wrong with them is among the faults of the fields.
+
+    Words of a list are chosen on a page, not typed: nobody is told their codes.
+    """
     with fields.beside():
         return make_entry(LEDGERS[ledger], _said(ledger, sent))
+    lists = {column.code for column in columns_of(LEDGERS[ledger]) if column.kind is ColumnKind.CHOICE}
+    fields.faults |= {code: not_in_list() for code in lists & fields.faults.keys()}
     return None
 
 
