@@ -16,6 +16,7 @@ from tests.databases import Databases
 from tests.factories import LAUNCH_DAY, a_house, at
 from tests.web.answering import a_link_until
 from tests.web.sites import PASSWORD, Site, a_site
+from web.context import LANGUAGE_COOKIE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -78,11 +79,14 @@ def test_the_main_pages_are_there_to_be_seen(sample: Site, chromium: "Browser", 
         address = shot.address
         if address == "link":
             address = a_link_until(sample, "L0163", SHOWN_AT)
+            chosen = {"name": LANGUAGE_COOKIE, "value": shot.language.value, "url": sample.address}
+            context.add_cookies([chosen])  # type: ignore[list-item]
         else:
             context.add_cookies(cookies)  # type: ignore[arg-type]
         page = context.new_page()
         page.goto(address, wait_until="networkidle")
         assert page.locator("h1").count() == 1, page.url
+        assert (page.locator("html").get_attribute("lang") or "").startswith(shot.language), shot.name
         assert page.locator(".refused").count() == 0, page.inner_text("main")
         page.screenshot(path=folder / f"{shot.name}.png")
         context.close()
