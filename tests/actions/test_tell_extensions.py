@@ -36,7 +36,7 @@ def reminded(engine: Engine, home: Path, *, branches: int = 1) -> House:
 
 def granted(house: House, day: int, *, now: str = "2009-09-14 10:00", **what: str) -> int:
     request = Request(date(2009, 9, day), "flood", **(what or {"branch": "U1-1", "task": "survey"}))
-    return extend(house, CAMPAIGN, request, actor="李", now=at(now))
+    return extend(house, CAMPAIGN, request, actor="李", now=at(now)).moved
 
 
 def messages(house: House) -> list[Digest]:
