@@ -69,7 +69,8 @@ class SummaryTemplate:
             self._say("开始", "First day"),
             self._say("截止", "Last day"),
             self._say("状态", "Status"),
-            self._say("已办结/应办", "Done"),
+            self._say("已办结", "Done"),
+            self._say("应办", "Wanted"),
             self._say("办结率", "Share"),
             self._say("逾期", "Overdue"),
         )
@@ -79,11 +80,12 @@ class SummaryTemplate:
             "{{ row.first_day }}",
             "{{ row.last_day }}",
             "{{ row.status }}",
-            "{{ row.done }}/{{ row.wanted }}#",
+            "{{ row.done }}#",
+            "{{ row.wanted }}#",
             "{{ row.share }}#",
             "{{ row.overdue }}#",
         )
-        table_of(self._document, titles, "stages", tags, (2, 1.2, 3.3, 3.3, 1.4, 2.1, 1.5, 1))
+        table_of(self._document, titles, "stages", tags, (2, 1.6, 2.7, 2.7, 1.4, 1.4, 1.4, 1.5, 1.1))
         self._tag("for row in stages")
         self._tag("if row.blockers")
         said = self._say(
@@ -99,6 +101,7 @@ class SummaryTemplate:
         self._head("问题整改", "Problems")
         self._problem_table("按单位", "By unit", "problems_by_unit", self._say("单位", "Unit"))
         self._problem_table("按类别", "By category", "problems_by_category", self._say("类别", "Category"))
+        self._open_problems()
         self._tag("endif")
 
     def _problem_table(self, zh: str, en: str, rows: str, first: str) -> None:
@@ -113,6 +116,31 @@ class SummaryTemplate:
         tags = ("{{ row.name }}", "{{ row.found }}#", "{{ row.solved }}#", "{{ row.open }}#", "{{ row.share }}#")
         table_of(self._document, titles, rows, tags, (5.4, 2.6, 2.6, 2.6, 2.6))
 
+    def _open_problems(self) -> None:
+        self._tag("if open_problems")
+        self._document.add_paragraph(self._say("未解决的问题", "Open problems"), "Heading 2")
+        titles = (
+            self._say("编号", "No."),
+            self._say("单位", "Unit"),
+            self._say("支部", "Branch"),
+            self._say("问题", "Problem"),
+            self._say("类别", "Category"),
+            self._say("责任人", "Owner"),
+            self._say("整改期限", "Due"),
+        )
+        columns = ("number", "unit", "branch", "title", "category", "owner", "last_day")
+        tags = tuple(f"{{{{ row.{column} }}}}" for column in columns)
+        table_of(self._document, titles, "open_problems", tags, (1.1, 1.7, 3.4, 4.2, 1.6, 1.6, 2.2))
+        self._more("open_problems_left", "另有未解决的问题{n}个，见所附表格。")
+        self._tag("endif")
+
+    def _more(self, name: str, zh: str) -> None:
+        """Add a line that counts what a list does not name."""
+        number = f"{{{{ {name} }}}}"
+        self._tag(f"if {name}")
+        self._document.add_paragraph(self._say(zh.format(n=number), f"{number} more stand in the workbook."))
+        self._tag("endif")
+
     def _exemplars(self) -> None:
         self._tag("if exemplars")
         self._head("典型", "Exemplars")
@@ -126,13 +154,7 @@ class SummaryTemplate:
         )
         tags = tuple(f"{{{{ row.{column} }}}}" for column in ("unit", "branch", "name", "level", "category", "ways"))
         table_of(self._document, titles, "exemplars", tags, (1.8, 4.6, 4, 1.2, 1.4, 2.8))
-        self._tag("if exemplars_left")
-        self._document.add_paragraph(
-            self._say(
-                "另有典型{{ exemplars_left }}个，见所附表格。", "{{ exemplars_left }} more stand in the workbook."
-            )
-        )
-        self._tag("endif")
+        self._more("exemplars_left", "另有典型{n}个，见所附表格。")
         self._tag("endif")
 
     def _charts(self) -> None:

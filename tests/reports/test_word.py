@@ -13,10 +13,10 @@ from config.vocabulary import Language, Measure
 from reports.blank.writing import BLANKS
 from reports.facts import facts_of
 from reports.issue import write_issue_document
-from reports.report import FigureRow, ProblemTable
+from reports.report import Exemplars, FigureRow, OpenProblems
 from reports.summary import write_summary_document
 from reports.word import MOST_BYTES, TEMPLATES, write_word
-from tests.reports.values import WRITTEN_AT, a_bulletin, a_report
+from tests.reports.values import AN_EXEMPLAR, WRITTEN_AT, a_bulletin, a_report, problems
 from tests.reports.words import words_of
 
 
@@ -52,12 +52,14 @@ SECTIONS = {
         "指导人次|6,327",
         "查找问题数|1,320",
         "问题解决率|67.7%",
-        "动员|main|2009年9月14日|2009年9月30日|已结束|97/100|97.0%|3",
-        "动员（main）：已办结 97 项，须办结 98 项。",
+        "动员|全面推开|2009年9月14日|2009年9月30日|已结束|97|100|97.0%|3",
+        "动员（全面推开）：已办结 97 项，须办结 98 项。",
         "清苑县|1,000|700|300|70.0%",
         "合计|1,320|894|426|67.7%",
         "未分类|20|0|20|0.0%",
-        "动员|main|2009年10月8日|王主任|水灾",
+        "7|雄县|企业支部|没有活动场所|职工服务|李主任|2010年1月8日",
+        "9|雄县|企业支部|没有报刊|未分类||",
+        "动员|全面推开|2009年10月8日|王主任|水灾",
         "雄县|320|194",
         "合计|1,320|894",
         "雄县|企业支部|夜校|市|做法|刊发事迹、现场观摩",
@@ -68,9 +70,10 @@ SECTIONS = {
         "Sample data",
         "Problems found|1,320",
         "Share of problems solved|67.7 %",
-        "Mobilization|main|14 September 2009|30 September 2009|closed|97/100|97.0 %|3",
+        "Mobilization|main|14 September 2009|30 September 2009|closed|97|100|97.0 %|3",
         "Total|1,320|894|426|67.7 %",
         "No category|20|0|20|0.0 %",
+        "7|雄县|企业支部|没有活动场所|职工服务|李主任|8 January 2010",
         "雄县|企业支部|夜校|city|practice|story published, shown on site",
         "25 January 2010",
     ],
@@ -86,17 +89,22 @@ def test_the_report_says_all_of_it_in_its_order(language: Language) -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_headings_of_what_is_not_there_are_left_out(language: Language) -> None:
-    bare = a_report(figures=(), tables=(), exemplars=(), overrides=(), note=None, problems_by_unit=ProblemTable((), ""))
+    nothing = {"open_problems": OpenProblems((), ""), "exemplars": Exemplars((), ""), "problems_by_unit": problems()}
+    bare = a_report(figures=(), tables=(), overrides=(), note=None, **nothing)
     words = words_of(write_summary_document(bare, language, written_at=WRITTEN_AT))
     left_out = {"主要数据", "问题整改", "典型", "图示", "各单位情况", "Figures", "Problems", "Exemplars", "Charts"}
     assert not left_out & {*words}
 
 
-def test_a_document_names_five_hundred_exemplars_and_counts_the_others() -> None:
-    (first,) = a_report().exemplars
-    words = words_of(write_summary_document(a_report(exemplars=(first,) * 1_712), Language.ZH, written_at=WRITTEN_AT))
+def test_a_document_names_the_first_of_long_lists_and_counts_the_others() -> None:
+    exemplars = Exemplars((AN_EXEMPLAR,) * 1_712, "")
+    (first, _) = a_report().open_problems.rows
+    open_problems = OpenProblems((first,) * 201, "")
+    long = a_report(exemplars=exemplars, open_problems=open_problems)
+    words = words_of(write_summary_document(long, Language.ZH, written_at=WRITTEN_AT))
     assert sum(line.startswith("雄县|企业支部|夜校") for line in words) == 500
-    assert "另有典型1,212个，见所附表格。" in words
+    assert sum(line.startswith("7|雄县|企业支部") for line in words) == 200
+    assert {"另有典型1,212个，见所附表格。", "另有未解决的问题1个，见所附表格。"} <= {*words}
 
 
 def test_every_font_is_named_for_chinese_too() -> None:

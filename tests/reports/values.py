@@ -9,7 +9,10 @@ from config.vocabulary import BlockerKind, ExemplarCategory, Measure, UnitLevel,
 from reports.bulletin import ASKED, Bulletin, Change, Happenings, Named
 from reports.report import (
     ExemplarRow,
+    Exemplars,
     FigureRow,
+    OpenProblemRow,
+    OpenProblems,
     OverrideRow,
     ProblemRow,
     ProblemTable,
@@ -22,6 +25,21 @@ from rules.gates import Blocker
 from rules.progress import Tally
 
 WRITTEN_AT = datetime(2010, 1, 25, 1, tzinfo=UTC)
+
+MAIN = Text(zh="全面推开", en="main")
+AN_EXEMPLAR = ExemplarRow("雄县", "企业支部", "夜校", UnitLevel.CITY, ExemplarCategory.PRACTICE, True, False, True)
+
+
+def problem_row(name: str | None, found: int, solved: int) -> ProblemRow:
+    """Problems with an SQL that gives them."""
+    return ProblemRow(name, found, solved, f"SELECT {found} AS found, {solved} AS solved")
+
+
+def problems(*rows: tuple[str | None, int, int]) -> ProblemTable:
+    """A table of problems, with all of them together."""
+    found, solved = (sum(row[place] for row in rows) for place in (1, 2))
+    return ProblemTable(tuple(problem_row(*row) for row in rows), problem_row(None, found, solved))
+
 
 A_REPORT = Report(
     title=Text(zh="学习活动", en="Study"),
@@ -40,27 +58,39 @@ A_REPORT = Report(
     tables=(
         UnitTable(
             (Measure.PROBLEMS_FOUND, Measure.PROBLEMS_SOLVED),
-            (UnitRow("清苑县", (1000, 700)), UnitRow("雄县", (320, 194))),
+            (
+                UnitRow("清苑县", (1000, 700), ("SELECT 1000", "SELECT 700")),
+                UnitRow("雄县", (320, 194), ("SELECT 320", "SELECT 194")),
+            ),
             (1320, 894),
-            ("SELECT unit_id, found", "SELECT unit_id, solved"),
+            ("SELECT 1320", "SELECT 894"),
         ),
     ),
-    problems_by_unit=ProblemTable((ProblemRow("清苑县", 1000, 700), ProblemRow("雄县", 320, 194)), "SELECT by unit"),
-    problems_by_category=ProblemTable((ProblemRow("职工服务", 1300, 894), ProblemRow(None, 20, 0)), "SELECT by kind"),
-    exemplars=(ExemplarRow("雄县", "企业支部", "夜校", UnitLevel.CITY, ExemplarCategory.PRACTICE, True, False, True),),
+    problems_by_unit=problems(("清苑县", 1000, 700), ("雄县", 320, 194)),
+    problems_by_category=problems(("职工服务", 1300, 894), (None, 20, 0)),
+    open_problems=OpenProblems(
+        (
+            OpenProblemRow(7, "雄县", "企业支部", "没有活动场所", "职工服务", "李主任", date(2010, 1, 8)),
+            OpenProblemRow(9, "雄县", "企业支部", "没有报刊", None, None, None),
+        ),
+        "SELECT 2",
+    ),
+    exemplars=Exemplars((AN_EXEMPLAR,), "SELECT 1"),
     stages=(
         StageRow(
             stage=Text(zh="动员", en="Mobilization"),
-            wave="main",
+            wave=MAIN,
             status=WindowStatus.CLOSED,
             first_day=date(2009, 9, 14),
             last_day=date(2009, 9, 30),
             closed_on=date(2009, 10, 8),
             tally=Tally(total=100, done=97, in_time=90, due=100, due_done=97),
             blockers=(Blocker(BlockerKind.SHARE_DONE, 97, 98),),
+            source="SELECT 100 AS total, 97 AS done, 0 AS waived, 100 AS due, 97 AS due_done",
+            gate_source="SELECT '[]'",
         ),
     ),
-    overrides=(OverrideRow(Text(zh="动员", en="Mobilization"), "main", date(2009, 10, 8), "王主任", "水灾"),),
+    overrides=(OverrideRow(Text(zh="动员", en="Mobilization"), MAIN, date(2009, 10, 8), "王主任", "水灾"),),
 )
 
 

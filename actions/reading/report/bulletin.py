@@ -49,7 +49,7 @@ def read_happenings(
             changes={
                 figure.measure: Change(figure.value, earlier.value) for figure, earlier in zip(now, then, strict=True)
             },
-            exemplars=tuple(Named(row.name, row.branch) for row in exemplars),
+            exemplars=tuple(Named(row.name, row.branch) for row in exemplars.rows),
             solved=_solved(session, extent, units),
         )
 
@@ -82,7 +82,7 @@ def _solved(session: Session, extent: Extent, units: Select[Any]) -> tuple[Named
         .join(Branch, col(Branch.id) == col(Problem.branch_id))
         .where(
             col(Problem.campaign_id) == extent.campaign_id,
-            col(Branch.unit_id).in_(units),
+            col(Problem.unit_id).in_(units),
             extent.instants(Problem.solved_at),
         )
         .order_by(col(Problem.solved_at), col(Problem.number))
