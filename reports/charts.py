@@ -81,7 +81,8 @@ def _rows_of(spec: ChartSpec, tables: tuple[UnitTable, ...]) -> dict[str, dict[M
             there = {measure: values[measure] for measure in spec.measures if values.get(measure)}
             if there:
                 found.setdefault(row.name, {}).update(there)
-    first = sorted(found, key=lambda name: -sum(found[name].values()))[:MOST_UNITS]
+    leading = spec.measures if spec.is_stacked else spec.measures[:1]
+    first = sorted(found, key=lambda name: -sum(found[name].get(measure, 0) for measure in leading))[:MOST_UNITS]
     return {name: found[name] for name in first}
 
 

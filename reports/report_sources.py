@@ -26,7 +26,7 @@ from reports.columns import (
 from reports.facts import EVERYTHING, UNCATEGORISED, ratios_of, title_of
 from reports.groups import name_of
 from reports.report import ProblemRow, ProblemTable, Report, StageRow, UnitRow, UnitTable
-from reports.sources import Source, divided, picked
+from reports.sources import Source, divided, named, picked
 from rules.progress import completeness, overdue
 
 
@@ -68,9 +68,9 @@ def _stage(row: StageRow, language: Language) -> Iterator[Source]:
         numbers.append((SHARE, share, f"1.0 * done / ({wanted})"))
     numbers.append((LATE, overdue(tally), "due - due_done"))
     for column, value, expression in numbers:
-        yield Source(page, _named(name, column, language), value, picked(expression, row.source))
+        yield Source(page, named(name, column, language), value, picked(expression, row.source))
     if row.blockers:
-        yield Source(page, _named(name, GATE, language), None, row.gate_source)
+        yield Source(page, named(name, GATE, language), None, row.gate_source)
 
 
 def _problems(page: Text, table: ProblemTable, language: Language) -> Iterator[Source]:
@@ -88,7 +88,7 @@ def _problem_row(page: Text, name: str, row: ProblemRow, language: Language) -> 
         (SHARE_SOLVED, row.share, "1.0 * solved / found"),
     ]
     for column, value, expression in numbers:
-        yield Source(page.of(language), _named(name, column, language), value, picked(expression, row.source))
+        yield Source(page.of(language), named(name, column, language), value, picked(expression, row.source))
 
 
 def _table(page: str, table: UnitTable, language: Language) -> Iterator[Source]:
@@ -97,8 +97,4 @@ def _table(page: str, table: UnitTable, language: Language) -> Iterator[Source]:
         rows.append(UnitRow(EVERYTHING[language], table.totals, table.sources))
     for row in rows:
         for measure, value, sql in zip(table.measures, row.values, row.sources, strict=True):
-            yield Source(page, _named(row.name, Text.same(name_of(measure, language)), language), value, sql)
-
-
-def _named(row: str, column: Text, language: Language) -> str:
-    return f"{row}：{column.of(language)}" if language is Language.ZH else f"{row}: {column.of(language)}"
+            yield Source(page, named(row.name, Text.same(name_of(measure, language)), language), value, sql)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from config.definition.text import Text
+from config.vocabulary import Language
 from reports.book import Sheet, Value
 
 HEAD = (
@@ -22,6 +23,11 @@ class Source:
     number: str
     value: Value
     sql: str
+
+
+def named(row: str, column: Text, language: Language) -> str:
+    """Name a number by the row and the column that it stands in."""
+    return f"{row}：{column.of(language)}" if language is Language.ZH else f"{row}: {column.of(language)}"
 
 
 def picked(expression: str, row: str) -> str:

@@ -56,10 +56,10 @@ def _sheets(report: Report, language: Language) -> Iterable[Sheet]:
     yield _stages(report, language)
     yield _problems(BY_UNIT, UNIT, report.problems_by_unit, language)
     yield _problems(BY_CATEGORY, CATEGORY, report.problems_by_category, language)
-    yield _open_problems(report)
     yield _exemplars(report, language)
     for number, table in enumerate(report.tables, 1):
         yield _table(number, table, language)
+    yield _open_problems(report)
     if report.overrides:
         yield _overrides(report, language)
     yield page_of_sources(sources_of(report, language))

@@ -99,9 +99,14 @@ def a_report(**more: Any) -> Report:
     return replace(A_REPORT, **more)
 
 
+def change(value: int, before: int) -> Change:
+    """A change with an SQL for both of its numbers."""
+    return Change(value, before, f"SELECT {value}", f"SELECT {before}")
+
+
 def happenings(changes: dict[Measure, tuple[int, int]], **more: Any) -> Happenings:
     """What happened in 清苑县 in October 2009: of each measure now and before."""
-    told = {measure: Change(*changes.get(measure, (0, 0))) for measure in ASKED}
+    told = {measure: change(*changes.get(measure, (0, 0))) for measure in ASKED}
     plain = Happenings("清苑县", date(2009, 10, 1), date(2009, 10, 31), told, (), ())
     return replace(plain, **more)
 
@@ -120,6 +125,8 @@ def a_bulletin(**more: Any) -> Bulletin:
         issue=3,
         issuer="清苑县指导组",
         day=date(2009, 11, 2),
+        since=date(2009, 10, 1),
+        until=date(2009, 10, 31),
         headline="十月工作情况",
         body="第一段。\n第二段。",
         is_draft=False,
