@@ -153,9 +153,37 @@ def test_an_office_may_put_its_own_template_in_place(tmp_path: Path) -> None:
     assert words == ["学习活动：走访6,327人次，会议0次", "清苑县未解决300个", "雄县未解决126个", "合计未解决426个"]
 
 
+def test_a_name_that_is_not_there_is_found_in_tables_and_at_the_foot_of_the_page(tmp_path: Path) -> None:
+    for place in ("table", "footer"):
+        document = docx.Document()
+        if place == "table":
+            document.add_table(1, 1).cell(0, 0).text = "截至 {{ writen_on }}"
+        else:
+            document.sections[0].footer.paragraphs[0].text = "截至 {{ writen_on }}"
+        document.save(str(tmp_path / "own.docx"))
+        with pytest.raises(Refusal) as refusal:
+            write_word(tmp_path / "own.docx", facts_of(a_report(), Language.ZH), written_at=WRITTEN_AT)
+        assert str(refusal.value).endswith("writen_on, in “{{ writen_on }}”; did you mean written_on?")
+
+
 REFUSED = {
-    "a name that is not there": ("{{ titel }}", "names what is not there: titel"),
-    "a figure that is not there": ("{{ figures.vists }}", "has no attribute 'vists'"),
+    "a name that is not there": (
+        "第一段 {{ titel }}",
+        "names what is not there: titel, in “{{ titel }}”; did you mean title?",
+    ),
+    "a figure that is not there": (
+        "{{ figures.vists }}",
+        "names what is not there: vists, in “{{ figures.vists }}”; did you mean visits?",
+    ),
+    "a column that is not there": (
+        "{% for row in stages %}{{ row.titel }}{% endfor %}",
+        "names what is not there: titel, in “{% for row in stages %}{{ row.titel }}{% endfor %}”; did you mean title?",
+    ),
+    "what nothing there is like": (
+        "{{ zzz }}",
+        "names what is not there: zzz, in “{{ zzz }}”; docs/operations.md lists what may be named",
+    ),
+    "a filter that there is not": ("{{ title | shout }}", "No filter named 'shout'. File"),
     "the way to Python": ("{{ title.__class__.__mro__ }}", "access to attribute '__class__' of 'str' object is unsafe"),
     "the way around": ('{{ title|attr("__class__") }}', "access to attribute '__class__' of 'str' object is unsafe"),
     "an endless list": ("{% for n in range(10 ** 9) %}{% endfor %}", "Range too big"),

@@ -2,11 +2,21 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from config.definition.text import Text
-from config.vocabulary import BlockerKind, ExemplarCategory, Measure, UnitLevel, WindowStatus
+from config.vocabulary import (
+    BlockerKind,
+    ExemplarCategory,
+    FigureKind,
+    Measure,
+    ReturnStatus,
+    UnitLevel,
+    WindowStatus,
+)
 from reports.bulletin import ASKED, Bulletin, Change, Happenings, Named
+from reports.form import Form, FormRow
 from reports.report import (
     ExemplarRow,
     Exemplars,
@@ -97,6 +107,81 @@ A_REPORT = Report(
 def a_report(**more: Any) -> Report:
     """A report with two units, with what is said otherwise."""
     return replace(A_REPORT, **more)
+
+
+def an_empty_report() -> Report:
+    """The report of a campaign on its first day."""
+    nothing = Tally()
+    (stage,) = A_REPORT.stages
+    return a_report(
+        note=None,
+        figures=(),
+        tables=(),
+        problems_by_unit=problems(),
+        problems_by_category=problems(),
+        open_problems=OpenProblems((), "SELECT 0"),
+        exemplars=Exemplars((), "SELECT 0"),
+        stages=(replace(stage, tally=nothing, blockers=(), closed_on=None, status=WindowStatus.OPEN),),
+        overrides=(),
+    )
+
+
+def a_long_report() -> Report:
+    """A report over 31 units with names and texts as long as they may be, and words that do not break."""
+    names = [f"{number}号" + "新疆维吾尔自治区伊犁哈萨克自治州" * 2 for number in range(31)]
+    (table,) = A_REPORT.tables
+    (override,) = A_REPORT.overrides
+    sources = ("SELECT 1000000", "SELECT 999999")
+    owned = OpenProblemRow(8, names[0], "企业支部" * 25, "没有活动场所。" * 57, "职工服务" * 10, "李" * 40, None)
+    return a_report(
+        title=Text(zh="学习活动" * 20, en="Study " * 40),
+        tables=(replace(table, rows=tuple(UnitRow(name, (1_000_000, 999_999), sources) for name in names)),),
+        problems_by_unit=problems(*((name, 1_000_000, 999_999) for name in names)),
+        open_problems=OpenProblems((owned, replace(owned, title="W" * 400)), "SELECT 2"),
+        overrides=(replace(override, reason="水灾" * 500),),
+    )
+
+
+def a_form() -> Form:
+    """A return of a unit with two units below, one of which has passed nothing on."""
+    sources = {"source": "SELECT 9", "source_before": "SELECT 8", "source_recorded": "SELECT 7"}
+    members = FormRow(
+        title=Text(zh="党员", en="Members"),
+        kind=FigureKind.COUNT,
+        counted_in=Text(zh="人", en="people"),
+        value=9,
+        before=8,
+        recorded=7,
+        parts=(4, 5, None),
+        source_parts=("SELECT 4", "SELECT 5", ""),
+        **sources,
+    )
+    dues = replace(
+        members,
+        title=Text(zh="党费", en="Dues"),
+        kind=FigureKind.AMOUNT,
+        counted_in=None,
+        value=Decimal("1200.50"),
+        before=None,
+        recorded=None,
+        parts=(Decimal("1200.50"), None, None),
+    )
+    return Form(
+        campaign=Text(zh="季报", en="Returns"),
+        note=Text(zh="示例数据", en="Sample data"),
+        stage=Text(zh="第一季度", en="Quarter 1"),
+        unit="清苑县",
+        since=date(2010, 1, 1),
+        until=date(2010, 3, 31),
+        status=ReturnStatus.OUTDATED,
+        version=2,
+        passed_on=date(2010, 4, 2),
+        passed_by="王主任",
+        reason="改正",
+        missing=1,
+        parts=(Text(zh="本级支部", en="Own branches"), Text.same("清苑镇"), Text.same("冉庄镇")),
+        rows=(members, dues),
+    )
 
 
 def change(value: int, before: int) -> Change:

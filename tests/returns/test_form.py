@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from actions.correct_return import correct_return
+from actions.correct_return import Correction, correct_return
 from actions.enter import enter
 from actions.house import House
 from actions.pass_on import pass_on
@@ -78,7 +78,8 @@ def test_every_number_is_what_its_sql_gives(house: House) -> None:
     pass_on(house, CODE, "q1", "U1", actor="王", now=PASSED)
     assert "Organisations: 第1区" in told("R"), "what would be passed on now"
     pass_on(house, CODE, "q1", "R", incomplete=True, reason="late", actor="王", now=PASSED)
-    correct_return(house, CODE, "q1", "U1", reason="wrong", actor="王", now=PASSED)
+    wrong = Correction("U1-1", "q1", "training", {"trained": 4})
+    correct_return(house, CODE, wrong, reason="wrong", actor="王", now=PASSED)
     assert {"Dues (yuan): 第1区", "Dues (yuan): This period", "Dues (yuan): Own branches"} <= {*told("R", version=1)}
 
 
