@@ -68,11 +68,11 @@ def draw_charts(report: Report, language: Language) -> tuple[Drawing, ...]:
     return tuple(
         Drawing(spec.title.of(language), _draw(spec, rows, language))
         for spec in CHARTS
-        if len(rows := _rows_of(spec, report.tables)) > 1
+        if len(rows := bars_of(spec, report.tables)) > 1
     )
 
 
-def _rows_of(spec: ChartSpec, tables: tuple[UnitTable, ...]) -> dict[str, dict[Measure, int]]:
+def bars_of(spec: ChartSpec, tables: tuple[UnitTable, ...]) -> dict[str, dict[Measure, int]]:
     """Find what each unit has of the chart's measures; units without any of them are left out."""
     found: dict[str, dict[Measure, int]] = {}
     for table in tables:

@@ -20,7 +20,15 @@ def read_open_problems(session: Session, rulebook: Rulebook, extent: Extent, uni
     """Read what was found by the end of the extent and not solved by then; those without a day come last."""
     is_open = or_(col(Problem.solved_at).is_(None), ~by_the_end(extent, Problem.solved_at))
     query = (
-        select(Problem, col(Unit.name), col(Branch.name))
+        select(
+            col(Problem.number),
+            col(Unit.name),
+            col(Branch.name),
+            col(Problem.title),
+            col(Problem.category),
+            col(Problem.owner),
+            col(Problem.due_at),
+        )
         .join(Unit, col(Unit.id) == col(Problem.unit_id))
         .join(Branch, col(Branch.id) == col(Problem.branch_id))
         .where(
@@ -33,14 +41,14 @@ def read_open_problems(session: Session, rulebook: Rulebook, extent: Extent, uni
     )
     rows = tuple(
         OpenProblemRow(
-            number=problem.number,
+            number=number,
             unit=unit,
             branch=branch,
-            title=problem.title,
-            category=problem.category,
-            owner=problem.owner,
-            last_day=last_allowed_day(problem.due_at, rulebook.zone) if problem.due_at else None,
+            title=title,
+            category=category,
+            owner=owner,
+            last_day=last_allowed_day(due_at, rulebook.zone) if due_at else None,
         )
-        for problem, unit, branch in session.execute(query).tuples()
+        for number, unit, branch, title, category, owner, due_at in session.execute(query).tuples()
     )
     return OpenProblems(rows, as_sql(session, counted(query)))

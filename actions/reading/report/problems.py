@@ -13,8 +13,15 @@ from models.problem import Problem
 from reports.report import ProblemRow, ProblemTable
 
 
-def problems_by_unit(session: Session, extent: Extent, parts: Parts, units: Select[Any]) -> ProblemTable:
-    """Count the problems found by the end of the extent in each part, and those solved by then."""
+def count_all_problems(session: Session, extent: Extent, units: Select[Any]) -> ProblemRow:
+    """Count the problems found by the end of the extent in some units, and those solved by then."""
+    query = count_problems(extent).where(col(Problem.unit_id).in_(units))
+    found, solved, _ = session.execute(query).tuples().one()
+    return ProblemRow(None, int(found), int(solved), as_sql(session, query))
+
+
+def problems_by_unit(session: Session, extent: Extent, parts: Parts, total: ProblemRow) -> ProblemTable:
+    """Count the same in each part."""
     places = parts.table()
     query = count_problems(extent, places.c.part).join(places, places.c.unit_id == col(Problem.unit_id))
     source = as_sql(session, query)
@@ -24,10 +31,10 @@ def problems_by_unit(session: Session, extent: Extent, parts: Parts, units: Sele
         for unit in parts.units.values()
         if unit.code in found
     )
-    return ProblemTable(tuple(rows), _total(session, extent, units))
+    return ProblemTable(tuple(rows), total)
 
 
-def problems_by_category(session: Session, extent: Extent, units: Select[Any]) -> ProblemTable:
+def problems_by_category(session: Session, extent: Extent, units: Select[Any], total: ProblemRow) -> ProblemTable:
     """Count the same by category, those with most found first; without one comes last."""
     query = count_problems(extent, col(Problem.category)).where(col(Problem.unit_id).in_(units))
     source = as_sql(session, query)
@@ -36,10 +43,4 @@ def problems_by_category(session: Session, extent: Extent, units: Select[Any]) -
         for category, found, solved, _ in session.execute(query).tuples()
     ]
     rows.sort(key=lambda row: (row.name is None, -row.found, row.name))
-    return ProblemTable(tuple(rows), _total(session, extent, units))
-
-
-def _total(session: Session, extent: Extent, units: Select[Any]) -> ProblemRow:
-    query = count_problems(extent).where(col(Problem.unit_id).in_(units))
-    found, solved, _ = session.execute(query).tuples().one()
-    return ProblemRow(None, int(found), int(solved), as_sql(session, query))
+    return ProblemTable(tuple(rows), total)

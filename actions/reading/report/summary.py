@@ -13,7 +13,7 @@ from actions.reading.measures import Figure, amount_of, check_scope, figures_of,
 from actions.reading.overview.ground import Ground, open_ground
 from actions.reading.report.exemplars import read_exemplars
 from actions.reading.report.open_problems import read_open_problems
-from actions.reading.report.problems import problems_by_category, problems_by_unit
+from actions.reading.report.problems import count_all_problems, problems_by_category, problems_by_unit
 from actions.reading.report.stages import read_overrides, read_stages
 from config.errors import Refusal
 from config.vocabulary import Measure
@@ -54,6 +54,7 @@ def read_report(
         extent = Extent.of(ground.rulebook, since, until)
         parts, units = parts_below(session, unit, scope), units_of(session, unit, scope)
         figures = figures_of(session, extent, tuple(Measure), unit, scope)
+        problems = count_all_problems(session, extent, units)
         definition = ground.rulebook.definition
         return Report(
             title=definition.title,
@@ -66,8 +67,8 @@ def read_report(
             written_on=ground.today,
             figures=tuple(FigureRow(each.measure, each.value, each.source) for each in figures if each.value),
             tables=tuple(_tables(session, extent, figures, parts)),
-            problems_by_unit=problems_by_unit(session, extent, parts, units),
-            problems_by_category=problems_by_category(session, extent, units),
+            problems_by_unit=problems_by_unit(session, extent, parts, problems),
+            problems_by_category=problems_by_category(session, extent, units, problems),
             open_problems=read_open_problems(session, ground.rulebook, extent, units),
             exemplars=read_exemplars(session, extent, units),
             stages=read_stages(ground),
