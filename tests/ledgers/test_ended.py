@@ -24,6 +24,7 @@ from tests.factories import CAMPAIGN as TRIAL
 from tests.factories import a_house_at_work, answer, at, imported, registry_row
 from tests.ledgers.entries import an_entry
 from tests.records import CAMPAIGN, window_id
+from tests.reports.sources import check_sources
 from tests.statements import Statement, before_each
 
 SHORT = TRIAL.split("  - code: study")[0].replace("code: mobilization", "code: analysis")
@@ -111,6 +112,13 @@ def test_a_branch_that_comes_later_is_in_no_report_of_before(house: House) -> No
     end(house)
     assert not imported(house, registry_row(1, 9), now=LATER).rejected
     assert of_registry(house) == [6, 72, 600, 6]
+
+
+def test_the_sources_of_its_summary_give_the_numbers_of_its_end(house: House) -> None:
+    end(house)
+    change_registry(house)
+    summary = house.home / "reports" / f"{CAMPAIGN}-summary.xlsx"
+    assert {"党员数", "第1区：职工数", "合计：联络员数"} <= {*check_sources(house.engine, summary.read_bytes())}
 
 
 class Killed(BaseException):
