@@ -50,6 +50,8 @@ def draft_bulletin(
             issue=_next_issue(session, rulebook, unit),
             issuer=wanted.issuer,
             day=now.astimezone(rulebook.zone).date(),
+            since=wanted.since,
+            until=wanted.until,
             headline=wanted.headline or headline_of(happenings, language),
             body=draft_body(happenings, language),
             is_draft=True,

@@ -14,7 +14,7 @@ from cli.values import parse_day, parse_number, words
 from config.vocabulary import Language
 
 if TYPE_CHECKING:
-    from reports.bulletin import Bulletin
+    from reports.bulletin import Bulletin, Happenings
     from reports.report import Report
 
 app = typer.Typer(help="Write reports and bulletins from what was recorded.")
@@ -79,14 +79,13 @@ def summary(
     """
     from actions.reading.report.summary import read_report
 
-    ending = _ending(out, Ending.DOCX, Ending.XLSX)
-    files = [out] if ending is Ending.XLSX else [out, out.with_suffix(Ending.XLSX)]
-    check_free(*files, force=force)
+    _ending(out, Ending.DOCX, Ending.XLSX)
+    check_free(*_with_workbook(out), force=force)
     now = instant(at)
     with house_at(home) as house:
         report = read_report(house, campaign, now=now, unit=unit, since=since, until=until)
         language = language or house.settings.language
-    for file in files:
+    for file in _with_workbook(out):
         _write(report, language, file, template, now)
 
 
@@ -114,14 +113,16 @@ def bulletin(
 ) -> None:
     """Draft a bulletin from the figures of a period; with --issue it comes out under the unit's next number.
 
+    Beside it a workbook is written that says where each figure is from.
+
     Example: rollcall report bulletin -c baoding-2009 -u 清苑县 --since 2009-10-01 --until 2009-10-31
     --issuer 清苑县指导组 --out 简报.pdf
     """
     from actions.issue_bulletin import Wanted, draft_bulletin, issue_bulletin
-    from actions.reading.report.bulletin import read_issue
+    from actions.reading.report.bulletin import read_happenings, read_issue
 
     _ending(out, Ending.DOCX, Ending.PDF)
-    check_free(out, force=force)
+    check_free(*_with_workbook(out), force=force)
     now, wanted = instant(at), Wanted(unit, since, until, issuer, headline)
     with house_at(home) as house:
         language = language or house.settings.language
@@ -131,7 +132,8 @@ def bulletin(
             written = read_issue(house, campaign, unit, number)
         else:
             written = draft_bulletin(house, campaign, wanted, language, now=now)
-    _write_issue(written, language, out, template, now)
+        happenings = read_happenings(house, campaign, unit, written.since, written.until)
+    _write_issue(written, happenings, language, out, template, now)
 
 
 @app.command()
@@ -152,14 +154,15 @@ def issue(
 
     Example: rollcall report issue --campaign baoding-2009 --unit 清苑县 --number 3 --out 简报第3期.docx
     """
-    from actions.reading.report.bulletin import read_issue
+    from actions.reading.report.bulletin import read_happenings, read_issue
 
     _ending(out, Ending.DOCX, Ending.PDF)
-    check_free(out, force=force)
+    check_free(*_with_workbook(out), force=force)
     with house_at(home) as house:
         language = language or house.settings.language
         written = read_issue(house, campaign, unit, number)
-    _write_issue(written, language, out, template, instant(at))
+        happenings = read_happenings(house, campaign, unit, written.since, written.until)
+    _write_issue(written, happenings, language, out, template, instant(at))
 
 
 @app.command(name="return")
@@ -182,31 +185,48 @@ def write_return(
 ) -> None:
     """Write the return of a unit as a form: what it passed on, or would pass on now.
 
+    Beside a Word document a workbook is written that says where each number is from.
+
     Example: rollcall report return --campaign quarterly-return --stage q1 --unit 130622 --out 季报.docx
     """
     from actions.reading.report.returned import read_form
     from reports.form import write_form_document, write_form_workbook
 
-    ending, now = _ending(out, Ending.DOCX, Ending.XLSX), instant(at)
-    check_free(out, force=force)
+    _ending(out, Ending.DOCX, Ending.XLSX)
+    now = instant(at)
+    check_free(*_with_workbook(out), force=force)
     with house_at(home) as house:
         language = language or house.settings.language
         form = read_form(house, campaign, stage, unit, version=version)
-    if ending is Ending.XLSX:
-        content = write_form_workbook(form, language, written_at=now)
-    else:
-        content = write_form_document(form, language, written_at=now, template=template)
-    _put(out, content)
+    *documents, workbook = _with_workbook(out)
+    for document in documents:
+        _put(document, write_form_document(form, language, written_at=now, template=template))
+    _put(workbook, write_form_workbook(form, language, written_at=now))
 
 
-def _write_issue(bulletin: "Bulletin", language: Language, file: Path, template: Path | None, now: datetime) -> None:
+def _with_workbook(file: Path) -> list[Path]:
+    """Name a document and the workbook beside it; a workbook stands alone."""
+    return [file] if file.suffix.lower() == Ending.XLSX else [file, file.with_suffix(Ending.XLSX)]
+
+
+def _write_issue(
+    bulletin: "Bulletin",
+    happenings: "Happenings",
+    language: Language,
+    file: Path,
+    template: Path | None,
+    now: datetime,
+) -> None:
     from reports.issue import write_issue_document, write_issue_pdf
+    from reports.issue_workbook import write_issue_workbook
 
     if _ending(file, Ending.DOCX, Ending.PDF) is Ending.PDF:
         content = write_issue_pdf(bulletin, language, written_at=now)
     else:
         content = write_issue_document(bulletin, language, written_at=now, template=template)
-    _put(file, content)
+    document, workbook = _with_workbook(file)
+    _put(document, content)
+    _put(workbook, write_issue_workbook(bulletin, happenings, language, written_at=now))
 
 
 def _write(report: "Report", language: Language, file: Path, template: Path | None, now: datetime) -> None:

@@ -12,7 +12,8 @@ from models.base import Row, choice
 class Problem(Row, table=True):
     """A problem that a branch recorded; `number` counts from 1 within the campaign.
 
-    `stage_id` is the stage that chases it, `unit_id` the unit that it counts for, which it keeps once it is solved.
+    `stage_id` is the stage that chases it, `unit_id` the unit that it counts for, which it keeps once it is
+    solved or the campaign has ended.
     `due_at` and `next_reminder_at` mean what they mean for an assignment; without a due date nobody is reminded.
     """
 

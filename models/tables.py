@@ -6,6 +6,7 @@ from models.account import Account, Slot
 from models.assignment import Assignment, Counter, Extension, FigureValue, Subtotal
 from models.branch import Branch
 from models.campaign import Campaign, Enrolment, Stage, Task, Wave
+from models.ended import EndedBranch
 from models.event import Event
 from models.evidence import Evidence
 from models.ledgers.bulletin import Bulletin
@@ -77,6 +78,7 @@ ALL = (
     UnitReturn,
     ReturnFigure,
     ReturnPart,
+    EndedBranch,
 )
 
 

@@ -24,14 +24,17 @@ Value = str | int | float | Decimal | date | None
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page of the workbook: a head, rows, and how wide its columns are, in characters."""
+    """A page of the workbook: a head, rows, and how wide its columns are, in characters.
+
+    A float is a share of 0 to 1, a Decimal an amount with two decimals.
+    """
 
     name: Text
     head: tuple[Text, ...]
     widths: tuple[int, ...]
     rows: tuple[tuple[Value, ...], ...]
-    shares: frozenset[int] = frozenset()
-    """The columns that hold shares of 0 to 1."""
+    one_line: frozenset[int] = frozenset()
+    """The columns in which a long text is not broken into lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class _Writer:
         )
         self._text: Format = book.add_format(ruled | {"text_wrap": True})
         self._number: Format = book.add_format(ruled | {"num_format": "#,##0"})
+        self._one_line: Format = book.add_format(ruled)
+        self._amount: Format = book.add_format(ruled | {"num_format": "#,##0.00"})
         self._share: Format = book.add_format(ruled | {"num_format": "0.0%"})
         self._day: Format = book.add_format(ruled | {"num_format": "yyyy-mm-dd", "align": "left"})
 
@@ -89,20 +94,24 @@ class _Writer:
             page.write_string(0, column, fit(title.of(self._language)), self._head)
         for number, row in enumerate(sheet.rows, 1):
             for column, value in enumerate(row):
-                self._write(page, number, column, value, is_share=column in sheet.shares)
+                self._write(page, number, column, value, self._one_line if column in sheet.one_line else self._text)
         page.freeze_panes(1, 1)
         page.repeat_rows(0)
 
-    def _write(self, page: Worksheet, row: int, column: int, value: Value, *, is_share: bool) -> None:
+    def _write(self, page: Worksheet, row: int, column: int, value: Value, text: Format) -> None:
         match value:
             case None:
-                page.write_blank(row, column, None, self._text)
+                page.write_blank(row, column, None, text)
             case str():
-                page.write_string(row, column, fit(value)[:LONGEST_CELL], self._text)
+                page.write_string(row, column, fit(value)[:LONGEST_CELL], text)
             case date():
                 page.write_datetime(row, column, datetime.combine(value, time()), self._day)
+            case float():
+                page.write_number(row, column, value, self._share)
+            case Decimal():
+                page.write_number(row, column, float(value), self._amount)
             case _:
-                page.write_number(row, column, float(value), self._share if is_share else self._number)
+                page.write_number(row, column, value, self._number)
 
     def _page(self, name: Text, widths: Sequence[int]) -> Worksheet:
         page: Worksheet = self._book.add_worksheet(name.of(self._language))

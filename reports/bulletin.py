@@ -14,10 +14,12 @@ NAMED = 8
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a measure came to in the period, and in the period of the same length before it."""
+    """What a measure came to in the period, and in the period of the same length before it, each with its SQL."""
 
     value: int
     before: int
+    source: str
+    source_before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Happenings:
 
 @dataclass(frozen=True, slots=True)
 class Bulletin:
-    """An issue; one that `is_draft` has not come out, and bears the number that it would have today."""
+    """An issue on the days from `since` through `until`; a draft bears the number that it would have today."""
 
     campaign: Text
     note: Text | None
@@ -50,6 +52,8 @@ class Bulletin:
     issue: int
     issuer: str
     day: date
+    since: date
+    until: date
     headline: str
     body: str
     is_draft: bool
@@ -97,12 +101,12 @@ _TOLD: Sequence[Sequence[_Told]] = (
     ),
 )
 """What happened, in the order of paragraphs; the change against the period before is told with each."""
-_STANDING: Sequence[tuple[Measure, Text]] = (
+GRADES: Sequence[tuple[Measure, Text]] = (
     (Measure.GRADED_GOOD, Text(zh="好的{n}个", en="{n} as good")),
     (Measure.GRADED_FAIR, Text(zh="一般的{n}个", en="{n} as fair")),
     (Measure.GRADED_WEAK, Text(zh="后进的{n}个", en="{n} as weak")),
 )
-ASKED = (*(told.measure for paragraph in _TOLD for told in paragraph), *(measure for measure, _ in _STANDING))
+ASKED = (*(told.measure for paragraph in _TOLD for told in paragraph), *(measure for measure, _ in GRADES))
 """The measures that a bulletin tells of."""
 
 
@@ -156,10 +160,10 @@ def _sentence(told: _Told, change: Change, language: Language) -> str:
 
 def _standing(happenings: Happenings, language: Language) -> Iterator[str]:
     """Tell how branches are graded at the end of the period."""
-    graded = sum(happenings.changes[measure].value for measure, _ in _STANDING)
+    graded = sum(happenings.changes[measure].value for measure, _ in GRADES)
     if not graded:
         return
-    told = [words.of(language).format(n=say_number(happenings.changes[measure].value)) for measure, words in _STANDING]
+    told = [words.of(language).format(n=say_number(happenings.changes[measure].value)) for measure, words in GRADES]
     good = say_share(happenings.changes[Measure.GRADED_GOOD].value / graded, language)
     if language is Language.ZH:
         yield f"至期末，已评级支部{say_number(graded)}个，其中{'、'.join(told)}，好的占{good}。"

@@ -68,11 +68,11 @@ def draw_charts(report: Report, language: Language) -> tuple[Drawing, ...]:
     return tuple(
         Drawing(spec.title.of(language), _draw(spec, rows, language))
         for spec in CHARTS
-        if len(rows := _rows_of(spec, report.tables)) > 1
+        if len(rows := bars_of(spec, report.tables)) > 1
     )
 
 
-def _rows_of(spec: ChartSpec, tables: tuple[UnitTable, ...]) -> dict[str, dict[Measure, int]]:
+def bars_of(spec: ChartSpec, tables: tuple[UnitTable, ...]) -> dict[str, dict[Measure, int]]:
     """Find what each unit has of the chart's measures; units without any of them are left out."""
     found: dict[str, dict[Measure, int]] = {}
     for table in tables:
@@ -81,7 +81,8 @@ def _rows_of(spec: ChartSpec, tables: tuple[UnitTable, ...]) -> dict[str, dict[M
             there = {measure: values[measure] for measure in spec.measures if values.get(measure)}
             if there:
                 found.setdefault(row.name, {}).update(there)
-    first = sorted(found, key=lambda name: -sum(found[name].values()))[:MOST_UNITS]
+    leading = spec.measures if spec.is_stacked else spec.measures[:1]
+    first = sorted(found, key=lambda name: -sum(found[name].get(measure, 0) for measure in leading))[:MOST_UNITS]
     return {name: found[name] for name in first}
 
 

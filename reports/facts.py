@@ -7,12 +7,21 @@ from typing import Any
 from config.spoken import spell_out
 from config.vocabulary import Language, Measure
 from notifications.writing.wording import blocker_text, say_day, say_number, say_share, window_status_text
-from reports.groups import GROUPS, RATIOS, name_of
-from reports.report import ExemplarRow, OverrideRow, ProblemRow, ProblemTable, Report, StageRow, UnitTable
+from reports.groups import GROUPS, RATIOS, Ratio, name_of
+from reports.report import (
+    ExemplarRow,
+    OpenProblemRow,
+    OverrideRow,
+    ProblemRow,
+    ProblemTable,
+    Report,
+    StageRow,
+    UnitTable,
+)
 from rules.progress import completeness, overdue
 
 EVERYTHING = {Language.ZH: "合计", Language.EN: "Total"}
-MOST_EXEMPLARS = 500
+MOST_EXEMPLARS, MOST_PROBLEMS = 500, 200
 """So many are named in a document; all of them stand in the workbook."""
 UNCATEGORISED = {Language.ZH: "未分类", Language.EN: "No category"}
 
@@ -35,8 +44,10 @@ def facts_of(report: Report, language: Language) -> Facts:
         "tables": [_table(table, language) for table in report.tables if len(table.rows) > 1],
         "problems_by_unit": _problems(report.problems_by_unit, language),
         "problems_by_category": _problems(report.problems_by_category, language),
-        "exemplars": [_exemplar(row, language) for row in report.exemplars[:MOST_EXEMPLARS]],
-        "exemplars_left": say_number(left) if (left := len(report.exemplars) - MOST_EXEMPLARS) > 0 else "",
+        "open_problems": [_open_problem(row, language) for row in report.open_problems.rows[:MOST_PROBLEMS]],
+        "open_problems_left": _left(len(report.open_problems.rows), MOST_PROBLEMS),
+        "exemplars": [_exemplar(row, language) for row in report.exemplars.rows[:MOST_EXEMPLARS]],
+        "exemplars_left": _left(len(report.exemplars.rows), MOST_EXEMPLARS),
         "stages": [_stage(row, language) for row in report.stages],
         "overrides": [_override(row, language) for row in report.overrides],
     }
@@ -68,10 +79,15 @@ def _rows(measures: Sequence[Measure], values: Mapping[Measure, int], language: 
     for measure in measures:
         if measure in values:
             yield {"name": name_of(measure, language), "figure": say_number(values[measure])}
+    for ratio, share in ratios_of({measure: values[measure] for measure in measures if measure in values}):
+        yield {"name": ratio.title.of(language), "figure": say_share(share, language)}
+
+
+def ratios_of(values: Mapping[Measure, int]) -> Iterator[tuple[Ratio, float]]:
+    """Give the shares that figures make of which both came to something."""
     for ratio in RATIOS:
-        if ratio.part in measures and ratio.part in values and ratio.whole in values:
-            share = values[ratio.part] / values[ratio.whole]
-            yield {"name": ratio.title.of(language), "figure": say_share(share, language)}
+        if ratio.part in values and ratio.whole in values:
+            yield ratio, values[ratio.part] / values[ratio.whole]
 
 
 def title_of(table: UnitTable, language: Language) -> str:
@@ -106,6 +122,28 @@ def _problem(row: ProblemRow, name: str, language: Language) -> Facts:
     }
 
 
+def _open_problem(row: OpenProblemRow, language: Language) -> Facts:
+    return {
+        "number": str(row.number),
+        "unit": row.unit,
+        "branch": row.branch,
+        "title": row.title,
+        "category": row.category or UNCATEGORISED[language],
+        "owner": row.owner or "",
+        "last_day": in_cell(row.last_day),
+    }
+
+
+def in_cell(day: date | None) -> str:
+    """Say a day in a table, where there is no room for words: `2009-10-08`."""
+    return day.isoformat() if day else ""
+
+
+def _left(there: int, most: int) -> str:
+    """Say how many of a list are not named; nothing where all are."""
+    return say_number(there - most) if there > most else ""
+
+
 def _exemplar(row: ExemplarRow, language: Language) -> Facts:
     return {
         "unit": row.unit,
@@ -131,11 +169,11 @@ def ways_of(row: ExemplarRow, language: Language) -> str:
 def _stage(row: StageRow, language: Language) -> Facts:
     return {
         "title": row.stage.of(language),
-        "wave": row.wave,
+        "wave": row.wave.of(language),
         "status": window_status_text(row.status, language),
-        "first_day": say_day(row.first_day, language),
-        "last_day": say_day(row.last_day, language),
-        "closed_on": say_day(row.closed_on, language) if row.closed_on else "",
+        "first_day": in_cell(row.first_day),
+        "last_day": in_cell(row.last_day),
+        "closed_on": in_cell(row.closed_on),
         "done": say_number(row.tally.done),
         "wanted": say_number(row.tally.total - row.tally.waived),
         "overdue": say_number(overdue(row.tally)),
@@ -147,8 +185,8 @@ def _stage(row: StageRow, language: Language) -> Facts:
 def _override(row: OverrideRow, language: Language) -> Facts:
     return {
         "title": row.stage.of(language),
-        "wave": row.wave,
-        "on": say_day(row.on, language),
+        "wave": row.wave.of(language),
+        "on": in_cell(row.on),
         "by": row.by,
         "reason": row.reason,
     }

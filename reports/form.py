@@ -1,5 +1,6 @@
 """A return as the form that a unit hands up: as plain values, as a Word document and as a workbook."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,14 +13,19 @@ from config.vocabulary import FigureKind, Language, ReturnStatus
 from notifications.writing.wording import say_day
 from reports.book import About, Sheet, Value, write_book
 from reports.facts import say_period
+from reports.sources import Source, named, page_of_sources
 from reports.word import template_of, write_word
 
+FORM = Text(zh="报表", en="Return")
 Number = int | Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """A figure: what it comes to and came to the period before, what the ledgers say, and what each part brings."""
+    """A figure: what it comes to and came to the period before, what the ledgers say, and what each part brings.
+
+    Each number that is there has its SQL.
+    """
 
     title: Text
     kind: FigureKind
@@ -28,6 +34,10 @@ class FormRow:
     before: Number
     recorded: Number
     parts: tuple[Number, ...]
+    source: str
+    source_before: str
+    source_recorded: str
+    source_parts: tuple[str, ...]
 
     def name(self, language: Language) -> str:
         """Say the figure, and what it is counted in."""
@@ -70,7 +80,7 @@ def write_form_document(form: Form, language: Language, *, written_at: datetime,
 
 
 def write_form_workbook(form: Form, language: Language, *, written_at: datetime) -> bytes:
-    """Write a return as a workbook, numbers as numbers."""
+    """Write a return as a workbook, numbers as numbers, with a page that says where each of them came from."""
     about = About(
         Text.same(f"{form.campaign.of(language)} {form.stage.of(language)}"),
         (
@@ -93,8 +103,17 @@ def write_form_workbook(form: Form, language: Language, *, written_at: datetime)
     rows: tuple[tuple[Value, ...], ...] = tuple(
         (row.name(language), row.before, row.recorded, row.value, *row.parts) for row in form.rows
     )
-    sheet = Sheet(Text(zh="报表", en="Return"), head, (32, *(14 for _ in head[1:])), rows)
-    return write_book(about, [sheet], language, written_at=written_at)
+    sheet = Sheet(FORM, head, (32, *(14 for _ in head[1:])), rows)
+    return write_book(about, [sheet, page_of_sources(_sources(form, head, language))], language, written_at=written_at)
+
+
+def _sources(form: Form, head: Sequence[Text], language: Language) -> Iterator[Source]:
+    for row in form.rows:
+        numbers = (row.before, row.recorded, row.value, *row.parts)
+        sources = (row.source_before, row.source_recorded, row.source, *row.source_parts)
+        for column, number, sql in zip(head[1:], numbers, sources, strict=True):
+            if number is not None:
+                yield Source(FORM.of(language), named(row.name(language), column, language), number, sql)
 
 
 def _facts(form: Form, language: Language) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""What the report of a campaign says, as plain values: numbers bring the SQL along that they came from."""
+"""What the report of a campaign says, as plain values: numbers bring the SQL along that they came from.
+
+Every `source` is SQL that gives one row: the number, or the numbers of a row by the names that stand with it.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -20,18 +23,16 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """What the measures of a table came to in one part of the tree, in the table's order."""
+    """What the measures of a table came to in one part of the tree, in the table's order, each with its source."""
 
     name: str
     values: tuple[int, ...]
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class UnitTable:
-    """Measures by the parts of the tree, and what each came to in all of it.
-
-    `sources` holds of each measure the SQL that gives it for every single unit.
-    """
+    """Measures by the parts of the tree, and what each came to in all of it, with the sources of that."""
 
     measures: tuple[Measure, ...]
     rows: tuple[UnitRow, ...]
@@ -41,11 +42,15 @@ class UnitTable:
 
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
-    """The problems of a part of the tree, or of a category; `name` is None for those without one."""
+    """The problems of a part of the tree, or of a category; `name` is None for those without one.
+
+    `source` gives `found` and `solved`.
+    """
 
     name: str | None
     found: int
     solved: int
+    source: str
 
     @property
     def still_open(self) -> int:
@@ -63,12 +68,7 @@ class ProblemTable:
     """Problems found up to the last day of the report, and what of them was solved by then."""
 
     rows: tuple[ProblemRow, ...]
-    source: str
-
-    @property
-    def total(self) -> ProblemRow:
-        """All of them together."""
-        return ProblemRow(None, sum(row.found for row in self.rows), sum(row.solved for row in self.rows))
+    total: ProblemRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +86,51 @@ class ExemplarRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Exemplars:
+    """The exemplars of the days asked for; `source` counts them."""
+
+    rows: tuple[ExemplarRow, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProblemRow:
+    """A problem that is not solved; `last_day` is the last day on which it is in time."""
+
+    number: int
+    unit: str
+    branch: str
+    title: str
+    category: str | None
+    owner: str | None
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenProblems:
+    """The problems not solved by the end of the days asked for, those due first in front; `source` counts them."""
+
+    rows: tuple[OpenProblemRow, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class StageRow:
-    """One stage for one wave; `closed_on` is the last day on which it was open, None while it has not closed."""
+    """One stage for one wave; `closed_on` is the last day on which it was open, None while it has not closed.
+
+    `source` gives what a Tally counts, by its names, and `gate_source` what the gate said.
+    """
 
     stage: Text
-    wave: str
+    wave: Text
     status: WindowStatus
     first_day: date
     last_day: date
     closed_on: date | None
     tally: Tally
     blockers: tuple[Blocker, ...]
+    source: str
+    gate_source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +138,7 @@ class OverrideRow:
     """A window that was let go over its gate."""
 
     stage: Text
-    wave: str
+    wave: Text
     on: date
     by: str
     reason: str
@@ -131,6 +165,7 @@ class Report:
     tables: tuple[UnitTable, ...]
     problems_by_unit: ProblemTable
     problems_by_category: ProblemTable
-    exemplars: tuple[ExemplarRow, ...]
+    open_problems: OpenProblems
+    exemplars: Exemplars
     stages: tuple[StageRow, ...]
     overrides: tuple[OverrideRow, ...]

@@ -1,5 +1,6 @@
 """Write Word documents out of a template that an office may replace, and facts that it may name."""
 
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -10,19 +11,21 @@ from typing import Any
 from docx.opc.exceptions import PackageNotFoundError
 from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage  # type: ignore[import-untyped]  # has no types of its own
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from config.errors import Refusal
-from config.said import one_line
 from config.vocabulary import Language
 from reports.charts import Drawing
+from reports.faults import fault, unknown_names
 from reports.text import fit
 
 TEMPLATES = Path(__file__).parent / "templates"
 PICTURE_WIDTH = Cm(15.6)
 MOST_BYTES = 20 * 1024 * 1024
 """How much a template may hold when it is unpacked."""
+MISSING = re.compile(r"has no attribute '(\w+)'|^'(\w+)' is undefined")
+"""How Jinja2 says that a row or a mapping has not what was named."""
 UNDATED = (1980, 1, 1, 0, 0, 0)
 """The day that all entries of a package bear, so that the same document is the same file."""
 
@@ -48,14 +51,18 @@ def write_word(
     try:
         unknown = document.get_undeclared_template_variables(environment, context)
         if unknown:
-            names = ", ".join(sorted(unknown))
-            raise Refusal("template {file}: names what is not there: {names}", file=template, names=names)
+            raise unknown_names(template, unknown, context)
         document.render(context, environment, autoescape=True)
         document.core_properties.created = document.core_properties.modified = written_at.astimezone(UTC)
         file = BytesIO()
         document.save(file)
+    except UndefinedError as error:
+        missing = MISSING.search(str(error))
+        raise (
+            unknown_names(template, filter(None, missing.groups()), context) if missing else fault(template, str(error))
+        ) from error
     except (TemplateError, SyntaxError, OverflowError, TypeError, ValueError, KeyError) as error:
-        raise Refusal("template {file}: {why}", file=template, why=one_line(str(error))) from error
+        raise fault(template, str(error)) from error
     return same_bytes(file.getvalue())
 
 

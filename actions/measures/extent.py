@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, true
 from sqlmodel import col
 
+from actions.measures.taking_part import is_over
 from actions.rulebook import Rulebook
 from models.ledgers.entry import LedgerRow
 from rules.deadlines import end_of
@@ -16,10 +17,12 @@ from rules.deadlines import end_of
 class Extent:
     """A campaign, from the local day `since` through `until`; without one of them from its beginning, to its end.
 
-    `starts_at` and `ends_at` are the same as instants, the end not included.
+    `starts_at` and `ends_at` are the same as instants, the end not included. Where the campaign `is_over`, what counts
+    of its branches is what was kept when it ended.
     """
 
     campaign_id: int
+    is_over: bool
     since: date | None
     until: date | None
     starts_at: datetime | None
@@ -29,7 +32,8 @@ class Extent:
     def of(cls, rulebook: Rulebook, since: date | None = None, until: date | None = None) -> "Extent":
         """Take a campaign between two days of its own zone."""
         starts_at = end_of(since - timedelta(days=1), rulebook.zone) if since else None
-        return cls(rulebook.campaign_id, since, until, starts_at, end_of(until, rulebook.zone) if until else None)
+        ends_at = end_of(until, rulebook.zone) if until else None
+        return cls(rulebook.campaign_id, is_over(rulebook.campaign), since, until, starts_at, ends_at)
 
     def days(self, day: Any) -> ColumnElement[bool]:
         """Select the rows of which a day lies within."""

@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from sqlalchemy import CTE, Select, and_, func, or_
+from sqlalchemy import select as select_columns
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.queries import find_unit
@@ -12,10 +16,19 @@ from models.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The parts by their keys, in the order of the tree, and the part that each unit lies in."""
+    """The parts by their keys, in the order of the tree; `tops` are those that stand for themselves alone."""
 
     units: Mapping[int, Unit]
-    of: Mapping[int, int]
+    tops: frozenset[int]
+
+    def table(self) -> CTE:
+        """Compose a table of units, each with the code of the part that it lies in: `unit_id` and `part`."""
+        part = aliased(Unit, name="part_unit")
+        lies_below = func.substr(col(Unit.path), 1, func.length(col(part.path))) == col(part.path)
+        lies_in = or_(col(Unit.id) == col(part.id), and_(col(part.id).not_in(self.tops), lies_below))
+        placed: Select[Any] = select_columns(col(Unit.id).label("unit_id"), col(part.code).label("part"))
+        # Made once, not row by row: some measures have as many rows as there are branches.
+        return placed.join(part, lies_in).where(col(part.id).in_(self.units)).cte("place").prefix_with("MATERIALIZED")
 
 
 def parts_below(session: Session, unit: str | None, scope: Scope) -> Parts:
@@ -25,15 +38,8 @@ def parts_below(session: Session, unit: str | None, scope: Scope) -> Parts:
     """
     units = session.exec(select(Unit).where(scope.units).order_by(col(Unit.path))).all()
     tops = {top.id: top for top in ([find_unit(session, unit, scope)] if unit is not None else _tops(units))}
-    parts: dict[int, Unit] = {}
-    of: dict[int, int] = {}
-    for each in units:  # whoever is above comes first
-        if each.id in tops or each.parent_id in tops:
-            parts[each.id] = each
-            of[each.id] = each.id
-        elif each.parent_id in of:
-            of[each.id] = of[each.parent_id]
-    return Parts(parts, of)
+    parts = {each.id: each for each in units if each.id in tops or each.parent_id in tops}
+    return Parts(parts, frozenset(tops))
 
 
 def _tops(units: Sequence[Unit]) -> list[Unit]:

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, Integer, Select, func, literal_column, sel
 from sqlmodel import col
 
 from actions.measures.extent import Extent
+from actions.measures.taking_part import branches_taking_part
 from config.vocabulary import BranchKind, FoundationStatus, Grade, Measure, VisitWay
 from models.assignment import Assignment, FigureValue
-from models.branch import Branch
 from models.campaign import Enrolment, Stage, Task
 from models.ledgers.bulletin import Bulletin
 from models.ledgers.contact import Contact
@@ -67,16 +67,15 @@ def _latest(
     return Counted(rows)
 
 
-def _enrolled(amount: Any, *, differ: bool = False) -> Counted:
-    """Count the branches that take part, as the registry has them."""
+def _enrolled(amount: str | None = None, *, differ: bool = False) -> Counted:
+    """Count the branches that take part, or what the registry says of them: now, or when the campaign ended."""
 
     def rows(extent: Extent) -> Select[Any]:
-        joined = _rows_of_branches(amount).join(Enrolment, col(Enrolment.branch_id) == col(Branch.id))
-        return joined.where(
-            col(Enrolment.campaign_id) == extent.campaign_id,
-            extent.by_the_end(Enrolment.joined_on),
-            col(amount).is_not(None) if differ else true(),
-        )
+        found = branches_taking_part(extent.campaign_id, is_over=extent.is_over)
+        there = found.where(extent.by_the_end(Enrolment.joined_on)).subquery()
+        counted = there.c[amount] if amount else ONE
+        query = select(there.c.unit_id, there.c.branch_id, counted.label("amount"))
+        return query.where(counted.is_not(None)) if differ else query
 
     return Counted(rows, differ)
 
@@ -111,11 +110,6 @@ def _rows(table: type[LedgerRow | Assignment | Problem], amount: Any) -> Select[
     return select(col(table.unit_id).label("unit_id"), col(table.branch_id).label("branch_id"), amount.label("amount"))
 
 
-def _rows_of_branches(amount: Any) -> Select[Any]:
-    """Select what there is of branches, each for the unit that it is in now."""
-    return select(col(Branch.unit_id).label("unit_id"), col(Branch.id).label("branch_id"), amount.label("amount"))
-
-
 def _founded(kind: BranchKind | None = None) -> Counted:
     is_kind = true() if kind is None else col(Foundation.kind) == kind
     return _entries(Foundation, condition=(col(Foundation.status) == FoundationStatus.FOUNDED) & is_kind)
@@ -146,10 +140,10 @@ def _graded(grade: Grade) -> Counted:
 
 
 COUNTED: Mapping[Measure, Counted] = {
-    Measure.BRANCHES: _enrolled(ONE),
-    Measure.MEMBERS: _enrolled(col(Branch.members)),
-    Measure.EMPLOYEES: _enrolled(col(Branch.employees)),
-    Measure.OFFICERS: _enrolled(col(Branch.officer_id), differ=True),
+    Measure.BRANCHES: _enrolled(),
+    Measure.MEMBERS: _enrolled("members"),
+    Measure.EMPLOYEES: _enrolled("employees"),
+    Measure.OFFICERS: _enrolled("officer_id", differ=True),
     Measure.CONTACTS: _latest(Contact, Contact.branch_id),
     Measure.TRAINING_SESSIONS: _entries(Training),
     Measure.PEOPLE_TRAINED: _entries(Training, col(Training.persons)),

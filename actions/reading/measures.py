@@ -1,12 +1,11 @@
 """Read measures: each is one query over what was recorded, and comes with that query."""
 
-from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select
 from sqlmodel import Session, col
 
 from actions.house import House
@@ -42,7 +41,7 @@ class UnitFigures:
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """What measures came to by part, and of each the SQL that gives it unit by unit, before parts are added up."""
+    """What measures came to by part, and of each the SQL that gives it, as `part` (a unit's code) and `amount`."""
 
     parts: tuple[UnitFigures, ...]
     sources: Mapping[Measure, str]
@@ -99,12 +98,14 @@ def figures_of(
 
 def table_of_figures(session: Session, extent: Extent, measures: Sequence[Measure], parts: Parts) -> FigureTable:
     """Read measures by part in an open transaction; parts in which nothing was recorded are left out."""
-    queries = {measure: _by_unit(COUNTED[measure], extent) for measure in measures}
-    found = {measure: _by_part(session, COUNTED[measure], query, parts) for measure, query in queries.items()}
+    queries = {measure: _by_part(COUNTED[measure], extent, parts) for measure in measures}
+    found = {measure: dict(session.execute(query).tuples().all()) for measure, query in queries.items()}
     figures = tuple(
-        UnitFigures(named.code, named.name, {measure: found[measure].get(part, 0) for measure in measures})
-        for part, named in parts.units.items()
-        if any(part in by_part for by_part in found.values())
+        UnitFigures(
+            part.code, part.name, {measure: int(amounts.get(part.code, 0)) for measure, amounts in found.items()}
+        )
+        for part in parts.units.values()
+        if any(part.code in amounts for amounts in found.values())
     )
     return FigureTable(figures, {measure: as_sql(session, query) for measure, query in queries.items()})
 
@@ -134,15 +135,12 @@ def _by_unit(counted: Counted, extent: Extent) -> Select[Any]:
     return select(rows.c.unit_id, func.sum(rows.c.amount)).group_by(rows.c.unit_id)
 
 
-def _by_part(session: Session, counted: Counted, query: Select[Any], parts: Parts) -> dict[int, int]:
-    """Add up a measure for each part; a thing that is in two units of a part counts once in it."""
-    found = [(parts.of[unit], amount) for unit, amount in session.execute(query) if unit in parts.of]
-    if counted.differ:
-        return dict(Counter(part for part, _ in {*found}))
-    added: Counter[int] = Counter()
-    for part, amount in found:
-        added[part] += int(amount)
-    return dict(added)
+def _by_part(counted: Counted, extent: Extent, parts: Parts) -> Select[Any]:
+    """Ask for a measure part by part; a thing that is in two units of a part counts once in it."""
+    rows, places = counted.rows(extent).subquery(), parts.table()
+    amount = func.count(rows.c.amount.distinct()) if counted.differ else func.sum(rows.c.amount)
+    placed = select(places.c.part, amount.label("amount")).join(rows, rows.c.unit_id == places.c.unit_id)
+    return placed.group_by(places.c.part)
 
 
 def units_of(session: Session, unit: str | None, scope: Scope) -> Select[Any]:
@@ -166,3 +164,22 @@ def _read(session: Session, measure: Measure, query: Select[Any]) -> Figure:
 def as_sql(session: Session, query: Select[Any]) -> str:
     """Write a query down as it can be run by hand, with its values in it."""
     return str(query.compile(session.get_bind(), compile_kwargs={"literal_binds": True}))
+
+
+def counted(query: Select[Any]) -> Select[tuple[int]]:
+    """Ask how many rows a query gives."""
+    return select(func.count()).select_from(query.with_only_columns(literal(1)).order_by(None).subquery())
+
+
+def row_of(source: str, column: str, value: str | None) -> str:
+    """Take the row of one value out of what an SQL gives."""
+    return f"SELECT * FROM ({source}) AS counted WHERE {column} {_equal(value)}"
+
+
+def amount_of(source: str, part: str) -> str:
+    """Take the amount of one part out of what the SQL of a measure gives by part; 0 where there is none."""
+    return f"SELECT coalesce(sum(amount), 0) FROM ({source}) AS counted WHERE part {_equal(part)}"
+
+
+def _equal(value: str | None) -> str:
+    return "IS NULL" if value is None else "= '{}'".format(value.replace("'", "''"))

@@ -1,13 +1,13 @@
 """Read how much of what was found is solved, by unit and by category."""
 
-from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
 from sqlmodel import col
 
 from actions.house import House
+from actions.measures.extent import Extent
 from actions.measures.parts import parts_below
+from actions.measures.problems import count_problems
 from actions.reading.measures import check_scope
 from actions.rulebook import open_rulebook
 from models.database import snapshot
@@ -41,21 +41,13 @@ def read_problem_shares(
     """
     check_scope(scope)
     with snapshot(house.engine) as session:
-        rulebook = open_rulebook(session, house, campaign)
+        extent = Extent.of(open_rulebook(session, house, campaign))
         parts = parts_below(session, unit, scope)
-        counts = (func.count(), func.count(col(Problem.solved_at)), func.count(col(Problem.verified_at)))
-        key = (col(Problem.unit_id), col(Problem.category))
-        query = select(*key, *counts)
-        added: dict[tuple[int, str | None], Counter[str]] = {}
-        for unit_id, category, *found in session.execute(
-            query.where(col(Problem.campaign_id) == rulebook.campaign_id).group_by(*key)
-        ):
-            if unit_id in parts.of:
-                part = added.setdefault((parts.of[unit_id], category), Counter())
-                part.update(dict(zip(("found", "solved", "verified"), found, strict=True)))
+        places = parts.table()
+        query = count_problems(extent, places.c.part, col(Problem.category))
+        counts = session.execute(query.join(places, places.c.unit_id == col(Problem.unit_id))).tuples().all()
+        place = {part.code: (number, part.name) for number, part in enumerate(parts.units.values())}
         return tuple(
-            ProblemShare(named.code, named.name, category, counted["found"], counted["solved"], counted["verified"])
-            for part, named in parts.units.items()
-            for (held, category), counted in sorted(added.items(), key=lambda item: item[0][1] or "")
-            if held == part
+            ProblemShare(part, place[part][1], category, int(found), int(solved), int(verified))
+            for part, category, found, solved, verified in sorted(counts, key=lambda row: (place[row[0]], row[1] or ""))
         )

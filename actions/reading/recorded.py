@@ -1,6 +1,6 @@
 """What was recorded of one place in the period that a stage speaks of."""
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlmodel import Session, col
 
 from actions.measures.extent import Extent
@@ -19,6 +19,14 @@ def measured(
 
     None where nothing was recorded, which is not the same as none.
     """
+    value, number = session.execute(recorded_query(rulebook, period, measure, place=place)).tuples().one()
+    return int(value) if number else None
+
+
+def recorded_query(
+    rulebook: Rulebook, period: PeriodSpec | None, measure: Measure, *, place: Unit | int
+) -> Select[tuple[int, int]]:
+    """Ask for the same as `amount`, and for the `number` of rows that it is made of."""
     extent = Extent.of(rulebook, period.since, period.until) if period else Extent.of(rulebook)
     counted = COUNTED[measure]
     rows = counted.rows(extent).subquery()
@@ -28,5 +36,4 @@ def measured(
         here = rows.c.unit_id.in_(select(col(Unit.id)).where(below(place)))
     else:
         here = rows.c.branch_id == place
-    value, number = session.execute(select(amount, func.count()).where(here)).tuples().one()
-    return int(value) if number else None
+    return select(amount.label("amount"), func.count().label("number")).where(here)

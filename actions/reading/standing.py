@@ -10,10 +10,10 @@ from sqlmodel import Session, col
 
 from actions.close_window import read_blockers
 from actions.house import House
+from actions.measures.taking_part import branches_taking_part, is_over
 from config.vocabulary import NoticeStatus, WindowStatus
 from models.assignment import Counter
-from models.branch import Branch
-from models.campaign import Campaign, Enrolment
+from models.campaign import Campaign
 from models.database import snapshot
 from models.notice import Notice
 from models.queries import find_campaign, windows_of
@@ -99,12 +99,8 @@ def _sum(column: SQLCoreOperations[int]) -> ColumnElement[int]:
 
 
 def _participants(session: Session, campaign: Campaign) -> tuple[int, int]:
-    query = (
-        select(func.count(), func.coalesce(func.sum(col(Branch.members)), 0))
-        .select_from(Enrolment)
-        .join(Branch, col(Branch.id) == Enrolment.branch_id)
-        .where(col(Enrolment.campaign_id) == campaign.id)
-    )
+    there = branches_taking_part(campaign.id, is_over=is_over(campaign)).subquery()
+    query = select(func.count(), func.coalesce(func.sum(there.c.members), 0)).select_from(there)
     branches, members = session.execute(query).one()
     return int(branches), int(members)
 
@@ -141,12 +137,8 @@ def _units(session: Session, campaign: Campaign, now: datetime) -> tuple[UnitSta
     )
     for row in session.execute(query):
         tallies[row[0]] = _tally(*row[1:])
-    of_unit = (
-        select(col(Branch.unit_id), func.count())
-        .join(Enrolment, col(Enrolment.branch_id) == Branch.id)
-        .where(col(Enrolment.campaign_id) == campaign.id)
-        .group_by(col(Branch.unit_id))
-    )
+    there = branches_taking_part(campaign.id, is_over=is_over(campaign)).subquery()
+    of_unit = select(there.c.unit_id, func.count()).group_by(there.c.unit_id)
     branches = dict(session.execute(of_unit).tuples().all())
     # A unit that every branch has left keeps what was done in it.
     units = select(col(Unit.id), col(Unit.code), col(Unit.name)).where(col(Unit.id).in_({*branches, *tallies}))

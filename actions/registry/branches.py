@@ -12,10 +12,11 @@ from actions.assignments.counters import recount
 from config.registry import Branches, BranchRow
 from config.registry.rows import BranchColumns, left, rows_of
 from config.seal import Seal
-from config.vocabulary import AssignmentStatus, BranchStatus, ProblemStatus
+from config.vocabulary import AssignmentStatus, BranchStatus, CampaignStatus, ProblemStatus
 from models.assignment import Assignment
 from models.branch import Branch
 from models.bulk import insert_rows
+from models.campaign import Campaign
 from models.dialects import in_chunks, table_of
 from models.officer import Officer
 from models.parameters import CODES, CODES_A_STATEMENT, among
@@ -184,12 +185,17 @@ def _find_officers(session: Session, officers: dict[str, int], codes: Sequence[s
 
 
 def move_open_work(session: Session, codes: Sequence[str]) -> None:
-    """Let open work count for the branch's new unit; what is settled stays where it was settled."""
+    """Let open work count for the branch's new unit; what is settled stays where it was settled.
+
+    Problems of a campaign that is over stay in its report where they were.
+    """
     for run in in_chunks(codes):
         ids = select(col(Branch.id)).where(col(Branch.code).in_(run))
         home_of = select(col(Branch.unit_id)).where(col(Branch.id) == Problem.branch_id).scalar_subquery()
+        running = select(col(Campaign.id)).where(col(Campaign.status) == CampaignStatus.RUNNING)
         open_problems = col(Problem.branch_id).in_(ids), col(Problem.status) == ProblemStatus.OPEN
-        session.execute(update(table_of(Problem)).where(*open_problems).values(unit_id=home_of))
+        counted_on = col(Problem.campaign_id).in_(running)
+        session.execute(update(table_of(Problem)).where(*open_problems, counted_on).values(unit_id=home_of))
         unit_of = select(col(Branch.unit_id)).where(col(Branch.id) == Assignment.branch_id).scalar_subquery()
         left_behind = session.execute(
             select(col(Assignment.window_id), col(Assignment.unit_id), col(Branch.unit_id))

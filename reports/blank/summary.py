@@ -2,6 +2,7 @@
 
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Pt
 
 from config.definition.text import Text
 from config.vocabulary import Language
@@ -26,6 +27,7 @@ class SummaryTemplate:
         self._overrides()
         self._tables()
         self._exemplars()
+        self._open_problems()
         self._end()
         return self._document
 
@@ -69,7 +71,8 @@ class SummaryTemplate:
             self._say("开始", "First day"),
             self._say("截止", "Last day"),
             self._say("状态", "Status"),
-            self._say("已办结/应办", "Done"),
+            self._say("已办结", "Done"),
+            self._say("应办", "Wanted"),
             self._say("办结率", "Share"),
             self._say("逾期", "Overdue"),
         )
@@ -79,18 +82,19 @@ class SummaryTemplate:
             "{{ row.first_day }}",
             "{{ row.last_day }}",
             "{{ row.status }}",
-            "{{ row.done }}/{{ row.wanted }}#",
+            "{{ row.done }}#",
+            "{{ row.wanted }}#",
             "{{ row.share }}#",
             "{{ row.overdue }}#",
         )
-        table_of(self._document, titles, "stages", tags, (2, 1.2, 3.3, 3.3, 1.4, 2.1, 1.5, 1))
+        table_of(self._document, titles, "stages", tags, (2.1, 2.1, 2.3, 2.3, 1.5, 1.5, 1.3, 1.6, 1.1))
         self._tag("for row in stages")
         self._tag("if row.blockers")
         said = self._say(
             "{{ row.title }}（{{ row.wave }}）：{{ row.blockers | join('；') }}。",
             "{{ row.title }}, {{ row.wave }}: {{ row.blockers | join('; ') }}.",
         )
-        self._document.add_paragraph(said)
+        self._below(said)
         self._tag("endif")
         self._tag("endfor")
 
@@ -113,6 +117,13 @@ class SummaryTemplate:
         tags = ("{{ row.name }}", "{{ row.found }}#", "{{ row.solved }}#", "{{ row.open }}#", "{{ row.share }}#")
         table_of(self._document, titles, rows, tags, (5.4, 2.6, 2.6, 2.6, 2.6))
 
+    def _more(self, name: str, zh: str) -> None:
+        """Add a line that counts what a list does not name."""
+        number = f"{{{{ {name} }}}}"
+        self._tag(f"if {name}")
+        self._below(self._say(zh.format(n=number), f"{number} more stand in the workbook."))
+        self._tag("endif")
+
     def _exemplars(self) -> None:
         self._tag("if exemplars")
         self._head("典型", "Exemplars")
@@ -126,13 +137,25 @@ class SummaryTemplate:
         )
         tags = tuple(f"{{{{ row.{column} }}}}" for column in ("unit", "branch", "name", "level", "category", "ways"))
         table_of(self._document, titles, "exemplars", tags, (1.8, 4.6, 4, 1.2, 1.4, 2.8))
-        self._tag("if exemplars_left")
-        self._document.add_paragraph(
-            self._say(
-                "另有典型{{ exemplars_left }}个，见所附表格。", "{{ exemplars_left }} more stand in the workbook."
-            )
-        )
+        self._more("exemplars_left", "另有典型{n}个，见所附表格。")
         self._tag("endif")
+
+    def _open_problems(self) -> None:
+        self._tag("if open_problems")
+        self._head("未解决的问题", "Open problems")
+        titles = (
+            self._say("编号", "No."),
+            self._say("单位", "Unit"),
+            self._say("支部", "Branch"),
+            self._say("问题", "Problem"),
+            self._say("类别", "Category"),
+            self._say("责任人", "Owner"),
+            self._say("整改期限", "Due"),
+        )
+        columns = ("number", "unit", "branch", "title", "category", "owner", "last_day")
+        tags = tuple(f"{{{{ row.{column} }}}}" for column in columns)
+        table_of(self._document, titles, "open_problems", tags, (1.2, 1.7, 3.2, 3.5, 1.9, 1.9, 2.4))
+        self._more("open_problems_left", "另有未解决的问题{n}个，见所附表格。")
         self._tag("endif")
 
     def _charts(self) -> None:
@@ -165,12 +188,16 @@ class SummaryTemplate:
             self._say("理由", "Reason"),
         )
         tags = tuple(f"{{{{ row.{column} }}}}" for column in ("title", "wave", "on", "by", "reason"))
-        table_of(self._document, titles, "overrides", tags, (2.4, 1.6, 3, 2.8, 6))
+        table_of(self._document, titles, "overrides", tags, (2.4, 2.1, 2.4, 2.8, 6.1))
         self._tag("endif")
 
     def _end(self) -> None:
         closing = self._document.add_paragraph("{{ written_on }}", "Note")
         closing.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+    def _below(self, text: str) -> None:
+        """Add a paragraph that stands clear of the table above it."""
+        self._document.add_paragraph(text).paragraph_format.space_before = Pt(6)
 
     def _head(self, zh: str, en: str) -> None:
         self._document.add_paragraph(self._say(zh, en), "Heading 1")

@@ -84,12 +84,13 @@ def test_a_correction_that_says_too_little_or_too_much_is_a_bad_call(
     assert (answered.status, "say what to correct" in answered.err) == (2, True)
 
 
-@pytest.mark.parametrize("ending", ["docx", "xlsx"])
-def test_a_return_is_written_as_a_file(
-    rollcall: Rollcall, home_with_returns: Path, tmp_path: Path, ending: str
+@pytest.mark.parametrize("written", [("return.docx", "return.xlsx"), ("return.xlsx",)], ids="-".join)
+def test_a_return_is_written_with_its_workbook(
+    rollcall: Rollcall, home_with_returns: Path, tmp_path: Path, written: tuple[str, ...]
 ) -> None:
-    out = tmp_path / f"return.{ending}"
-    assert rollcall("report", "return", *FIRST, "--unit", "U1", "--out", out).out == f"written: {out}\n"
-    assert out.read_bytes().startswith(b"PK")
+    files = [tmp_path / name for name in written]
+    answered = rollcall("report", "return", *FIRST, "--unit", "U1", "--out", files[0])
+    assert answered.out == "".join(f"written: {file}\n" for file in files)
+    assert all(file.read_bytes().startswith(b"PK") for file in files)
     wrong = rollcall("report", "return", *FIRST, "--unit", "U1", "--out", tmp_path / "return.pdf")
     assert "must end with .docx or .xlsx" in wrong.complaint

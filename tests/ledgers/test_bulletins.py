@@ -12,7 +12,7 @@ from actions.enter import enter
 from actions.house import House
 from actions.issue_bulletin import Wanted, draft_bulletin, issue_bulletin
 from actions.reading.ledgers import read_entry, read_whole_ledger
-from actions.reading.report.bulletin import read_issue
+from actions.reading.report.bulletin import read_happenings, read_issue
 from actions.strike import strike
 from config.errors import Forbidden, Refusal, Unknown
 from config.ledgers.bulletin import BulletinEntry
@@ -21,9 +21,11 @@ from models.database import snapshot
 from models.queries import find_unit
 from models.scope import Scope
 from reports.bulletin import Bulletin
+from reports.issue_workbook import write_issue_workbook
 from tests.factories import a_house_at_work, at
 from tests.ledgers.entries import an_entry
 from tests.records import CAMPAIGN, events_of
+from tests.reports.sources import check_sources
 
 NOW = at("2009-09-20 10:00")
 WEEK = Wanted("U1", date(2009, 9, 14), date(2009, 9, 18), "第1区指导组")
@@ -110,3 +112,14 @@ def test_nobody_lets_an_issue_come_out_of_a_unit_of_others(house: House) -> None
     for scope, refusal in zip(scopes, (Unknown, Forbidden), strict=True):
         with pytest.raises(refusal):
             issue_bulletin(house, CAMPAIGN, WEEK, Language.ZH, actor="test", now=NOW, scope=scope)
+
+
+def test_every_figure_of_a_draft_and_of_an_issue_is_what_its_sql_gives(house: House) -> None:
+    enter(house, CAMPAIGN, [an_entry(LedgerCode.GRADINGS, grade="good")], actor="test", now=NOW)
+    issue(house)
+    for bulletin in (draft(house), read_issue(house, CAMPAIGN, "U1", 1)):
+        happenings = read_happenings(house, CAMPAIGN, "U1", bulletin.since, bulletin.until)
+        content = write_issue_workbook(bulletin, happenings, Language.EN, written_at=NOW)
+        assert {"Person times of guidance: This period", "Share graded as good: This period"} <= {
+            *check_sources(house.engine, content)
+        }

@@ -100,3 +100,24 @@ def _break(engine: Engine) -> None:
     raw.cursor().execute("UPDATE branch SET officer_id = 99")
     raw.cursor().execute("PRAGMA foreign_keys=ON")
     raw.close()
+
+
+ENDED = """
+INSERT INTO campaign (id, code, revision, status, definition, launched_at, launched_by, ended_at)
+    VALUES (2, 'over', 1, 'ended', '{}', '2008-09-01 00:00:00.000000', 'chen', '2008-12-01 00:00:00.000000');
+INSERT INTO wave (id, campaign_id, code, position, starts) VALUES (2, 2, 'all', 0, '2008-09-07');
+INSERT INTO enrolment (id, campaign_id, branch_id, wave_id, joined_on)
+    VALUES (1, 1, 1, 1, '2009-09-07'), (2, 2, 1, 2, '2008-09-07')
+"""
+
+
+def test_what_the_registry_says_is_kept_of_campaigns_that_ended_before(engine: Engine) -> None:
+    with _at_version_one(engine).begin() as connection:
+        for row in ENDED.split(";"):
+            connection.execute(text(row))
+    upgrade(engine)
+    with engine.connect() as connection:
+        kept = connection.execute(
+            text("SELECT enrolment_id, unit_id, members, employees, officer_id FROM ended_branch")
+        )
+        assert kept.tuples().all() == [(2, 1, 3, 9, 1)]

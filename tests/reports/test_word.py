@@ -13,10 +13,10 @@ from config.vocabulary import Language, Measure
 from reports.blank.writing import BLANKS
 from reports.facts import facts_of
 from reports.issue import write_issue_document
-from reports.report import FigureRow, ProblemTable
+from reports.report import Exemplars, FigureRow, OpenProblems
 from reports.summary import write_summary_document
 from reports.word import MOST_BYTES, TEMPLATES, write_word
-from tests.reports.values import WRITTEN_AT, a_bulletin, a_report
+from tests.reports.values import AN_EXEMPLAR, WRITTEN_AT, a_bulletin, a_report, problems
 from tests.reports.words import words_of
 
 
@@ -52,15 +52,17 @@ SECTIONS = {
         "指导人次|6,327",
         "查找问题数|1,320",
         "问题解决率|67.7%",
-        "动员|main|2009年9月14日|2009年9月30日|已结束|97/100|97.0%|3",
-        "动员（main）：已办结 97 项，须办结 98 项。",
+        "动员|全面推开|2009-09-14|2009-09-30|已结束|97|100|97.0%|3",
+        "动员（全面推开）：已办结 97 项，须办结 98 项。",
         "清苑县|1,000|700|300|70.0%",
         "合计|1,320|894|426|67.7%",
         "未分类|20|0|20|0.0%",
-        "动员|main|2009年10月8日|王主任|水灾",
+        "动员|全面推开|2009-10-08|王主任|水灾",
         "雄县|320|194",
         "合计|1,320|894",
         "雄县|企业支部|夜校|市|做法|刊发事迹、现场观摩",
+        "7|雄县|企业支部|没有活动场所|职工服务|李主任|2010-01-08",
+        "9|雄县|企业支部|没有报刊|未分类||",
         "2010年1月25日",
     ],
     Language.EN: [
@@ -68,10 +70,11 @@ SECTIONS = {
         "Sample data",
         "Problems found|1,320",
         "Share of problems solved|67.7 %",
-        "Mobilization|main|14 September 2009|30 September 2009|closed|97/100|97.0 %|3",
+        "Mobilization|main|2009-09-14|2009-09-30|closed|97|100|97.0 %|3",
         "Total|1,320|894|426|67.7 %",
         "No category|20|0|20|0.0 %",
         "雄县|企业支部|夜校|city|practice|story published, shown on site",
+        "7|雄县|企业支部|没有活动场所|职工服务|李主任|2010-01-08",
         "25 January 2010",
     ],
 }
@@ -86,17 +89,22 @@ def test_the_report_says_all_of_it_in_its_order(language: Language) -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_headings_of_what_is_not_there_are_left_out(language: Language) -> None:
-    bare = a_report(figures=(), tables=(), exemplars=(), overrides=(), note=None, problems_by_unit=ProblemTable((), ""))
+    nothing = {"open_problems": OpenProblems((), ""), "exemplars": Exemplars((), ""), "problems_by_unit": problems()}
+    bare = a_report(figures=(), tables=(), overrides=(), note=None, **nothing)
     words = words_of(write_summary_document(bare, language, written_at=WRITTEN_AT))
     left_out = {"主要数据", "问题整改", "典型", "图示", "各单位情况", "Figures", "Problems", "Exemplars", "Charts"}
     assert not left_out & {*words}
 
 
-def test_a_document_names_five_hundred_exemplars_and_counts_the_others() -> None:
-    (first,) = a_report().exemplars
-    words = words_of(write_summary_document(a_report(exemplars=(first,) * 1_712), Language.ZH, written_at=WRITTEN_AT))
+def test_a_document_names_the_first_of_long_lists_and_counts_the_others() -> None:
+    exemplars = Exemplars((AN_EXEMPLAR,) * 1_712, "")
+    (first, _) = a_report().open_problems.rows
+    open_problems = OpenProblems((first,) * 201, "")
+    long = a_report(exemplars=exemplars, open_problems=open_problems)
+    words = words_of(write_summary_document(long, Language.ZH, written_at=WRITTEN_AT))
     assert sum(line.startswith("雄县|企业支部|夜校") for line in words) == 500
-    assert "另有典型1,212个，见所附表格。" in words
+    assert sum(line.startswith("7|雄县|企业支部") for line in words) == 200
+    assert {"另有典型1,212个，见所附表格。", "另有未解决的问题1个，见所附表格。"} <= {*words}
 
 
 def test_every_font_is_named_for_chinese_too() -> None:
@@ -145,9 +153,37 @@ def test_an_office_may_put_its_own_template_in_place(tmp_path: Path) -> None:
     assert words == ["学习活动：走访6,327人次，会议0次", "清苑县未解决300个", "雄县未解决126个", "合计未解决426个"]
 
 
+def test_a_name_that_is_not_there_is_found_in_tables_and_at_the_foot_of_the_page(tmp_path: Path) -> None:
+    for place in ("table", "footer"):
+        document = docx.Document()
+        if place == "table":
+            document.add_table(1, 1).cell(0, 0).text = "截至 {{ writen_on }}"
+        else:
+            document.sections[0].footer.paragraphs[0].text = "截至 {{ writen_on }}"
+        document.save(str(tmp_path / "own.docx"))
+        with pytest.raises(Refusal) as refusal:
+            write_word(tmp_path / "own.docx", facts_of(a_report(), Language.ZH), written_at=WRITTEN_AT)
+        assert str(refusal.value).endswith("writen_on, in “{{ writen_on }}”; did you mean written_on?")
+
+
 REFUSED = {
-    "a name that is not there": ("{{ titel }}", "names what is not there: titel"),
-    "a figure that is not there": ("{{ figures.vists }}", "has no attribute 'vists'"),
+    "a name that is not there": (
+        "第一段 {{ titel }}",
+        "names what is not there: titel, in “{{ titel }}”; did you mean title?",
+    ),
+    "a figure that is not there": (
+        "{{ figures.vists }}",
+        "names what is not there: vists, in “{{ figures.vists }}”; did you mean visits?",
+    ),
+    "a column that is not there": (
+        "{% for row in stages %}{{ row.titel }}{% endfor %}",
+        "names what is not there: titel, in “{% for row in stages %}{{ row.titel }}{% endfor %}”; did you mean title?",
+    ),
+    "what nothing there is like": (
+        "{{ zzz }}",
+        "names what is not there: zzz, in “{{ zzz }}”; docs/operations.md lists what may be named",
+    ),
+    "a filter that there is not": ("{{ title | shout }}", "No filter named 'shout'. File"),
     "the way to Python": ("{{ title.__class__.__mro__ }}", "access to attribute '__class__' of 'str' object is unsafe"),
     "the way around": ('{{ title|attr("__class__") }}', "access to attribute '__class__' of 'str' object is unsafe"),
     "an endless list": ("{% for n in range(10 ** 9) %}{% endfor %}", "Range too big"),

@@ -8,14 +8,18 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
+from actions.correct_return import Correction, correct_return
+from actions.enter import enter
 from actions.house import House
 from actions.pass_on import pass_on
 from actions.reading.report.returned import read_form
 from config.errors import Unknown
-from config.vocabulary import Language, ReturnStatus
+from config.vocabulary import Language, LedgerCode, ReturnStatus
 from reports.form import write_form_document, write_form_workbook
+from tests.ledgers.entries import an_entry
+from tests.reports.sources import check_sources
 from tests.reports.words import words_of
-from tests.returns.houses import CODE, PASSED, a_house_with_returns, answer_quarter
+from tests.returns.houses import CODE, PASSED, a_house_with_returns, answer_quarter, open_quarter
 
 
 @pytest.fixture
@@ -61,6 +65,30 @@ def test_numbers_of_the_workbook_are_numbers(house: House) -> None:
     assert rows[0] == ("项目", "上期", "台账", "本期", "本级支部")
     assert (rows[1][0], rows[1][3], rows[1][4]) == ("党组织", 4, 4)
     assert rows[-1][3] == 1200.5
+
+
+def test_every_number_is_what_its_sql_gives(house: House) -> None:
+    def told(unit: str, **more: int) -> list[str]:
+        form = read_form(house, CODE, "q1", unit, **more)
+        return check_sources(house.engine, write_form_workbook(form, Language.EN, written_at=PASSED))
+
+    session = an_entry(LedgerCode.TRAINING, "2027-02-10", "U1", persons=9)
+    enter(house, CODE, [session], actor="test", now=PASSED)
+    assert {"Dues (yuan): Own branches", "People trained (person-times): Ledgers"} <= {*told("U1")}
+    pass_on(house, CODE, "q1", "U1", actor="王", now=PASSED)
+    assert "Organisations: 第1区" in told("R"), "what would be passed on now"
+    pass_on(house, CODE, "q1", "R", incomplete=True, reason="late", actor="王", now=PASSED)
+    wrong = Correction("U1-1", "q1", "training", {"trained": 4})
+    correct_return(house, CODE, wrong, reason="wrong", actor="王", now=PASSED)
+    assert {"Dues (yuan): 第1区", "Dues (yuan): This period", "Dues (yuan): Own branches"} <= {*told("R", version=1)}
+
+
+def test_the_period_before_has_its_source_too(house: House) -> None:
+    pass_on(house, CODE, "q1", "U1", actor="王", now=PASSED)
+    open_quarter(house, "q2")
+    form = read_form(house, CODE, "q2", "U1")
+    content = write_form_workbook(form, Language.EN, written_at=PASSED)
+    assert "Dues (yuan): Period before" in check_sources(house.engine, content)
 
 
 def test_a_version_that_never_was_is_not_there(house: House) -> None:

@@ -116,7 +116,7 @@ class TestBaoding:
         }
 
     def test_exemplars_are_of_several_levels_and_categories(self, baoding: House) -> None:
-        rows = read_report(baoding, "baoding-2009", now=REPORTED_AT).exemplars
+        rows = read_report(baoding, "baoding-2009", now=REPORTED_AT).exemplars.rows
         assert (len({row.level for row in rows}), len({row.category for row in rows})) == (2, 3)
         assert all(row.story_published or row.told_on_tour or row.shown_on_site for row in rows)
 

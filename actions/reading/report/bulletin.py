@@ -47,9 +47,10 @@ def read_happenings(
             since=since,
             until=until,
             changes={
-                figure.measure: Change(figure.value, earlier.value) for figure, earlier in zip(now, then, strict=True)
+                figure.measure: Change(figure.value, earlier.value, figure.source, earlier.source)
+                for figure, earlier in zip(now, then, strict=True)
             },
-            exemplars=tuple(Named(row.name, row.branch) for row in exemplars),
+            exemplars=tuple(Named(row.name, row.branch) for row in exemplars.rows),
             solved=_solved(session, extent, units),
         )
 
@@ -69,6 +70,8 @@ def read_issue(house: House, campaign: str, unit: str, issue: int, *, scope: Sco
                 issue=issue,
                 issuer=entry.issuer,
                 day=entry.day,
+                since=entry.since,
+                until=entry.until,
                 headline=entry.headline,
                 body=entry.body,
                 is_draft=False,
@@ -82,7 +85,7 @@ def _solved(session: Session, extent: Extent, units: Select[Any]) -> tuple[Named
         .join(Branch, col(Branch.id) == col(Problem.branch_id))
         .where(
             col(Problem.campaign_id) == extent.campaign_id,
-            col(Branch.unit_id).in_(units),
+            col(Problem.unit_id).in_(units),
             extent.instants(Problem.solved_at),
         )
         .order_by(col(Problem.solved_at), col(Problem.number))

@@ -6,13 +6,14 @@ from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
 from actions.measures.extent import Extent
+from actions.reading.measures import as_sql, counted
 from models.branch import Branch
 from models.ledgers.exemplar import Exemplar
 from models.unit import Unit
-from reports.report import ExemplarRow
+from reports.report import ExemplarRow, Exemplars
 
 
-def read_exemplars(session: Session, extent: Extent, units: Select[Any]) -> tuple[ExemplarRow, ...]:
+def read_exemplars(session: Session, extent: Extent, units: Select[Any]) -> Exemplars:
     """Read the exemplars of the days asked for, in the order of the tree."""
     query = (
         select(Exemplar, col(Unit.name), col(Branch.name))
@@ -21,7 +22,7 @@ def read_exemplars(session: Session, extent: Extent, units: Select[Any]) -> tupl
         .where(extent.counts(Exemplar), extent.days(Exemplar.day), col(Unit.id).in_(units))
         .order_by(col(Unit.path), col(Exemplar.number))
     )
-    return tuple(
+    rows = tuple(
         ExemplarRow(
             unit=unit,
             branch=branch,
@@ -34,3 +35,4 @@ def read_exemplars(session: Session, extent: Extent, units: Select[Any]) -> tupl
         )
         for exemplar, unit, branch in session.execute(query).tuples()
     )
+    return Exemplars(rows, as_sql(session, counted(query)))

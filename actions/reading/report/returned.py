@@ -1,7 +1,9 @@
 """Read the return of a unit as the form that is handed up."""
 
 from actions.house import House
+from actions.reading.report.return_sources import ReturnSources
 from actions.reading.returns import ReturnState, read_return
+from actions.returns.place import find_return_place
 from actions.rulebook import open_rulebook
 from config.definition.text import Text
 from models.database import snapshot
@@ -17,12 +19,15 @@ def read_form(
     house: House, campaign: str, stage: str, unit: str, *, version: int | None = None, scope: Scope = EVERYTHING
 ) -> Form:
     """Read a version of a return, or the one that stands, or else what would be passed on; raises as `read_return`."""
+    found = read_return(house, campaign, stage, unit, version=version, scope=scope)
     with snapshot(house.engine) as session:
-        note = open_rulebook(session, house, campaign).definition.note
-    return _form_of(read_return(house, campaign, stage, unit, version=version, scope=scope), note)
+        rulebook = open_rulebook(session, house, campaign)
+        place = find_return_place(session, rulebook, stage, unit, scope)
+        sources = ReturnSources(session, rulebook, place, found)
+        return _form_of(found, rulebook.definition.note, sources)
 
 
-def _form_of(found: ReturnState, note: Text | None) -> Form:
+def _form_of(found: ReturnState, note: Text | None, sources: ReturnSources) -> Form:
     shown = next((each for each in found.versions if each.version == found.shown), None)
     return Form(
         campaign=found.campaign_title,
@@ -47,6 +52,10 @@ def _form_of(found: ReturnState, note: Text | None) -> Form:
                 before=found.before.get(spec.code),
                 recorded=found.recorded.get(spec.code),
                 parts=tuple(part.figures.get(spec.code) for part in found.parts),
+                source=sources.value(spec),
+                source_before=sources.before(spec),
+                source_recorded=sources.recorded(spec),
+                source_parts=tuple(sources.part(spec, part) for part in found.parts),
             )
             for spec in found.specs
         ),

@@ -1,28 +1,33 @@
 """The stages of a campaign as a report tells of them, and the gates that somebody let go."""
 
-from actions.reading.overview.counts import read_counts
+from collections.abc import Set as AbstractSet
+from dataclasses import fields
+
+from sqlalchemy import Select, select
+from sqlmodel import col
+
+from actions.close_window import read_blockers
+from actions.measures.taking_part import branches_taking_part, is_over
+from actions.reading.measures import as_sql
+from actions.reading.overview.counts import inside
 from actions.reading.overview.ground import Ground
-from actions.reading.overview.windows import read_enrolled, window_states
+from actions.reading.standing import tally_columns
+from models.assignment import Counter
+from models.campaign import Enrolment
+from models.dialects import table_of
+from models.queries import WindowPlace, below
+from models.unit import Unit
+from models.window import Window
 from reports.report import OverrideRow, StageRow
-from rules.deadlines import local_day
+from rules.deadlines import last_allowed_day, local_day
+from rules.progress import Tally
 
 
 def read_stages(ground: Ground) -> tuple[StageRow, ...]:
-    """Read the windows of the branches that are looked at."""
-    states = window_states(ground, read_counts(ground, by_part=False), read_enrolled(ground))
-    return tuple(
-        StageRow(
-            stage=state.title,
-            wave=state.wave,
-            status=state.status,
-            first_day=state.days.first,
-            last_day=state.days.last,
-            closed_on=state.closed_on,
-            tally=state.tally,
-            blockers=state.blockers,
-        )
-        for state in states
-    )
+    """Read the windows of the waves that have a branch here, and how their work stands at the instant looked at."""
+    waves = _waves(ground)
+    rows = ((place, _row(ground, place)) for place in ground.places)
+    return tuple(row for place, row in rows if place.wave.id in waves or row.tally.total)
 
 
 def read_overrides(ground: Ground) -> tuple[OverrideRow, ...]:
@@ -31,7 +36,7 @@ def read_overrides(ground: Ground) -> tuple[OverrideRow, ...]:
     return tuple(
         OverrideRow(
             stage=definition.stage(place.stage.code).title,
-            wave=place.wave.code,
+            wave=definition.wave(place.wave.code).name,
             on=local_day(place.window.overridden_at, zone),
             by=place.window.overridden_by or "",
             reason=place.window.override_reason or "",
@@ -39,3 +44,36 @@ def read_overrides(ground: Ground) -> tuple[OverrideRow, ...]:
         for place in ground.places
         if place.window.overridden_at
     )
+
+
+def _row(ground: Ground, place: WindowPlace) -> StageRow:
+    window, definition = place.window, ground.rulebook.definition
+    counted, gate = _counted(ground, window), select(col(Window.blockers)).where(col(Window.id) == window.id)
+    return StageRow(
+        stage=definition.stage(place.stage.code).title,
+        wave=definition.wave(place.wave.code).name,
+        status=window.status,
+        first_day=window.first_day,
+        last_day=window.last_day,
+        closed_on=last_allowed_day(window.closed_at, ground.rulebook.zone) if window.closed_at else None,
+        tally=Tally(*map(int, ground.session.execute(counted).one())),
+        blockers=read_blockers(window) if ground.scope.is_everything else (),
+        source=as_sql(ground.session, counted),
+        gate_source=as_sql(ground.session, gate),
+    )
+
+
+def _counted(ground: Ground, window: Window) -> Select[tuple[int, ...]]:
+    """Ask of a window for what a Tally says, in its order and by its names."""
+    sums = (column.label(field.name) for column, field in zip(tally_columns(ground.now), fields(Tally), strict=True))
+    return select(*sums).where(col(Counter.window_id) == window.id, *inside(ground, table_of(Counter)))
+
+
+def _waves(ground: Ground) -> AbstractSet[int]:
+    """Read the waves that have a branch among those looked at, which is where it was when the campaign ended."""
+    campaign = ground.rulebook.campaign
+    there = branches_taking_part(campaign.id, is_over=is_over(campaign)).add_columns(col(Enrolment.wave_id)).subquery()
+    query = select(there.c.wave_id).distinct()
+    if not ground.is_whole and ground.unit is not None:
+        query = query.where(there.c.unit_id.in_(select(col(Unit.id)).where(below(ground.unit))))
+    return {*ground.session.scalars(query)}

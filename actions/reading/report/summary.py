@@ -9,10 +9,11 @@ from sqlmodel import Session
 from actions.house import House
 from actions.measures.extent import Extent
 from actions.measures.parts import Parts, parts_below
-from actions.reading.measures import Figure, check_scope, figures_of, table_of_figures, units_of
+from actions.reading.measures import Figure, amount_of, check_scope, figures_of, table_of_figures, units_of
 from actions.reading.overview.ground import Ground, open_ground
 from actions.reading.report.exemplars import read_exemplars
-from actions.reading.report.problems import problems_by_category, problems_by_unit
+from actions.reading.report.open_problems import read_open_problems
+from actions.reading.report.problems import count_all_problems, problems_by_category, problems_by_unit
 from actions.reading.report.stages import read_overrides, read_stages
 from config.errors import Refusal
 from config.vocabulary import Measure
@@ -53,6 +54,7 @@ def read_report(
         extent = Extent.of(ground.rulebook, since, until)
         parts, units = parts_below(session, unit, scope), units_of(session, unit, scope)
         figures = figures_of(session, extent, tuple(Measure), unit, scope)
+        problems = count_all_problems(session, extent, units)
         definition = ground.rulebook.definition
         return Report(
             title=definition.title,
@@ -65,8 +67,9 @@ def read_report(
             written_on=ground.today,
             figures=tuple(FigureRow(each.measure, each.value, each.source) for each in figures if each.value),
             tables=tuple(_tables(session, extent, figures, parts)),
-            problems_by_unit=problems_by_unit(session, extent, parts),
-            problems_by_category=problems_by_category(session, extent, units),
+            problems_by_unit=problems_by_unit(session, extent, parts, problems),
+            problems_by_category=problems_by_category(session, extent, units, problems),
+            open_problems=read_open_problems(session, ground.rulebook, extent, units),
             exemplars=read_exemplars(session, extent, units),
             stages=read_stages(ground),
             overrides=read_overrides(ground),
@@ -80,17 +83,24 @@ def _whose(ground: Ground) -> str | None:
 
 def _tables(session: Session, extent: Extent, figures: tuple[Figure, ...], parts: Parts) -> Iterator[UnitTable]:
     """Lay the measures that came to something out by part, group by group and no wider than a page."""
-    came_to = {figure.measure: figure.value for figure in figures if figure.value}
+    came_to = {figure.measure: figure for figure in figures if figure.value}
     for group in GROUPS:
         measures = [measure for measure in group.measures if measure in came_to]
         tables = ceil(len(measures) / COLUMNS)
         width = ceil(len(measures) / tables) if tables else 1
         for first in range(0, len(measures), width):
             asked = measures[first : first + width]
-            table = table_of_figures(session, extent, asked, parts)
+            found = table_of_figures(session, extent, asked, parts)
             yield UnitTable(
                 measures=tuple(asked),
-                rows=tuple(UnitRow(part.unit_name, tuple(part.values[each] for each in asked)) for part in table.parts),
-                totals=tuple(came_to[each] for each in asked),
-                sources=tuple(table.sources[each] for each in asked),
+                rows=tuple(
+                    UnitRow(
+                        part.unit_name,
+                        tuple(part.values[each] for each in asked),
+                        tuple(amount_of(found.sources[each], part.unit) for each in asked),
+                    )
+                    for part in found.parts
+                ),
+                totals=tuple(came_to[each].value for each in asked),
+                sources=tuple(came_to[each].source for each in asked),
             )

@@ -1,5 +1,5 @@
 """The ledgers: visits, exemplars, bulletins and the others; of problems, category, measures and who verified them;
-and the returns"""
+the returns; and what the registry said of the branches of campaigns that are over"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -85,6 +85,7 @@ def upgrade() -> None:
     _make_ledger("grading", _choice("grade"), _text("grounds", 2000, nullable=True))
     _make_ledger("target", _choice("measure"), _count("wanted"), _text("person", 100), _day("due"))
     _make_returns()
+    _keep_ended_branches()
     with op.batch_alter_table("problem") as problem:
         problem.add_column(_text("category", 100, nullable=True))
         problem.add_column(_text("measures", 2000, nullable=True))
@@ -105,7 +106,7 @@ def downgrade() -> None:
         problem.drop_column("unit_id")
         for column in ("category", "measures", "verified_at", "verified_by"):
             problem.drop_column(column)
-    for table in ("return_part", "return_figure", "unit_return", *reversed(LEDGERS)):
+    for table in ("ended_branch", "return_part", "return_figure", "unit_return", *reversed(LEDGERS)):
         op.drop_table(table)
 
 
@@ -158,6 +159,28 @@ def _make_returns() -> None:
         sa.PrimaryKeyConstraint("return_id", "part_id", name="pk_return_part"),
     )
     op.create_index("ix_return_part_part_id", "return_part", ["part_id"])
+
+
+def _keep_ended_branches() -> None:
+    """Keep of branches what the registry says: of campaigns that ended before, as it says it now."""
+    op.create_table(
+        "ended_branch",
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        _count("members"),
+        _count("employees"),
+        sa.Column("officer_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["enrolment_id"], ["enrolment.id"], name="fk_ended_branch_enrolment_id"),
+        sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name="fk_ended_branch_officer_id"),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_ended_branch_unit_id"),
+        sa.PrimaryKeyConstraint("enrolment_id", name="pk_ended_branch"),
+    )
+    op.execute(
+        "INSERT INTO ended_branch (enrolment_id, unit_id, members, employees, officer_id) "
+        "SELECT enrolment.id, branch.unit_id, branch.members, branch.employees, branch.officer_id FROM enrolment "
+        "JOIN branch ON branch.id = enrolment.branch_id JOIN campaign ON campaign.id = enrolment.campaign_id "
+        "WHERE campaign.status = 'ended'"
+    )
 
 
 def _make_ledger(table: str, *own: sa.Column[Any], has_officer: bool = False) -> None:

@@ -1,0 +1,48 @@
+"""What is counted of the branches that take part: as the registry has them, or had them when the campaign ended."""
+
+from sqlalchemy import Select, select
+from sqlmodel import Session, col
+
+from config.vocabulary import CampaignStatus
+from models.branch import Branch
+from models.campaign import Campaign, Enrolment
+from models.dialects import count_changed, insert_found
+from models.ended import EndedBranch
+
+KEPT = ("unit_id", "members", "employees", "officer_id")
+"""What a campaign that is over keeps of each branch."""
+
+Counted = Select[tuple[int, int, int, int, int | None]]
+
+
+def branches_taking_part(campaign_id: int, *, is_over: bool) -> Counted:
+    """Select `branch_id` and what is kept of each branch of a campaign; a condition on `Enrolment` may be added."""
+    table = EndedBranch if is_over else Branch
+    is_its_own = col(EndedBranch.enrolment_id) == col(Enrolment.id)
+    is_its_branch = col(Branch.id) == col(Enrolment.branch_id)
+    return (
+        select(
+            col(Enrolment.branch_id),
+            col(table.unit_id),
+            col(table.members),
+            col(table.employees),
+            col(table.officer_id),
+        )
+        .join(table, is_its_own if is_over else is_its_branch)
+        .where(col(Enrolment.campaign_id) == campaign_id)
+    )
+
+
+def is_over(campaign: Campaign) -> bool:
+    """Tell whether what the registry says now is no longer counted."""
+    return campaign.status is CampaignStatus.ENDED
+
+
+def keep_as_they_are(session: Session, campaign_id: int) -> int:
+    """Write down what is counted of the branches of a campaign that ends now; return how many there are."""
+    there = select(col(Enrolment.id), *(col(getattr(Branch, name)) for name in KEPT)).join(
+        Branch, col(Branch.id) == col(Enrolment.branch_id)
+    )
+    columns = ["enrolment_id", *KEPT]
+    found = there.where(col(Enrolment.campaign_id) == campaign_id)
+    return count_changed(session, insert_found(EndedBranch, columns, found, "DO NOTHING"))
