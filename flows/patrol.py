@@ -62,12 +62,12 @@ def patrol(house: House, now: datetime, dispatch: StageFlow = run_here) -> Patro
                 done = [dispatch(house, call, now) for call in calls]
                 reported = report_channels(house, campaign, now=now) if campaign in unreported else 0
                 note_standing(house, campaign, now=now)
-                carry_up(house, campaign)
                 end_campaign(house, campaign, now=now)
             except Exception as failure:  # noqa: BLE001 - one campaign's trouble must not hold up the others
                 failures.setdefault(campaign, failure)
             else:
                 reports.append(_sum_up(campaign, done, reported, cancelled.get(campaign, 0)))
+        carry_up(house)
         forget_answers(house, now=now)
         raise_failures(failures)
         return PatrolReport(now, tuple(reports))

@@ -49,7 +49,7 @@ def found_nation(house: House, bare: Bare, branches: int) -> str:
         _count(bare)
         _tell(bare, rulebook.campaign_id, places[-1].stage.id)
         bare.run_many("INSERT INTO day_mark VALUES (?, ?, 1, 1, 1, 0, 0)", _marks([p.window.id for p in places]))
-    carry_up(house, launched.campaign)
+    carry_up(house)
     settle(bare)
     return launched.campaign
 

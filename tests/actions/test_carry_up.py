@@ -19,7 +19,6 @@ from actions.reading.overview.counts import read_counts
 from actions.reading.overview.ground import open_ground
 from actions.reopen import reopen
 from actions.waive import waive
-from config.errors import Unknown
 from models.assignment import Counter, Subtotal
 from models.database import snapshot, transaction
 from models.scope import EVERYTHING
@@ -38,7 +37,7 @@ def house(engine: Engine, tmp_path: Path) -> House:
     """The city R with the units U1 and U2 of three branches each; one survey is done, everything is carried up."""
     house = a_house_at_work(engine, tmp_path / "home")
     complete(house, CAMPAIGN, [answer("U1-1", "survey", "2009-09-08 09:00")])
-    carry_up(house, CAMPAIGN)
+    carry_up(house)
     return house
 
 
@@ -120,7 +119,7 @@ def test_every_unit_reads_what_there_is_before_it_was_carried_up_and_after(
     change(house)
     expected = counted_one_by_one(house)
     assert seen_from_everywhere(house) == expected
-    carry_up(house, CAMPAIGN)
+    carry_up(house)
     assert seen_from_everywhere(house) == expected
     assert all(counter.is_carried for counter in every(house, Counter))
 
@@ -129,15 +128,15 @@ def test_changes_one_after_another_with_a_patrol_between_some_of_them_add_up(hou
     for number, change in enumerate(CHANGES):
         change(house)
         if number % 2:
-            carry_up(house, CAMPAIGN)
+            carry_up(house)
         assert seen_from_everywhere(house) == counted_one_by_one(house), change.__name__
 
 
 def test_carried_up_twice_nothing_changes(house: House, engine: Engine) -> None:
     answer_late(house)
-    carry_up(house, CAMPAIGN)
+    carry_up(house)
     before = dump(engine)
-    carry_up(house, CAMPAIGN)
+    carry_up(house)
     assert dump(engine) == before
 
 
@@ -156,15 +155,9 @@ def test_a_counter_that_somebody_is_changing_waits_for_the_next_time_and_holds_n
     unit_of = {unit.code: unit.id for unit in every(house, Unit)}
     with transaction(house.engine) as session:
         session.execute(select(Counter).where(col(Counter.unit_id) == unit_of["U1"]).with_for_update())
-        carry_up(house, CAMPAIGN)
+        carry_up(house)
     left = {counter.unit_id for counter in every(house, Counter) if not counter.is_carried}
     assert left == {unit_of["U1"]}
     assert seen_from_everywhere(house) == counted_one_by_one(house)
-    carry_up(house, CAMPAIGN)
+    carry_up(house)
     assert all(counter.is_carried for counter in every(house, Counter))
-
-
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_an_unknown_campaign_is_refused(house: House) -> None:
-    with pytest.raises(Unknown):
-        carry_up(house, "other")
