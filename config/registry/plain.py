@@ -22,7 +22,7 @@ from config.registry.cells import (
 from config.registry.columns import Column
 from config.registry.rows import Rejection
 from config.said import Said
-from config.sheets.cells import Cell, is_date, is_inexact, texts_of
+from config.sheets.cells import Cell, is_date, is_inexact, texts_of, why_no_value
 
 _LARGEST_COUNT = 10**9
 _DIGITS_OF_A_COUNT = 9
@@ -69,7 +69,7 @@ def _read_one_by_one(
     known: dict[str, Any] = {}
     values: list[Any] = []
     for place, cell, text in zip(places, cells, texts, strict=True):
-        if is_code and (reason := _why_no_code(cell)):
+        if reason := why_no_value(cell) or (_why_no_code(cell) if is_code else None):
             rejected.append(reject(place, column, text, reason))
             values.append(None)
             continue
@@ -109,7 +109,8 @@ def _plain_counts(cells: Sequence[Cell]) -> list[Any] | None:
 
 def _plain_texts(limit: int, *, is_needed: bool = False) -> Callable[[list[str]], list[Any] | None]:
     def read(texts: list[str]) -> list[Any] | None:
-        if max(map(len, texts)) > limit or not "".join(texts).isprintable():
+        told = "".join(texts)
+        if max(map(len, texts)) > limit or not told.isprintable() or "#" in told:
             return None
         if all(texts):
             return texts

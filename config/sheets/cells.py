@@ -1,7 +1,10 @@
 """Cells as they come out of a sheet, and the text that people see in them."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
+
+from config.said import Said
 
 Cell = str | int | float | bool | date | datetime | time
 """A text, a number, a date or a time; an empty text where nothing stands."""
@@ -9,6 +12,22 @@ Cell = str | int | float | bool | date | datetime | time
 _LETTERS = 26
 _EXACT = 10**15
 """Below it every whole number is kept as it was typed; spreadsheets keep fifteen digits."""
+_ERROR = re.compile(r"#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|Err:[0-9]{3}")
+_LONGEST_FORMULA = 60
+
+
+class NoValue(str):
+    """What stands in a cell without a value: an error such as #N/A, or the formula that nobody has worked out.
+
+    It is no text that was typed, and never a blank: whoever takes cells refuses it.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def of_formula(cls, formula: str) -> "NoValue":
+        """Take a formula, with or without the sign before it."""
+        return cls(f"={formula.strip().removeprefix('=')}"[:_LONGEST_FORMULA])
 
 
 def text_of(cell: Cell) -> str:
@@ -42,6 +61,25 @@ def is_inexact(cell: Cell) -> bool:
 def is_date(cell: Cell) -> bool:
     """Tell whether a cell holds a date or a time, which may have been typed as something else."""
     return isinstance(cell, date | time)
+
+
+def is_error(text: str) -> bool:
+    """Tell whether a text is one of those that spreadsheets show for an error."""
+    return text[:1] in ("#", "E") and _ERROR.fullmatch(text) is not None
+
+
+def why_no_value(cell: Cell) -> Said | None:
+    """Say why nothing can be taken from a cell without a value; None for any other.
+
+    An error that was copied as text is one too.
+    """
+    if not isinstance(cell, str):
+        return None
+    if is_error(cell):
+        return Said("an error of the spreadsheet, not a value; mend its formula, or write the value itself")
+    if isinstance(cell, NoValue):
+        return Said("a formula that nobody has worked out; open the file and save it once, or write the value itself")
+    return None
 
 
 def letters_of(place: int) -> str:

@@ -1,6 +1,7 @@
 """A file of any kind as sheets of rows of cells."""
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,11 +9,12 @@ from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from config.sheets.cells import Cell, letters_of
-from config.sheets.container import Kind, kind_of, measure
+from config.sheets.container import Kind, kind_of
 from config.sheets.faults import SheetFileError
 from config.sheets.reader import Message, reader_of
 from config.sheets.source import Source
 from config.sheets.text import decode_text, read_lines
+from config.sheets.valueless import Valueless, find_valueless
 
 ROWS_A_BATCH = 5_000
 
@@ -20,7 +22,8 @@ ROWS_A_BATCH = 5_000
 class Batch(NamedTuple):
     """Some rows that follow one another: the number of each, counted from 1 as people see it, and their columns.
 
-    The first column is A. Texts have no blanks around them; where nothing stands there is an empty one.
+    The first column is A. Texts have no blanks around them; where nothing stands there is an empty one, and NoValue
+    where an error stands or a formula that nobody has worked out.
     """
 
     numbers: list[int]
@@ -62,12 +65,11 @@ def open_sheets(source: Source) -> Iterator[Iterator[Sheet]]:
         yield iter([_sheet_of_text(source)])
         return
     with reader_of(source) as messages, ThreadPoolExecutor(1) as beside:
-        measuring = beside.submit(measure, source) if kind is Kind.ZIPPED else None
+        looking = beside.submit(find_valueless, source, kind)
         try:
-            yield _sheets(messages, measuring)
+            yield _sheets(messages, looking)
         except SheetFileError:
-            if measuring is not None:
-                measuring.result()  # knows better what is wrong
+            looking.result()  # knows better what is wrong
             raise
 
 
@@ -83,19 +85,19 @@ def _batches(lines: Iterator[tuple[int, list[str]]]) -> Iterator[Batch]:
         yield Batch(list(numbers), [list(map(str.strip, column)) for column in columns])
 
 
-def _sheets(messages: Iterator[Message], measuring: Future[None] | None) -> Iterator[Sheet]:
-    """Give the sheets; whether the sizes declared are true is looked at beside the reading, and known at its end."""
+def _sheets(messages: Iterator[Message], looking: Future[Mapping[str, Valueless]]) -> Iterator[Sheet]:
+    """Give the sheets; what is looked for in the file beside the reading is known before the first of them."""
     message = next(messages, None)
+    valueless = looking.result()
     while message is not None:
         _, name, is_hidden = message
         coming: list[Message] = []
-        sheet = Sheet(name, is_hidden, _batches_of(messages, coming))
+        batches = _batches_of(messages, coming)
+        sheet = Sheet(name, is_hidden, _with_valueless(batches, found) if (found := valueless.get(name)) else batches)
         yield sheet
         for _ in sheet.batches:
             pass  # what nobody wanted to read
         message = coming[0] if coming else None
-    if measuring is not None:
-        measuring.result()
 
 
 def _batches_of(messages: Iterator[Message], coming: list[Message]) -> Iterator[Batch]:
@@ -105,3 +107,26 @@ def _batches_of(messages: Iterator[Message], coming: list[Message]) -> Iterator[
             coming.append(message)
             return
         yield Batch(message[1], message[2])
+
+
+def _with_valueless(batches: Iterator[Batch], found: Valueless) -> Iterator[Batch]:
+    """Put the cells without a value where they stand: the reading has blanks there, and no row where all are."""
+    left = deque(sorted(number for number, cells in found.items() if cells))
+    for batch in batches:
+        coming: list[int] = []
+        while left and left[0] <= batch.numbers[-1]:
+            coming.append(left.popleft())
+        yield _put(batch, {number: found[number] for number in coming}) if coming else batch
+    if left:
+        yield _put(Batch([], []), {number: found[number] for number in left})
+
+
+def _put(batch: Batch, found: Valueless) -> Batch:
+    width = max(len(batch.columns), 1 + max(max(cells) for cells in found.values()))
+    rows = {number: [*row, *[""] * (width - len(row))] for number, row in batch.rows()}
+    for number, cells in found.items():
+        row = rows.setdefault(number, [""] * width)
+        for place, cell in cells.items():
+            row[place] = cell
+    numbers = sorted(rows)
+    return Batch(numbers, list(zip(*(rows[number] for number in numbers), strict=True)))

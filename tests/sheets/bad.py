@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import xlsxwriter
+import xlwt
 
+from config.registry.columns import COLUMNS
 from tests.files import compound, office, zipped
 from tests.sheets.offices import (
     ANGUO,
@@ -60,6 +62,39 @@ def xlsx(made: Book) -> Callable[[Path], Path]:
 def in_lanhe(column: str, value: object) -> Callable[[Path], Path]:
     row = tuple(value if name == column else cell for name, cell in zip(HEAD, LANHE, strict=True))
     return xlsx(book(CITY, row, XIUCHUAN, YANYU))
+
+
+def left_at_nought(folder: Path) -> Path:
+    """A sheet whose writer leaves all formulas for whoever opens it, and nought in their places."""
+    file = folder / "名册.xlsx"
+    with xlsxwriter.Workbook(file) as workbook:
+        sheet = workbook.add_worksheet("名册")
+        for number, row in enumerate((HEAD, *ROWS)):
+            sheet.write_row(number, 0, row)
+        sheet.write_formula("G3", "=7+7")
+    return file
+
+
+def in_ods(folder: Path, attributes: bytes, content: bytes) -> Path:
+    """An open document with a cell of its own making where the members of one branch stand."""
+    file = save_ods(folder / "名册.ods", book(*ROWS))
+    told = part_of(file, "content.xml")
+    plain = b'<table:table-cell office:value-type="float" office:value="14"/>'
+    assert plain in told
+    cell = b"<table:table-cell " + attributes + b">" + content + b"</table:table-cell>"
+    return rewritten(file, {"content.xml": told.replace(plain, cell)})
+
+
+def error_in_xls(folder: Path) -> Path:
+    workbook = xlwt.Workbook(encoding="utf-8")
+    sheet = workbook.add_sheet("名册")
+    for number, row in enumerate((HEAD, *ROWS)):
+        for column, cell in enumerate(row):
+            if (number, column) != (2, 6):
+                sheet.write(number, column, cell)
+    sheet.row(2).set_cell_error(6, "#N/A!")
+    workbook.save(str(folder / "名册.xls"))
+    return folder / "名册.xls"
 
 
 def coded(*codes: object) -> Book:
@@ -127,7 +162,56 @@ FLAGGED = {
         in_lanhe("职工人数", date(2009, 9, 7)), ("名册", "H3", "employees", "2009-09-07"), "not a whole number"
     ),
     "a-formula-nobody-has-worked-out": Flag(
-        in_lanhe("党员人数", "=7+7"), ("名册", "G3", "members", ""), "missing; write 0"
+        in_lanhe("党员人数", "=7+7"), ("名册", "G3", "members", "=7+7"), "a formula that nobody has worked out"
+    ),
+    "a-formula-that-its-writer-left-at-nought": Flag(
+        left_at_nought, ("名册", "G3", "members", "=7+7"), "a formula that nobody has worked out"
+    ),
+    "a-formula-without-a-value-in-an-open-document": Flag(
+        lambda folder: in_ods(folder, b'table:formula="of:=7+7"', b""),
+        ("名册", "G3", "members", "=7+7"),
+        "a formula that nobody has worked out",
+    ),
+    "an-error-where-a-count-is": Flag(
+        in_lanhe("党员人数", "#DIV/0!"), ("名册", "G3", "members", "#DIV/0!"), "an error of the spreadsheet"
+    ),
+    "an-error-where-nothing-is-needed": Flag(
+        xlsx(book((*CITY, ""), (*LANHE, "#N/A"), (*YANYU, "王五"), head=(*HEAD, "负责人"))),
+        ("名册", "I3", "leader", "#N/A"),
+        "an error of the spreadsheet",
+    ),
+    "an-error-in-a-sum": Flag(
+        xlsx(book(*ROWS, ("合计", "", "", "", "", "", "#REF!", 615))),
+        ("名册", "G6", "members", "#REF!"),
+        "an error of the spreadsheet",
+    ),
+    "a-row-of-nothing-but-errors": Flag(
+        xlsx(book(*ROWS, ("#REF!",) * 8)),
+        ("名册", "A6", "unit_code", "#REF!"),
+        "an error of the spreadsheet",
+        tuple(("名册", f"{letter}6", column, "#REF!") for letter, column in zip("BCDEFGH", COLUMNS[1:8], strict=True)),
+    ),
+    "an-error-in-an-open-document": Flag(
+        lambda folder: in_ods(
+            folder, b'office:value-type="string" calcext:value-type="error"', b"<text:p>#NAME?</text:p>"
+        ),
+        ("名册", "G3", "members", "#NAME?"),
+        "an error of the spreadsheet",
+    ),
+    "an-error-in-an-old-open-document": Flag(
+        lambda folder: in_ods(
+            folder,
+            b'table:formula="of:=1/0" office:value-type="float" office:value="0"',
+            b"<text:p>#DIV/0!</text:p>",
+        ),
+        ("名册", "G3", "members", "#DIV/0!"),
+        "an error of the spreadsheet",
+    ),
+    "an-error-in-xls": Flag(error_in_xls, ("名册", "G3", "members", "#N/A"), "an error of the spreadsheet"),
+    "an-error-saved-as-csv": Flag(
+        lambda folder: save_text(folder / "a.csv", book(CITY, (*LANHE[:5], "#REF!", *LANHE[6:]), YANYU)),
+        ("", 3, "branch_name", "#REF!"),
+        "an error of the spreadsheet",
     ),
     "a-level-that-is-none": Flag(in_lanhe("级别", "片区"), ("名册", "D3", "level", "片区"), "unknown; write one of"),
     "a-unit-nobody-knows": Flag(
