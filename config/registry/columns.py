@@ -117,5 +117,6 @@ TABLE = Columns(
     needed=MANDATORY,
     passed_over=("序号", "备注", "说明", "no", "no.", "#", "serial number", "remarks", "remark", "note", "notes"),
     key=Column.BRANCH_CODE,
+    groups=(*UNIT_COLUMNS, Column.KIND, Column.INDUSTRY),
 )
 """Where a registry stands in a sheet."""

@@ -22,7 +22,7 @@ from config.registry.cells import (
 from config.registry.columns import Column
 from config.registry.rows import Rejection
 from config.said import Said
-from config.sheets.cells import Cell, is_date, is_inexact, texts_of, why_no_value
+from config.sheets.cells import Cell, have_ditto, is_date, is_inexact, texts_of, why_no_value
 
 _LARGEST_COUNT = 10**9
 _DIGITS_OF_A_COUNT = 9
@@ -110,7 +110,7 @@ def _plain_counts(cells: Sequence[Cell]) -> list[Any] | None:
 def _plain_texts(limit: int, *, is_needed: bool = False) -> Callable[[list[str]], list[Any] | None]:
     def read(texts: list[str]) -> list[Any] | None:
         told = "".join(texts)
-        if max(map(len, texts)) > limit or not told.isprintable() or "#" in told:
+        if max(map(len, texts)) > limit or not told.isprintable() or "#" in told or have_ditto(texts):
             return None
         if all(texts):
             return texts
@@ -120,7 +120,7 @@ def _plain_texts(limit: int, *, is_needed: bool = False) -> Callable[[list[str]]
 
 
 def _plain_codes(texts: list[str]) -> list[Any] | None:
-    if not _CODES.fullmatch("\n".join(texts) + "\n"):
+    if not _CODES.fullmatch("\n".join(texts) + "\n") or have_ditto(texts):
         return None
     return texts if all(texts) else [text or None for text in texts]
 

@@ -28,13 +28,15 @@ class Columns(Generic[C]):
 
     `names` are what headers call each of them, beside its own value; blanks, underscores, breaks, capitals, full-width
     letters and what stands in brackets make no difference. Those in `needed` must be there. `passed_over` are names of
-    columns that many tables have and nobody reads. A record has something in the column `key`.
+    columns that many tables have and nobody reads. A record has something in the column `key`. Columns in `groups` say
+    the same of several records: a cell merged over their rows stands for each of them, and "ditto" for the one above.
     """
 
     names: Mapping[C, Sequence[str]]
     needed: Sequence[C]
     passed_over: Sequence[str]
     key: C
+    groups: Sequence[C] = ()
 
     def by_name(self) -> dict[str, C | None]:
         """Find a column by its plain name; None for those that are passed over."""

@@ -1,13 +1,12 @@
 """A file of any kind as sheets of rows of cells."""
 
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice, zip_longest
-from typing import NamedTuple
 
+from config.sheets.batches import Batch, with_merges, with_valueless
 from config.sheets.cells import Cell, letters_of
 from config.sheets.container import Kind, kind_of
 from config.sheets.faults import SheetFileError
@@ -17,21 +16,6 @@ from config.sheets.text import decode_text, read_lines
 from config.sheets.valueless import Valueless, find_valueless
 
 ROWS_A_BATCH = 5_000
-
-
-class Batch(NamedTuple):
-    """Some rows that follow one another: the number of each, counted from 1 as people see it, and their columns.
-
-    The first column is A. Texts have no blanks around them; where nothing stands there is an empty one, and NoValue
-    where an error stands or a formula that nobody has worked out.
-    """
-
-    numbers: list[int]
-    columns: Sequence[Sequence[Cell]]
-
-    def rows(self) -> Iterator[tuple[int, tuple[Cell, ...]]]:
-        """Give the rows one by one."""
-        return zip(self.numbers, zip(*self.columns, strict=True), strict=True)
 
 
 @dataclass(slots=True)
@@ -90,10 +74,10 @@ def _sheets(messages: Iterator[Message], looking: Future[Mapping[str, Valueless]
     message = next(messages, None)
     valueless = looking.result()
     while message is not None:
-        _, name, is_hidden = message
+        _, name, is_hidden, merges = message
         coming: list[Message] = []
-        batches = _batches_of(messages, coming)
-        sheet = Sheet(name, is_hidden, _with_valueless(batches, found) if (found := valueless.get(name)) else batches)
+        batches = with_valueless(_batches_of(messages, coming), valueless.get(name, {}))
+        sheet = Sheet(name, is_hidden, with_merges(batches, merges))
         yield sheet
         for _ in sheet.batches:
             pass  # what nobody wanted to read
@@ -107,26 +91,3 @@ def _batches_of(messages: Iterator[Message], coming: list[Message]) -> Iterator[
             coming.append(message)
             return
         yield Batch(message[1], message[2])
-
-
-def _with_valueless(batches: Iterator[Batch], found: Valueless) -> Iterator[Batch]:
-    """Put the cells without a value where they stand: the reading has blanks there, and no row where all are."""
-    left = deque(sorted(number for number, cells in found.items() if cells))
-    for batch in batches:
-        coming: list[int] = []
-        while left and left[0] <= batch.numbers[-1]:
-            coming.append(left.popleft())
-        yield _put(batch, {number: found[number] for number in coming}) if coming else batch
-    if left:
-        yield _put(Batch([], []), {number: found[number] for number in left})
-
-
-def _put(batch: Batch, found: Valueless) -> Batch:
-    width = max(len(batch.columns), 1 + max(max(cells) for cells in found.values()))
-    rows = {number: [*row, *[""] * (width - len(row))] for number, row in batch.rows()}
-    for number, cells in found.items():
-        row = rows.setdefault(number, [""] * width)
-        for place, cell in cells.items():
-            row[place] = cell
-    numbers = sorted(rows)
-    return Batch(numbers, list(zip(*(rows[number] for number in numbers), strict=True)))

@@ -155,6 +155,56 @@ FLAGGED = {
     "a-count-with-a-unit-of-measure": Flag(
         in_lanhe("党员人数", "14人"), ("名册", "G3", "members", "14人"), "not a whole number"
     ),
+    "a-count-merged-over-two-rows": Flag(
+        xlsx(book(CITY, LANHE, XIUCHUAN, YANYU, merges=[(3, 7, 4, 7)])),
+        ("名册", "G3", "members", "14"),
+        "one cell over several rows",
+        (("名册", "G4", "members", "14"),),
+    ),
+    "a-count-merged-over-two-rows-in-ods": Flag(
+        lambda folder: save_ods(folder / "a.ods", book(CITY, LANHE, XIUCHUAN, YANYU, merges=[(3, 8, 4, 8)])),
+        ("名册", "H3", "employees", "220"),
+        "one cell over several rows",
+        (("名册", "H4", "employees", "220"),),
+    ),
+    "a-telephone-and-an-officer-merged-in-xls": Flag(
+        lambda folder: save_xls(
+            folder / "a.xls",
+            book(
+                (*CITY, "", "", ""),
+                (*LANHE, "0312-5550101", "L1", "王五"),
+                (*XIUCHUAN, "", "", ""),
+                (*YANYU, "", "", ""),
+                head=(*HEAD, "联系电话", "联络员编码", "联络员姓名"),
+                merges=[(3, column, 4, column) for column in (9, 10, 11)],
+            ),
+        ),
+        ("名册", "I3", "phone", "0312-5550101"),
+        "one cell over several rows",
+        (
+            ("名册", "J3", "officer_code", "L1"),
+            ("名册", "K3", "officer_name", "王五"),
+            ("名册", "I4", "phone", "0312-5550101"),
+            ("名册", "J4", "officer_code", "L1"),
+            ("名册", "K4", "officer_name", "王五"),
+        ),
+    ),
+    "a-name-as-above": Flag(
+        xlsx(book(CITY, LANHE, (*XIUCHUAN[:5], "同上", 9, 85), YANYU)),
+        ("名册", "F4", "branch_name", "同上"),
+        "stands for the cell above",
+    ),
+    "a-code-and-a-count-as-above": Flag(
+        xlsx(book(CITY, LANHE, (*ANGUO, "同上", "岫川中药材", "〃", 85), YANYU)),
+        ("名册", "E4", "branch_code", "同上"),
+        "stands for the cell above",
+        (("名册", "G4", "members", "〃"),),
+    ),
+    "a-unit-as-above-below-the-header": Flag(
+        xlsx(book(("同上", *LANHE[1:]), CITY, YANYU)),
+        ("名册", "A2", "unit_code", "同上"),
+        "stands for the cell above",
+    ),
     "half-a-member": Flag(in_lanhe("党员人数", 14.5), ("名册", "G3", "members", "14.5"), "not a whole number"),
     "fewer-than-none": Flag(in_lanhe("职工人数", -3), ("名册", "H3", "employees", "-3"), "negative"),
     "no-count": Flag(in_lanhe("党员人数", ""), ("名册", "G3", "members", ""), "missing; write 0"),
