@@ -23,6 +23,7 @@ from config.registry.columns import Column
 from config.registry.rows import Rejection
 from config.said import Said
 from config.sheets.cells import Cell, have_ditto, is_date, is_inexact, texts_of, why_no_value
+from config.sheets.formulas import unguarded
 
 _LARGEST_COUNT = 10**9
 _DIGITS_OF_A_COUNT = 9
@@ -75,7 +76,7 @@ def _read_one_by_one(
             continue
         if text not in known:
             try:
-                known[text] = read(text)
+                known[text] = read(unguarded(text))
             except WrongValue as wrong:
                 rejected.append(reject(place, column, text, wrong.said))
                 values.append(None)
@@ -110,7 +111,8 @@ def _plain_counts(cells: Sequence[Cell]) -> list[Any] | None:
 def _plain_texts(limit: int, *, is_needed: bool = False) -> Callable[[list[str]], list[Any] | None]:
     def read(texts: list[str]) -> list[Any] | None:
         told = "".join(texts)
-        if max(map(len, texts)) > limit or not told.isprintable() or "#" in told or have_ditto(texts):
+        is_plain = told.isprintable() and "#" not in told and "'" not in told and not have_ditto(texts)
+        if max(map(len, texts)) > limit or not is_plain:
             return None
         if all(texts):
             return texts
