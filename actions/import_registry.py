@@ -56,7 +56,7 @@ def import_registry(
     same file again changes nothing. Raises SheetFileError for a file that cannot be read.
     """
     registry = read_registry(file, known_units(house))
-    return _import(house, registry, skip_rejected, open_work, actor, now)
+    return import_read(house, registry, skip_rejected=skip_rejected, open_work=open_work, actor=actor, now=now)
 
 
 def import_sent(
@@ -71,7 +71,7 @@ def import_sent(
 ) -> Imported:
     """Import what somebody sent as a registry file, as `import_registry` does."""
     registry = take_registry(name, data, known_units(house))
-    return _import(house, registry, skip_rejected, open_work, actor, now)
+    return import_read(house, registry, skip_rejected=skip_rejected, open_work=open_work, actor=actor, now=now)
 
 
 def known_units(house: House) -> Sequence[str]:
@@ -80,9 +80,16 @@ def known_units(house: House) -> Sequence[str]:
         return session.exec(select(Unit.code)).all()
 
 
-def _import(
-    house: House, registry: Registry, skip_rejected: bool, open_work: OpenWork, actor: str, now: datetime
+def import_read(
+    house: House,
+    registry: Registry,
+    *,
+    skip_rejected: bool = False,
+    open_work: OpenWork = OpenWork.FOLLOW,
+    actor: str,
+    now: datetime,
 ) -> Imported:
+    """Import what was read of a registry file, and perhaps looked at, as `import_registry` does."""
     with transaction(house.engine) as session:
         found = compare(session, house, registry, skip_rejected=skip_rejected)
         if not found.is_hindered and (found.units or found.officers or found.branches):

@@ -12,7 +12,7 @@ from actions.assignments.counters import recount
 from config.registry import Branches, BranchRow
 from config.registry.rows import BranchColumns, left, rows_of
 from config.seal import Seal
-from config.vocabulary import AssignmentStatus, BranchStatus, CampaignStatus, ProblemStatus
+from config.vocabulary import AssignmentStatus, BranchKind, BranchStatus, CampaignStatus, ProblemStatus
 from models.assignment import Assignment
 from models.branch import Branch
 from models.bulk import insert_rows
@@ -23,8 +23,8 @@ from models.parameters import CODES, CODES_A_STATEMENT, among
 from models.problem import Problem
 from models.unit import Unit
 
-LEFT_ALONE_WHEN_BLANK = ("industry", "grade", "leader", "phone", "officer")
-FIELDS = ("unit", "name", "members", "employees", "kind", "status", *LEFT_ALONE_WHEN_BLANK)
+LEFT_ALONE_WHEN_BLANK = ("kind", "status", "industry", "grade", "leader", "phone", "officer")
+FIELDS = ("unit", "name", "members", "employees", *LEFT_ALONE_WHEN_BLANK)
 """What is compared, in the order of BranchRow; units and officers by their codes."""
 
 _CODE, _FIRST, _OFFICER_CODE = map(BranchRow._fields.index, ("code", "name", "officer_code"))
@@ -152,12 +152,17 @@ def _there(session: Session, seal: Seal, codes: Sequence[str]) -> dict[str, dict
 def _stored(
     seal: Seal, units: Mapping[str, int], officers: Mapping[str, int], columns: BranchColumns
 ) -> Iterator[tuple[Any, ...]]:
-    """Give branches as their table keeps them."""
-    _, unit_codes, codes, *plain, phones, officer_codes, _, _ = columns
+    """Give new branches as their table keeps them: plain ones and active where nothing else is said."""
+    _, unit_codes, codes, *counted, kinds, states, industries, grades, leaders, phones, officer_codes, _, _ = columns
     return zip(
         codes,
         map(units.__getitem__, unit_codes),
-        *plain,
+        *counted,
+        [kind or BranchKind.BRANCH.value for kind in kinds],
+        [status or BranchStatus.ACTIVE.value for status in states],
+        industries,
+        grades,
+        leaders,
         [seal.close(phone) if phone else None for phone in phones] if any(phones) else phones,
         map(officers.get, officer_codes),
         strict=True,

@@ -1,6 +1,6 @@
 """The branches of a registry: their cells, and what has to agree between rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from config.registry.cells import reject
@@ -50,6 +50,10 @@ class BranchBook:
         taken: BranchColumns = [list(places), list(units), *read]
         keep = [place not in bad and unit is not None for place, unit in zip(places, units, strict=True)]
         return (taken if all(keep) else left(taken, keep)), [read[place] for place in _COUNTS]
+
+    def codes_on(self, places: Collection[int]) -> frozenset[str]:
+        """Return the branch codes that stand on some rows."""
+        return frozenset(code for code, place in self.branches.items() if place in places) if places else frozenset()
 
     def _find_repeated_codes(self, places: Sequence[int], codes: Sequence[str | None]) -> Iterator[Rejection]:
         firsts = self.branches

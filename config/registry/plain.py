@@ -39,8 +39,8 @@ _READERS: dict[Column, Callable[[str], Any]] = {
     Column.BRANCH_NAME: read_needed(200),
     Column.MEMBERS: read_count,
     Column.EMPLOYEES: read_count,
-    Column.KIND: lambda cell: read_kind(cell).value,
-    Column.STATUS: lambda cell: read_status(cell).value,
+    Column.KIND: lambda cell: _value_of(read_kind(cell)),
+    Column.STATUS: lambda cell: _value_of(read_status(cell)),
     Column.INDUSTRY: read_optional(100),
     Column.GRADE: read_optional(40),
     Column.LEADER: read_optional(100),
@@ -131,15 +131,19 @@ def _plain_needed_codes(texts: list[str]) -> list[Any] | None:
     return _plain_codes(texts) if all(texts) else None
 
 
-def _plain_words(read: Callable[[str], StrEnum]) -> Callable[[list[str]], list[Any] | None]:
+def _plain_words(read: Callable[[str], StrEnum | None]) -> Callable[[list[str]], list[Any] | None]:
     def read_all(texts: list[str]) -> list[Any] | None:
         try:
-            known = {text: read(text).value for text in set(texts)}
+            known = {text: _value_of(read(text)) for text in set(texts)}
         except WrongValue:
             return None
         return list(map(known.__getitem__, texts))
 
     return read_all
+
+
+def _value_of(word: StrEnum | None) -> str | None:
+    return None if word is None else word.value
 
 
 _COUNTS = (Column.MEMBERS, Column.EMPLOYEES)

@@ -49,8 +49,8 @@ class BranchRow(NamedTuple):
     name: str
     members: int
     employees: int
-    kind: BranchKind
-    status: BranchStatus
+    kind: BranchKind | None
+    status: BranchStatus | None
     industry: str | None
     grade: str | None
     leader: str | None
@@ -104,8 +104,8 @@ def rows_of(columns: BranchColumns) -> Iterator[BranchRow]:
     """Turn columns of branches into rows."""
     kind, status = BranchRow._fields.index("kind"), BranchRow._fields.index("status")
     told = list(columns)
-    told[kind] = [_KINDS[word] for word in told[kind]]
-    told[status] = [_STATES[word] for word in told[status]]
+    told[kind] = [_KINDS.get(word) for word in told[kind]]
+    told[status] = [_STATES.get(word) for word in told[status]]
     return map(BranchRow._make, zip(*told, strict=True))
 
 
@@ -167,8 +167,9 @@ class Registry:
     """A registry that was read: every row that is not passed over is in it, in `rejected`, or in both.
 
     A unit is there although a branch on the same row was rejected, so that other rows may name it. `rejected` is in
-    the order of the rows. `officers` are those of all rows, None where rows were rejected. `passed_over` counts rows
-    that are no records (notes, the header once more), `sheets_passed_over` names the sheets without a table.
+    the order of the rows, `rejected_codes` are the branches on those rows. `officers` are those of all rows, None where
+    rows were rejected. `passed_over` counts rows that are no records (notes, the header once more),
+    `sheets_passed_over` names the sheets without a table.
     """
 
     units: tuple[UnitRow, ...]
@@ -176,9 +177,15 @@ class Registry:
     officers: "Officers | None"
     rejected: tuple[Rejection, ...]
     rejected_places: frozenset[int]
+    rejected_codes: frozenset[str]
     passed_over: int
     sheets_passed_over: tuple[str, ...]
     places: Places
+
+    @property
+    def columns_not_taken(self) -> tuple[str, ...]:
+        """The columns that nobody knows, with the cells of their names: what stands in them is not imported."""
+        return tuple(name for table in self.places.tables for name in table.not_taken)
 
     @property
     def sheets(self) -> tuple[str, ...]:

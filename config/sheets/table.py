@@ -75,6 +75,13 @@ class Table(Generic[C]):
     passed_over: int = 0
     rows: int = field(default=0)
 
+    @property
+    def not_taken(self) -> list[str]:
+        """The columns that nobody reads and no list of names has, each with the cell of its name."""
+        header = self.header
+        cells = ((self.sheet.cell(place, header.line), header.texts[place]) for place in header.unknown)
+        return [f"{self.sheet.name}!{cell} {name}" if cell else name for cell, name in cells]
+
     def cell(self, column: int, line: int) -> str:
         """Name the cell of a column, by its place among Columns, as spreadsheets do; of text and of none nothing."""
         place = self.header.places[column]

@@ -89,6 +89,13 @@ def test_what_a_row_says_differently_is_changed_and_what_it_leaves_blank_stays(e
     assert branch.officer_id is not None
 
 
+def test_a_branch_keeps_its_kind_and_its_state_where_the_file_says_neither(engine: Engine, tmp_path: Path) -> None:
+    house = a_house(engine, tmp_path / "home")
+    imported(house, registry_row(1, 1, status="dissolved"), now=LAUNCH_DAY)
+    assert imported(house, registry_row(1, 1, status=""), now=NOW) == Imported(0, 0, 0, 0, 1, ())
+    assert branch_of(house, "U1-1").status is BranchStatus.DISSOLVED
+
+
 def test_a_second_address_of_an_officer_is_tried_after_the_first(engine: Engine, tmp_path: Path) -> None:
     house = a_house(engine, tmp_path / "home")
     imported(house, registry_row(1, 1), now=LAUNCH_DAY)

@@ -152,8 +152,12 @@ FLAGGED = {
         ("名册", "E3", "branch_code", "1.234567890123457e+18"),
         "a number of more than 15 digits",
     ),
-    "a-count-with-a-unit-of-measure": Flag(
-        in_lanhe("党员人数", "14人"), ("名册", "G3", "members", "14人"), "not a whole number"
+    "about-so-many": Flag(in_lanhe("党员人数", "约30"), ("名册", "G3", "members", "约30"), "not a whole number"),
+    "more-than-so-many": Flag(
+        in_lanhe("职工人数", "30余人"), ("名册", "H3", "employees", "30余人"), "not a whole number"
+    ),
+    "a-comma-in-the-wrong-place": Flag(
+        in_lanhe("职工人数", "12,34"), ("名册", "H3", "employees", "12,34"), "not a whole number"
     ),
     "a-count-merged-over-two-rows": Flag(
         xlsx(book(CITY, LANHE, XIUCHUAN, YANYU, merges=[(3, 7, 4, 7)])),
@@ -408,10 +412,17 @@ REFUSED = {
         xlsx(Book({"名册": (("名册",), HEAD)})), "has a header and no rows below it", line=2, sheet="名册"
     ),
     "a-column-missing": Refused(
-        xlsx(book(*(row[:6] for row in ROWS), head=HEAD[:6])), "missing column members, employees", 1, "名册"
+        xlsx(book(*(row[:6] for row in ROWS), head=HEAD[:6])),
+        "missing column members (党员数, 党员人数, 党员总数), employees",
+        1,
+        "名册",
     ),
-    "a-column-nobody-knows": Refused(
-        xlsx(book(*((*row, "红") for row in ROWS), head=(*HEAD, "颜色"))), "unknown column 颜色", 1, "名册"
+    "a-needed-column-under-a-name-nobody-knows": Refused(
+        xlsx(book(*ROWS, head=(*HEAD[:6], "人数（党员）", "在岗情况"))),
+        "missing column members (党员数, 党员人数, 党员总数), employees (职工数, 职工人数, 职工总数); "
+        "unknown column 人数（党员）, 在岗情况",
+        1,
+        "名册",
     ),
     "a-column-twice": Refused(
         xlsx(book(*((*row, "") for row in ROWS), head=(*HEAD, "党员数"))), "column given twice: members", 1, "名册"

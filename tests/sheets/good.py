@@ -135,6 +135,12 @@ IMPORTED = {
     "full-width-code": xlsx(
         book(CITY, (*LANHE[:4], "\uff11\uff13\uff10\uff16\uff18\uff13-\uff10\uff10\uff11", *LANHE[5:]), XIUCHUAN, YANYU)
     ),
+    "counts-with-a-word-and-a-comma": xlsx(
+        book(CITY, (*LANHE[:6], "14人", "２２０ 名"), (*XIUCHUAN[:6], "9.0", "000,085"), YANYU)
+    ),
+    "columns-nobody-knows": xlsx(
+        book(*((*row, "红", "13800000000") for row in ROWS), head=(*HEAD, "颜色", "联络人手机号码"))
+    ),
     "counts-as-text": xlsx(book(CITY, (*LANHE[:6], " 14 ", "220"), XIUCHUAN, YANYU)),
     "codes-of-units-as-numbers": xlsx(
         book(*((int(row[0]), row[1], int(row[2]) if row[2] else "", *row[3:]) for row in ROWS))

@@ -2,6 +2,7 @@
 
 import zlib
 from base64 import b64decode, b64encode
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
@@ -25,6 +26,8 @@ router = APIRouter()
 HERE = "/registry"
 NAME = "registry"
 """What a file is called in its faults."""
+FEW = 10
+"""How many of the branches that a file does not name are named on the page."""
 LARGEST = 2 * 1024 * 1024
 """Bytes: what was looked at comes back sealed at the second click, half as large again."""
 
@@ -89,6 +92,12 @@ def _changes(here: Here, branch: Change) -> tuple[Difference, ...]:
     )
 
 
+def _first_changes(here: Here, preview: RegistryPreview) -> tuple[tuple[str, str, tuple[Difference, ...]], ...]:
+    """Give the first branches that change: code, name, and what is different."""
+    first = islice(preview.changes.items(), SHOWN)
+    return tuple((code, branch.name, _changes(here, branch)) for code, branch in first)
+
+
 def _show(
     here: Here,
     *,
@@ -108,6 +117,7 @@ def _show(
         preview=preview,
         carried=carried,
         skip=skip,
-        changes={code: _changes(here, branch) for code, branch in preview.first_changed} if preview else {},
+        changes=_first_changes(here, preview) if preview else (),
         shown=SHOWN,
+        few=FEW,
     )
