@@ -25,9 +25,10 @@ _CODE = BranchRow._fields.index("code")
 class RegistryPreview:
     """What an import would do: how many of each kind, the first of those that are new, and each change.
 
-    `changed` counts all branches that are different, of whom some have moved, closed or returned. `skipped` are the
-    rows with something rejected. `passed_over` are notes and the like, `sheets_passed_over` sheets without a table,
-    `columns_not_taken` columns that nobody knows. `missing` are active branches that the file does not name: they stay.
+    `changed` counts all branches that are different, of whom some have moved, closed or returned; `merged` names the
+    successors of those that have one. `skipped` are the rows with something rejected. `passed_over` are notes and the
+    like, `sheets_passed_over` sheets without a table, `columns_not_taken` columns that nobody knows. `missing` are
+    active branches that the file does not name: they stay.
     """
 
     new: int
@@ -35,6 +36,7 @@ class RegistryPreview:
     moved: tuple[str, ...]
     closed: tuple[str, ...]
     returned: tuple[str, ...]
+    merged: Mapping[str, str]
     unchanged: int
     first_new: tuple[tuple[str, str], ...]
     changes: Mapping[str, Change]
@@ -86,6 +88,7 @@ def _told(registry: Registry, found: Differences, missing: Sequence[str]) -> Reg
         moved=tuple(branches.moved),
         closed=tuple(branches.left),
         returned=tuple(branches.returned),
+        merged=branches.merged,
         unchanged=branches.unchanged,
         first_new=tuple((row.code, row.name) for row in islice(branches.new, SHOWN)),
         changes=branches.changed,

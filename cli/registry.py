@@ -35,7 +35,10 @@ def import_file(
         bool, typer.Option("--skip-rejected", help="Leave out rows that cannot be taken, and import the others.")
     ] = False,
     open_work: Annotated[
-        OpenWork, typer.Option(help="What becomes of the open work of a branch that moved to another unit.")
+        OpenWork,
+        typer.Option(
+            help="What becomes of the open work of a branch that moved, and of the problems of one that was merged."
+        ),
     ] = OpenWork.FOLLOW,
     home: Home = None,
     as_json: AsJson = False,

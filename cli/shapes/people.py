@@ -118,8 +118,8 @@ class ImportShape:
     """What `registry import` prints: what an import changes, or would; branches by their codes.
 
     `imported` says whether it was written: not with `--check`, and not with anything rejected, unless those rows were
-    skipped. `changed` counts the moved, closed and returned too. `missing` counts the active branches that the file
-    does not name: they stay as they are, and the first are in `first_missing`.
+    skipped. `changed` counts the moved, closed and returned too; `merged` names successors. `missing` counts the active
+    branches that the file does not name: they stay as they are, and the first are in `first_missing`.
     """
 
     imported: bool
@@ -128,6 +128,7 @@ class ImportShape:
     moved: tuple[str, ...]
     closed: tuple[str, ...]
     returned: tuple[str, ...]
+    merged: Mapping[str, str]
     unchanged: int
     missing: int
     first_missing: tuple[str, ...]

@@ -28,7 +28,9 @@ from config.sheets.formulas import unguarded
 _LARGEST_COUNT = 10**9
 _DIGITS_OF_A_COUNT = 9
 _CODES = re.compile(r"(?:(?:[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._-]{0,39})?\n)*")
-_CODE_COLUMNS = frozenset({Column.UNIT_CODE, Column.PARENT_CODE, Column.BRANCH_CODE, Column.OFFICER_CODE})
+_CODE_COLUMNS = frozenset(
+    {Column.UNIT_CODE, Column.PARENT_CODE, Column.BRANCH_CODE, Column.OFFICER_CODE, Column.SUCCESSOR}
+)
 
 _READERS: dict[Column, Callable[[str], Any]] = {
     Column.UNIT_CODE: read_needed_code,
@@ -48,6 +50,7 @@ _READERS: dict[Column, Callable[[str], Any]] = {
     Column.OFFICER_CODE: read_code,
     Column.OFFICER_NAME: read_optional(200),
     Column.CHANNEL: read_channel,
+    Column.SUCCESSOR: read_code,
 }
 """What a cell means; a value that marshal can write."""
 
@@ -151,6 +154,7 @@ _PLAIN: dict[Column, Callable[[list[str]], list[Any] | None]] = {
     Column.UNIT_CODE: _plain_needed_codes,
     Column.BRANCH_CODE: _plain_needed_codes,
     Column.OFFICER_CODE: _plain_codes,
+    Column.SUCCESSOR: _plain_codes,
     Column.BRANCH_NAME: _plain_texts(200, is_needed=True),
     Column.OFFICER_NAME: _plain_texts(200),
     Column.INDUSTRY: _plain_texts(100),

@@ -40,7 +40,8 @@ class BranchRow(NamedTuple):
     """A branch as a row states it; None where the row says nothing.
 
     `officer_name` may be None beside an `officer_code` when the officer is known or named on another row. `phone` is
-    the leader's number, `channel` the address of the officer, a URL: secrets.
+    the leader's number, `channel` the address of the officer, a URL: secrets. `successor` is the branch that it was
+    merged into.
     """
 
     place: int
@@ -58,6 +59,7 @@ class BranchRow(NamedTuple):
     officer_code: str | None
     officer_name: str | None
     channel: str | None
+    successor: str | None = None
 
     def __repr__(self) -> str:
         return f"BranchRow({self.code!r}, place={self.place})"

@@ -50,7 +50,7 @@ def test_what_is_not_said_is_left_open(path: Path) -> None:
     text = sheet_of(CITY, BRANCH, columns=tuple(Column)[:8])
     (branch,) = read_registry(saved(path, text)).branches
     assert branch[:8] == (3, "130683", "130683-001", "澜禾药业", 14, 220, None, None)
-    assert branch[8:] == (None,) * 7
+    assert branch[8:] == (None,) * 8
 
 
 PLAIN = sheet_of(CITY, COUNTY, FULL, BRANCH | {"branch_code": "130683-002", "branch_name": "岫川中药材"})

@@ -130,7 +130,7 @@ def test_a_file_that_nobody_came_back_for_is_thrown_away_after_a_day(engine: Eng
 def test_the_open_work_of_branches_that_move_is_waived_when_told_so(site: Site) -> None:
     with site.browser("coordinator") as browser:
         page = check(browser, sheet(registry_row(2, 1, code="U1-1"))).text
-        assert "Open work of those that move" in page
+        assert "Open work of those that move or are merged" in page
         carried = page.split('name="carried" value="')[1].split('"')[0]
         send(browser, "/registry", "/registry", carried=carried, open_work="waive")
     assert {row.reason for row in events_of(site.house, EventKind.ASSIGNMENT_WAIVED)} == {
