@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from sqlalchemy import exists, select, update
 from sqlmodel import Session, col
@@ -15,35 +14,15 @@ from models.campaign import Enrolment
 from models.dialects import in_chunks, table_of
 from models.problem import Problem
 
-_CODE, _STATUS, _SUCCESSOR = map(BranchRow._fields.index, ("code", "status", "successor"))
-
-
-class Merger(NamedTuple):
-    """A row that says that its branch went into another one."""
-
-    place: int
-    successor: str
-
-
-def find_mergers(branches: Branches) -> list[Merger]:
-    """List the rows of a file that name a successor."""
-    return [
-        Merger(place, successor)
-        for columns in branches.columns()
-        if any(columns[_SUCCESSOR])
-        for place, successor in zip(columns[0], columns[_SUCCESSOR], strict=True)
-        if successor
-    ]
+_CODE, _STATUS = map(BranchRow._fields.index, ("code", "status"))
 
 
 def reject_mergers(session: Session, registry: Registry, branches: Branches) -> Iterator[tuple[int, Rejection]]:
     """Reject the successors that are not active: nobody would go on with the work; each with the place of its row."""
-    mergers = find_mergers(branches)
-    if not mergers:
+    if not branches.mergers:
         return
-    wanted = {merger.successor for merger in mergers}
-    standing = _standing(session, branches, wanted)
-    for place, successor in mergers:
+    standing = _standing(session, branches, {merger.successor for merger in branches.mergers})
+    for place, successor in branches.mergers:
         status = standing.get(successor)
         if status is None:
             reason = Said("no such branch, neither here nor in the file")

@@ -19,7 +19,7 @@ from config.registry.cells import (
     read_status,
     reject,
 )
-from config.registry.columns import Column
+from config.registry.columns import MANDATORY, Column
 from config.registry.rows import Rejection
 from config.said import Said
 from config.sheets.cells import Cell, have_ditto, is_date, is_inexact, texts_of, why_no_value
@@ -59,6 +59,8 @@ def read_column(column: Column, places: Sequence[int], cells: Sequence[Cell], re
     """Return the values of a column; a bad cell goes to `rejected`, by its place, and gives None."""
     if (counts := _plain_counts(cells) if column in _COUNTS else None) is not None:
         return counts
+    if not any(cells) and column in _OPTIONAL and set(map(type, cells)) == {str}:
+        return [None] * len(cells)
     texts = texts_of(cells)
     plain = _PLAIN.get(column)
     if plain is not None and set(map(type, cells)) <= {str} and (values := plain(texts)) is not None:
@@ -73,6 +75,9 @@ def _read_one_by_one(
     known: dict[str, Any] = {}
     values: list[Any] = []
     for place, cell, text in zip(places, cells, texts, strict=True):
+        if type(cell) is str and text in known:
+            values.append(known[text])
+            continue
         if reason := why_no_value(cell) or (_why_no_code(cell) if is_code else None):
             rejected.append(reject(place, column, text, reason))
             values.append(None)
@@ -114,7 +119,7 @@ def _plain_counts(cells: Sequence[Cell]) -> list[Any] | None:
 def _plain_texts(limit: int, *, is_needed: bool = False) -> Callable[[list[str]], list[Any] | None]:
     def read(texts: list[str]) -> list[Any] | None:
         told = "".join(texts)
-        is_plain = told.isprintable() and "#" not in told and "'" not in told and not have_ditto(texts)
+        is_plain = told.isprintable() and "#" not in told and "'" not in told and not have_ditto(texts, told)
         if max(map(len, texts)) > limit or not is_plain:
             return None
         if all(texts):
@@ -125,7 +130,8 @@ def _plain_texts(limit: int, *, is_needed: bool = False) -> Callable[[list[str]]
 
 
 def _plain_codes(texts: list[str]) -> list[Any] | None:
-    if not _CODES.fullmatch("\n".join(texts) + "\n") or have_ditto(texts):
+    told = "\n".join(texts)
+    if not _CODES.fullmatch(f"{told}\n") or have_ditto(texts, told):
         return None
     return texts if all(texts) else [text or None for text in texts]
 
@@ -149,6 +155,7 @@ def _value_of(word: StrEnum | None) -> str | None:
     return None if word is None else word.value
 
 
+_OPTIONAL = frozenset(Column) - frozenset(MANDATORY)
 _COUNTS = (Column.MEMBERS, Column.EMPLOYEES)
 _PLAIN: dict[Column, Callable[[list[str]], list[Any] | None]] = {
     Column.UNIT_CODE: _plain_needed_codes,

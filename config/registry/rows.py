@@ -1,7 +1,7 @@
 """What reading a registry gives: what it says of units and of branches, and the cells that cannot be taken."""
 
 import marshal
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -69,16 +69,29 @@ BranchColumns = Sequence[list[Any]]
 """The same for many branches: a list for each field of BranchRow, in its order; kinds and states as plain text."""
 
 
-class Branches:
-    """The branches of a file, packed: 140,000 of them take 25 MB, as rows they would take 200."""
+class Merger(NamedTuple):
+    """A row that says that its branch went into another one."""
 
-    def __init__(self, packed: Iterable[bytes] = (), count: int = 0) -> None:
-        self._packed = list(packed)
-        self._count = count
+    place: int
+    successor: str
+
+
+class Branches:
+    """The branches of a file, packed: 140,000 of them take 25 MB, as rows they would take 200.
+
+    `mergers` are those among them that name a successor.
+    """
+
+    def __init__(self) -> None:
+        self._packed: list[bytes] = []
+        self._count = 0
+        self.mergers: list[Merger] = []
 
     def add(self, columns: BranchColumns) -> None:
         """Add branches at the end."""
         if columns[0]:
+            if any(columns[-1]):
+                self.mergers += [Merger(*pair) for pair in zip(columns[0], columns[-1], strict=True) if pair[1]]
             self._packed.append(marshal.dumps(list(columns), PLAIN))
             self._count += len(columns[0])
 

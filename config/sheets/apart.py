@@ -30,7 +30,7 @@ from python_calamine import SheetVisibleEnum as Visible
 Merge = tuple[tuple[int, int], tuple[int, int]]
 """The first cell and the last, each by row and column from 0."""
 
-ROWS_A_BATCH = 5_000
+ROWS_A_BATCH = 2_500
 MOST_COLUMNS = 1_024
 LENGTH = 8
 _PLAIN_FORMAT = 2

@@ -15,6 +15,7 @@ _EXACT = 10**15
 _ERROR = re.compile(r"#(N/A|REF!|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA)|Err:[0-9]{3}")
 _LONGEST_FORMULA = 60
 _DITTO = frozenset({"同上", "同前", '"', "''", "〃", "″", "”", "“", "ditto", "Ditto", "do."})
+_SIGNS_OF_DITTO = ("同", '"', "'", "〃", "″", "”", "“", "itto", "do.")
 
 
 def text_of(cell: Cell) -> str:
@@ -91,9 +92,9 @@ def is_ditto(cell: Cell) -> bool:
     return type(cell) is str and cell in _DITTO
 
 
-def have_ditto(cells: Sequence[Cell]) -> bool:
-    """Tell whether one of many cells does."""
-    return not _DITTO.isdisjoint(cells)
+def have_ditto(texts: Sequence[str], together: str) -> bool:
+    """Tell whether one of many texts does; they are looked at one by one only where what they say together may."""
+    return any(sign in together for sign in _SIGNS_OF_DITTO) and not _DITTO.isdisjoint(texts)
 
 
 def why_no_value(cell: Cell) -> Said | None:

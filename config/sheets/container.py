@@ -25,8 +25,7 @@ _PIECE = 1 << 20
 _LONGEST_CELL = 8_192
 _LINKED_CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]+)"[^>]*><f[^>]*>[^<]*\[[0-9]+\]')
 _LINKED_FORMULA = re.compile(rb"table:formula=\"[^\"]*(?:'|&apos;)(?:file|https?):")
-_SIGNS_OF_FORMULAS = (b"</f>", b":f>", b't="e"', b"t='e'", b":formula=", b'"error"')
-_LONGEST_SIGN = max(map(len, _SIGNS_OF_FORMULAS))
+_LONGEST_SIGN = len(b":formula=")
 
 
 class Kind(StrEnum):
@@ -65,11 +64,11 @@ def measure(source: Source) -> frozenset[str]:
         has_links = any(part.filename.startswith("xl/externalLinks/") for part in archive.infolist())
         for part in archive.infolist():
             formulas = _Formulas()
-            looks: list[Callable[[bytes], None]] = [formulas]
+            looks: list[Callable[[bytes], None]] = []
             if part.filename == "content.xml":
-                looks.append(_LinkedFormulas(source))
-            elif has_links and part.filename in sheets:
-                looks.append(_LinkedCells(source, sheets[part.filename]))
+                looks = [formulas, _LinkedFormulas(source)]
+            elif part.filename in sheets:
+                looks = [formulas, *([_LinkedCells(source, sheets[part.filename])] if has_links else [])]
             _expand(source, file, part, looks)
             if formulas.found:
                 worked_out.add(part.filename)
@@ -170,9 +169,17 @@ class _Formulas:
     def __call__(self, piece: bytes) -> None:
         """Look at the next piece, with the end of the one before."""
         if not self.found:
-            text = self.rest + piece
-            self.found = any(sign in text for sign in _SIGNS_OF_FORMULAS)
-            self.rest = text[-_LONGEST_SIGN:]
+            self.found = _has_formulas(piece) or _has_formulas(self.rest + piece[:_LONGEST_SIGN])
+            self.rest = piece[-_LONGEST_SIGN:]
+
+
+def _has_formulas(text: bytes) -> bool:
+    """Look for single letters first: a sheet of plain values has hardly any f, and they are found ten times as fast."""
+    if b"f" in text and (b"f>" in text or b":formula=" in text):
+        return True
+    if b'"e' in text and (b't="e"' in text or b'"error"' in text):
+        return True
+    return b"'" in text and b"t='e'" in text
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from itertools import chain, compress, islice
 from typing import Generic
 
 from config.sheets.batches import Batch
-from config.sheets.cells import Cell, MergedCell, have_ditto, is_ditto, text_of
+from config.sheets.cells import Cell, MergedCell, have_ditto, is_ditto, text_of, texts_of
 from config.sheets.faults import SheetFileError
 from config.sheets.headers import ROWS_LOOKED_AT, C, Columns, Header, Misnamed, find_header
 from config.sheets.workbook import Sheet
@@ -218,7 +218,8 @@ class _Reading(Generic[C]):
         """Write what is merged into each of its rows, and what is as above, where there is something above."""
         if MergedCell in set(map(type, cells)):
             cells = [cell.cell if isinstance(cell, MergedCell) else cell for cell in cells]
-        if have_ditto(cells):
+        texts = texts_of(cells)
+        if have_ditto(texts, "".join(texts)):
             spelt: list[Cell] = []
             for cell in cells:
                 spelt.append(self._above.get(group, cell) if is_ditto(cell) else cell)
@@ -237,9 +238,12 @@ def _numbers_columns(row: Sequence[Cell]) -> bool:
 def _places_of_sums(columns: Sequence[Sequence[Cell]]) -> Iterator[int]:
     """Give the rows with a word for a sum in any column."""
     for cells in columns:
-        texts = [cell if type(cell) is str else "" for cell in cells]
-        if "计" in (told := "".join(texts)) or "总数" in told:
-            yield from (place for place, text in enumerate(texts) if "计" in text or "数" in text)
+        kinds = set(map(type, cells))
+        if str not in kinds and MergedCell not in kinds:
+            continue
+        texts = cells if kinds == {str} else [cell if isinstance(cell, str) else "" for cell in cells]
+        if "计" in (told := "".join(texts)) or "总数" in told:  # type: ignore[arg-type]
+            yield from (place for place, text in enumerate(texts) if "计" in text or "数" in text)  # type: ignore[operator]
 
 
 def _says_total(cell: Cell) -> bool:
