@@ -102,8 +102,10 @@ def _check_parts(source: Source, archive: zipfile.ZipFile) -> None:
 
 
 def _why_no_workbook(archive: zipfile.ZipFile, names: set[str]) -> Said | None:
-    if names & {"xl/workbook.xml", "xl/workbook.bin"}:
+    if "xl/workbook.xml" in names:
         return None
+    if "xl/workbook.bin" in names:
+        return Said("is an .xlsb workbook, in which errors look like blanks; save it as .xlsx")
     if "word/document.xml" in names:
         return Said("is a Word document; copy its table into a sheet and save that as .xlsx")
     if "mimetype" in names:

@@ -40,7 +40,7 @@ class Sheet:
 
 @contextmanager
 def open_sheets(source: Source) -> Iterator[Iterator[Sheet]]:
-    """Open xlsx, xlsb, xls, ods or text; yield its sheets one after the other, in the order of the file.
+    """Open xlsx, xls, ods or text; yield its sheets one after the other, in the order of the file.
 
     Raises SheetFileError for what cannot be read, also while it is read: what is wrong may stand at the end.
     """

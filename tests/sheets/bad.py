@@ -401,6 +401,7 @@ REFUSED = {
     "a-password": Refused(holding(compound("EncryptedPackage")), "is locked with a password"),
     "a-word-document": Refused(holding(office("word/document.xml")), "is a Word document"),
     "an-old-word-document": Refused(holding(compound("WordDocument"), "a.xls"), "is a Word document"),
+    "a-binary-workbook": Refused(holding(office("xl/workbook.bin"), "名册.xlsb"), "is an .xlsb workbook"),
     "a-zip-of-files": Refused(holding(zipped({"名册.xlsx": b"x"})), "is a zip without a workbook in it"),
     "half-a-file": Refused(cut, "is damaged"),
     "a-spoilt-sheet": Refused(spoilt, "is damaged"),
