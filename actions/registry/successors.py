@@ -8,9 +8,9 @@ from sqlmodel import Session, col
 
 from config.registry import Branches, BranchRow, Column, Registry, Rejection
 from config.said import Said
-from config.vocabulary import BranchStatus, ProblemStatus
+from config.vocabulary import BranchStatus, CampaignStatus, ProblemStatus
 from models.branch import Branch
-from models.campaign import Enrolment
+from models.campaign import Campaign, Enrolment
 from models.dialects import in_chunks, table_of
 from models.problem import Problem
 
@@ -34,7 +34,7 @@ def reject_mergers(session: Session, registry: Registry, branches: Branches) -> 
 
 
 def hand_problems_over(session: Session, merged: Mapping[str, str]) -> Mapping[str, list[int]]:
-    """Give the open problems of branches to their successors, in campaigns that those take part in.
+    """Give the open problems of branches to their successors, in running campaigns that those take part in.
 
     Returns the numbers of the problems by the code of the branch that had them.
     """
@@ -43,7 +43,10 @@ def hand_problems_over(session: Session, merged: Mapping[str, str]) -> Mapping[s
     for code, successor in merged.items():
         (branch_id, _), (successor_id, unit_id) = ids[code], ids[successor]
         takes_part = exists().where(
-            col(Enrolment.branch_id) == successor_id, col(Enrolment.campaign_id) == col(Problem.campaign_id)
+            col(Enrolment.branch_id) == successor_id,
+            col(Enrolment.campaign_id) == col(Problem.campaign_id),
+            col(Campaign.id) == col(Problem.campaign_id),
+            col(Campaign.status) == CampaignStatus.RUNNING,
         )
         query = (
             select(col(Problem.id), col(Problem.number))
