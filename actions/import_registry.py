@@ -15,6 +15,7 @@ from actions.registry.branches import move_open_work, write_branches
 from actions.registry.changes import change_events
 from actions.registry.differences import Differences, compare
 from actions.registry.officers import write_officers
+from actions.registry.successors import hand_problems_over
 from actions.registry.units import write_units
 from config.registry import Registry, Rejection, read_registry, take_registry
 from config.vocabulary import EventKind, OpenWork
@@ -52,11 +53,12 @@ def import_registry(
 
     New active branches join the running campaigns, in their wave, from the local day of `now` on. What is
     done stays counted where it was done; the open work of a branch that moved follows it or is waived, as
-    `open_work` says. The open work of a branch that is not active any more is waived, until it is active again. The
-    same file again changes nothing. Raises SheetFileError for a file that cannot be read.
+    `open_work` says. The open work of a branch that is not active any more is waived, until it is active again; of one
+    that was merged into another, the open problems follow to that one where `open_work` says so. The same file again
+    changes nothing. Raises SheetFileError for a file that cannot be read.
     """
     registry = read_registry(file, known_units(house))
-    return _import(house, registry, skip_rejected, open_work, actor, now)
+    return import_read(house, registry, skip_rejected=skip_rejected, open_work=open_work, actor=actor, now=now)
 
 
 def import_sent(
@@ -71,7 +73,7 @@ def import_sent(
 ) -> Imported:
     """Import what somebody sent as a registry file, as `import_registry` does."""
     registry = take_registry(name, data, known_units(house))
-    return _import(house, registry, skip_rejected, open_work, actor, now)
+    return import_read(house, registry, skip_rejected=skip_rejected, open_work=open_work, actor=actor, now=now)
 
 
 def known_units(house: House) -> Sequence[str]:
@@ -80,9 +82,16 @@ def known_units(house: House) -> Sequence[str]:
         return session.exec(select(Unit.code)).all()
 
 
-def _import(
-    house: House, registry: Registry, skip_rejected: bool, open_work: OpenWork, actor: str, now: datetime
+def import_read(
+    house: House,
+    registry: Registry,
+    *,
+    skip_rejected: bool = False,
+    open_work: OpenWork = OpenWork.FOLLOW,
+    actor: str,
+    now: datetime,
 ) -> Imported:
+    """Import what was read of a registry file, and perhaps looked at, as `import_registry` does."""
     with transaction(house.engine) as session:
         found = compare(session, house, registry, skip_rejected=skip_rejected)
         if not found.is_hindered and (found.units or found.officers or found.branches):
@@ -111,10 +120,12 @@ def _write(session: Session, house: House, found: Differences, open_work: OpenWo
         move_open_work(session, moved)
     else:
         waive_open(session, moved, MOVED, actor=actor, now=now)
-    put_down(session, left, actor=actor, now=now)
     take_up(session, house, returned, actor=actor, now=now)
     joined = enrol_newcomers(session, house, returned=returned, actor=actor, now=now)
+    # A successor may be a newcomer: it has to take part before anything can go to it.
+    handed = hand_problems_over(session, branches.merged) if open_work is OpenWork.FOLLOW else {}
+    put_down(session, left, actor=actor, now=now)
     counts = {"new": len(branches.new), "changed": len(branches.changed), "joined": joined}
     skipped = {"skipped": found.skipped} if found.skipped else {}
     done = event_row(EventKind.REGISTRY_IMPORTED, "registry", at=now, actor=actor, after=counts | skipped)
-    record(session, *change_events(session, branches, officers, actor=actor, now=now), done)
+    record(session, *change_events(session, branches, officers, handed, actor=actor, now=now), done)

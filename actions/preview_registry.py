@@ -1,26 +1,34 @@
 """Look at what a registry file would change, before it is imported."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
+
+from sqlmodel import Session, col, select
 
 from actions.house import House
 from actions.import_registry import known_units
 from actions.registry.branches import Change
 from actions.registry.differences import Differences, compare
-from config.registry import Registry, Rejection, read_registry, take_registry
+from config.registry import BranchRow, Registry, Rejection, take_registry
+from config.vocabulary import BranchStatus
+from models.branch import Branch
 from models.database import snapshot
 
 SHOWN = 200
-"""How many of each kind of change are named; the others are counted."""
+"""How many of those that are new or missing are named; the others are counted."""
+
+_CODE = BranchRow._fields.index("code")
 
 
 @dataclass(frozen=True, slots=True)
 class RegistryPreview:
-    """What an import would do: how many of each kind, and the first of them by code and name.
+    """What an import would do: how many of each kind, the first of those that are new, and each change.
 
-    `changed` counts all branches that are different, of whom some have moved, closed or returned. `skipped` are the
-    rows with something rejected. `passed_over` are notes and the like, `sheets_passed_over` sheets without a table.
+    `changed` counts all branches that are different, of whom some have moved, closed or returned; `merged` names the
+    successors of those that have one. `skipped` are the rows with something rejected. `passed_over` are notes and the
+    like, `sheets_passed_over` sheets without a table, `columns_not_taken` columns that nobody knows. `missing` are
+    active branches that the file does not name: they stay.
     """
 
     new: int
@@ -28,9 +36,10 @@ class RegistryPreview:
     moved: tuple[str, ...]
     closed: tuple[str, ...]
     returned: tuple[str, ...]
+    merged: Mapping[str, str]
     unchanged: int
     first_new: tuple[tuple[str, str], ...]
-    first_changed: tuple[tuple[str, Change], ...]
+    changes: Mapping[str, Change]
     new_units: int
     changed_units: int
     new_officers: int
@@ -41,6 +50,9 @@ class RegistryPreview:
     is_hindered: bool
     passed_over: int
     sheets_passed_over: tuple[str, ...]
+    columns_not_taken: tuple[str, ...]
+    missing: int
+    first_missing: tuple[str, ...]
 
     @property
     def is_empty(self) -> bool:
@@ -49,22 +61,26 @@ class RegistryPreview:
         return not (self.new or self.changed or any(others))
 
 
-def preview_registry(house: House, file: Path, *, skip_rejected: bool = False) -> RegistryPreview:
-    """Hold a registry file against the tables; SheetFileError for one that cannot be read."""
-    return _preview(house, read_registry(file, known_units(house)), skip_rejected)
-
-
 def preview_sent(house: House, name: str, data: bytes, *, skip_rejected: bool = False) -> RegistryPreview:
-    """Do the same with what somebody sent."""
-    return _preview(house, take_registry(name, data, known_units(house)), skip_rejected)
+    """Hold what somebody sent as a registry file against the tables; SheetFileError where it cannot be read."""
+    return preview_read(house, take_registry(name, data, known_units(house)), skip_rejected=skip_rejected)
 
 
-def _preview(house: House, registry: Registry, skip_rejected: bool) -> RegistryPreview:
+def preview_read(house: House, registry: Registry, *, skip_rejected: bool = False) -> RegistryPreview:
+    """Hold what was read of a registry file against the tables."""
     with snapshot(house.engine) as session:
-        return _told(registry, compare(session, house, registry, skip_rejected=skip_rejected))
+        found = compare(session, house, registry, skip_rejected=skip_rejected)
+        return _told(registry, found, _find_missing(session, registry))
 
 
-def _told(registry: Registry, found: Differences) -> RegistryPreview:
+def _find_missing(session: Session, registry: Registry) -> list[str]:
+    """List the active branches that a file does not name, by their codes."""
+    named = {code for columns in registry.branches.columns() for code in columns[_CODE]} | registry.rejected_codes
+    active = select(col(Branch.code)).where(col(Branch.status) == BranchStatus.ACTIVE).order_by(col(Branch.code))
+    return [code for code in session.scalars(active) if code not in named]
+
+
+def _told(registry: Registry, found: Differences, missing: Sequence[str]) -> RegistryPreview:
     branches = found.branches
     return RegistryPreview(
         new=len(branches.new),
@@ -72,9 +88,10 @@ def _told(registry: Registry, found: Differences) -> RegistryPreview:
         moved=tuple(branches.moved),
         closed=tuple(branches.left),
         returned=tuple(branches.returned),
+        merged=branches.merged,
         unchanged=branches.unchanged,
         first_new=tuple((row.code, row.name) for row in islice(branches.new, SHOWN)),
-        first_changed=tuple(islice(branches.changed.items(), SHOWN)),
+        changes=branches.changed,
         new_units=len(found.units.new),
         changed_units=len(found.units.changed),
         new_officers=len(found.officers.new),
@@ -85,4 +102,7 @@ def _told(registry: Registry, found: Differences) -> RegistryPreview:
         is_hindered=found.is_hindered,
         passed_over=registry.passed_over,
         sheets_passed_over=registry.sheets_passed_over,
+        columns_not_taken=registry.columns_not_taken,
+        missing=len(missing),
+        first_missing=tuple(missing[:SHOWN]),
     )

@@ -1,15 +1,7 @@
-"""Cells that leave the house: text that stays text, and instants as a clock on the wall shows them."""
+"""Cells that leave the house: instants as a clock on the wall shows them."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
-
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-"""Spreadsheets in East Asian languages take the full-width signs for the plain ones."""
-
-
-def guarded(text: str) -> str:
-    """Put an apostrophe before text that a spreadsheet would take for a formula where it opens a file of text."""
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
 
 
 def on_the_wall(moment: datetime, zone: ZoneInfo) -> datetime:

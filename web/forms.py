@@ -12,6 +12,7 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.exceptions import HTTPException
 
+from web.limits import LARGEST_REGISTRY, REGISTRY
 from web.site import site_of
 
 MOST_TEXT = 1024 * 1024
@@ -52,7 +53,8 @@ async def receive_form(request: Request) -> AsyncIterator[SentForm]:
     """Read the form of a request, and leave it there for the pages that say why it was refused."""
     kind, options = parse_options_header(request.headers.get("content-type"))
     if kind == b"multipart/form-data" and (boundary := options.get(b"boundary")):
-        parts = _Parts(boundary, site_of(request).house.settings.evidence_bytes)
+        is_registry = request.url.path == REGISTRY
+        parts = _Parts(boundary, LARGEST_REGISTRY if is_registry else site_of(request).house.settings.evidence_bytes)
         try:
             async for chunk in request.stream():
                 parts.take(chunk)

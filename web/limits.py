@@ -14,11 +14,16 @@ LARGEST = 1024 * 1024
 LARGEST_WITH_FILE = 4 * LARGEST
 """Bytes of a form with a file: its page says so where the file is too large for it."""
 
+LARGEST_REGISTRY = 16 * LARGEST
+"""Bytes of a registry file; its page says so where one is larger."""
+
 PATIENCE_SECONDS = 30.0
 """How long the next part of a body may take."""
 
 _OWN_LIMIT = re.compile(r"/tasks/[^/]+/[^/]+/(complete|evidence)$")
 """Forms with a file, which are read piece by piece and stopped by the size that files may have."""
+REGISTRY = "/registry/check"
+"""Where a registry file comes in."""
 
 
 class Bounded:
@@ -64,4 +69,6 @@ class Bounded:
 def _limit_of(path: str, headers: Headers) -> int | None:
     if _OWN_LIMIT.search(path):
         return None
-    return LARGEST_WITH_FILE if headers.get("content-type", "").startswith("multipart/form-data") else LARGEST
+    if not headers.get("content-type", "").startswith("multipart/form-data"):
+        return LARGEST
+    return LARGEST_REGISTRY + LARGEST_WITH_FILE if path == REGISTRY else LARGEST_WITH_FILE

@@ -12,7 +12,7 @@ from actions.assignments.counters import recount
 from config.registry import Branches, BranchRow
 from config.registry.rows import BranchColumns, left, rows_of
 from config.seal import Seal
-from config.vocabulary import AssignmentStatus, BranchStatus, CampaignStatus, ProblemStatus
+from config.vocabulary import AssignmentStatus, BranchKind, BranchStatus, CampaignStatus, ProblemStatus
 from models.assignment import Assignment
 from models.branch import Branch
 from models.bulk import insert_rows
@@ -23,9 +23,11 @@ from models.parameters import CODES, CODES_A_STATEMENT, among
 from models.problem import Problem
 from models.unit import Unit
 
-LEFT_ALONE_WHEN_BLANK = ("industry", "grade", "leader", "phone", "officer")
-FIELDS = ("unit", "name", "members", "employees", "kind", "status", *LEFT_ALONE_WHEN_BLANK)
+LEFT_ALONE_WHEN_BLANK = ("kind", "status", "industry", "grade", "leader", "phone", "officer")
+FIELDS = ("unit", "name", "members", "employees", *LEFT_ALONE_WHEN_BLANK)
 """What is compared, in the order of BranchRow; units and officers by their codes."""
+SUCCESSOR = "successor"
+"""What a change names beside them, where a branch ends in another one."""
 
 _CODE, _FIRST, _OFFICER_CODE = map(BranchRow._fields.index, ("code", "name", "officer_code"))
 _STORED = ("code", "unit_id", "name", "members", "employees", "kind", "status", "industry", "grade", "leader")
@@ -75,6 +77,11 @@ class BranchDiff:
         """The branches that are active again, or for the first time."""
         return self._with_status("after")
 
+    @property
+    def merged(self) -> dict[str, str]:
+        """The branches that end in another one, with that one's code."""
+        return {code: change.after[SUCCESSOR] for code, change in self.changed.items() if SUCCESSOR in change.after}
+
     def __bool__(self) -> bool:
         return bool(self.new or self.changed)
 
@@ -102,6 +109,8 @@ def compare_branches(session: Session, seal: Seal, branches: Branches) -> Branch
         diff.new.add(left(columns, is_new))
         for row in rows_of(left(columns, [not new for new in is_new])):
             before, after = _differences(there[row.code], _said(row))
+            if row.successor and "status" in after:
+                before[SUCCESSOR], after[SUCCESSOR] = None, row.successor
             if after:
                 diff.changed[row.code] = Change(row.name, before, after)
             else:
@@ -152,12 +161,17 @@ def _there(session: Session, seal: Seal, codes: Sequence[str]) -> dict[str, dict
 def _stored(
     seal: Seal, units: Mapping[str, int], officers: Mapping[str, int], columns: BranchColumns
 ) -> Iterator[tuple[Any, ...]]:
-    """Give branches as their table keeps them."""
-    _, unit_codes, codes, *plain, phones, officer_codes, _, _ = columns
+    """Give new branches as their table keeps them: plain ones and active where nothing else is said."""
+    _, unit_codes, codes, *counted, kinds, states, industries, grades, leaders, phones, officer_codes, _, _, _ = columns
     return zip(
         codes,
         map(units.__getitem__, unit_codes),
-        *plain,
+        *counted,
+        [kind or BranchKind.BRANCH.value for kind in kinds],
+        [status or BranchStatus.ACTIVE.value for status in states],
+        industries,
+        grades,
+        leaders,
         [seal.close(phone) if phone else None for phone in phones] if any(phones) else phones,
         map(officers.get, officer_codes),
         strict=True,
@@ -168,7 +182,7 @@ def _columns_of(
     after: Mapping[str, Any], seal: Seal, units: Mapping[str, int], officers: Mapping[str, int]
 ) -> dict[str, Any]:
     """Turn fields into columns of the table."""
-    values = {name: value for name, value in after.items() if name not in ("unit", "officer", "phone")}
+    values = {name: value for name, value in after.items() if name not in ("unit", "officer", "phone", SUCCESSOR)}
     if "unit" in after:
         values["unit_id"] = units[after["unit"]]
     if "officer" in after:

@@ -1,6 +1,6 @@
 """What an import changed, as events of the audit record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,16 +16,24 @@ from models.dialects import in_chunks
 
 
 def change_events(
-    session: Session, branches: BranchDiff, officers: OfficerDiff, *, actor: str, now: datetime
+    session: Session,
+    branches: BranchDiff,
+    officers: OfficerDiff,
+    handed: Mapping[str, Sequence[int]],
+    *,
+    actor: str,
+    now: datetime,
 ) -> Iterator[dict[str, Any]]:
     """Compose an event for each branch that changed, each officer renamed and each address added to one who was there.
 
     What is new is no event of its own: the import counts it. Of an address only the service is told, of a number
-    only that it changed.
+    only that it changed. `handed` are the problems that went to the successor of a branch, by its code.
     """
     ids = _ids(session, branches)
     for code, change in branches.changed.items():
         before, after = _told(change.before), _told(change.after)
+        if code in handed:
+            after["problems"] = list(handed[code])
         yield event_row(
             EventKind.BRANCH_CHANGED, code, at=now, actor=actor, branch_id=ids[code], before=before, after=after
         )

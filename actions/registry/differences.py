@@ -7,6 +7,7 @@ from sqlmodel import Session
 from actions.house import House
 from actions.registry.branches import BranchDiff, compare_branches
 from actions.registry.officers import OfficerDiff, compare_officers
+from actions.registry.successors import reject_mergers
 from actions.registry.units import UnitDiff, compare_units
 from config.registry import Registry, Rejection
 from config.registry.officers import officers_of
@@ -46,6 +47,10 @@ def compare(session: Session, house: House, registry: Registry, *, skip_rejected
             break
         # Without these rows others may name an officer that nobody is told the name of.
         branches = branches.without(officers.rejected_places)
+    for place, rejection in reject_mergers(session, registry, branches):
+        rejected.append(rejection)
+        places.add(place)
+    branches = branches.without(places - set(registry.rejected_places)) if skip_rejected else branches
     order = {name: place for place, name in enumerate(registry.sheets)}
     rejected.sort(key=lambda found: (order[found.sheet], found.line))
     return Differences(

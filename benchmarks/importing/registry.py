@@ -16,7 +16,8 @@ from config.registry import Column
 
 BRANCHES_A_UNIT = 45
 LOOK_EVERY_SECONDS = 0.02
-COLUMNS = tuple(column for column in Column if column not in (Column.GRADE, Column.PHONE, Column.CHANNEL))
+_LEFT_OUT = (Column.GRADE, Column.PHONE, Column.CHANNEL, Column.SUCCESSOR)
+COLUMNS = tuple(column for column in Column if column not in _LEFT_OUT)
 """Numbers and addresses are sealed one by one, which the bare side would have to do as well."""
 
 

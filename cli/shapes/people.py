@@ -1,5 +1,6 @@
 """The JSON of people and the registry: whom Rollcall writes to, how, and when not."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -100,31 +101,37 @@ class RejectionShape:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportShape:
-    """What `registry import` prints; with anything rejected nothing was written, unless those rows were skipped.
+class ChangedBranchShape:
+    """A branch that `registry import` changes: each detail that is different, as it was and as it is to be.
 
-    `changed` counts the moved and closed too.
+    Of a telephone number only is told that it changes.
     """
 
-    new: int
-    changed: int
-    moved: int
-    closed: int
-    unchanged: int
-    skipped: int
-    rejected: tuple[RejectionShape, ...]
+    branch: str
+    name: str
+    before: Mapping[str, str | int | None]
+    after: Mapping[str, str | int | None]
 
 
 @dataclass(frozen=True, slots=True)
-class CheckShape:
-    """What `registry import --check` prints: what an import would do; the moved, closed and returned by their codes."""
+class ImportShape:
+    """What `registry import` prints: what an import changes, or would; branches by their codes.
 
+    `imported` says whether it was written: not with `--check`, and not with anything rejected, unless those rows were
+    skipped. `changed` counts the moved, closed and returned too; `merged` names successors. `missing` counts the active
+    branches that the file does not name: they stay as they are, and the first are in `first_missing`.
+    """
+
+    imported: bool
     new: int
     changed: int
     moved: tuple[str, ...]
     closed: tuple[str, ...]
     returned: tuple[str, ...]
+    merged: Mapping[str, str]
     unchanged: int
+    missing: int
+    first_missing: tuple[str, ...]
     new_units: int
     changed_units: int
     new_officers: int
@@ -133,4 +140,6 @@ class CheckShape:
     skipped: int
     passed_over: int
     sheets_passed_over: tuple[str, ...]
+    columns_not_taken: tuple[str, ...]
+    changes: tuple[ChangedBranchShape, ...]
     rejected: tuple[RejectionShape, ...]

@@ -23,7 +23,7 @@ _CODE = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._-]*")
 _CHANNEL = re.compile(r"(?P<service>[A-Za-z][A-Za-z0-9+.-]*)://\S*")
 _FULL_WIDTH = {0xFF01 + place: chr(0x21 + place) for place in range(0x5E)}
 """What a Chinese keyboard writes in full width, as it is meant in a code or a number."""
-_DIGITS = re.compile(r"[0-9]+")
+_COUNT = re.compile(r"(?P<minus>-?)(?P<number>[0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.0+)? ?[人名]?")
 _LONGEST_COUNT = 9
 _LONGEST_SHOWN = 60
 
@@ -72,14 +72,15 @@ def read_needed_code(cell: str) -> str:
 
 
 def read_count(cell: str) -> int:
-    """Read a whole number of nine digits at most; full-width digits count as digits."""
-    digits = cell.strip().translate(_FULL_WIDTH)
-    if not digits:
+    """Read a whole number of nine digits at most: full-width digits count, 1,234 is one, and so is 5人."""
+    said = cell.strip().translate(_FULL_WIDTH)
+    if not said:
         raise WrongValue("missing; write 0 where there are none")
-    if digits.startswith("-") and _DIGITS.fullmatch(digits, 1):
+    if not (found := _COUNT.fullmatch(said)):
+        raise WrongValue("not a whole number; write it in digits alone")
+    digits = found["number"].replace(",", "")
+    if found["minus"]:
         raise WrongValue("negative")
-    if not _DIGITS.fullmatch(digits):
-        raise WrongValue("not a whole number; write digits alone, without separators")
     if len(digits) > _LONGEST_COUNT:
         raise WrongValue("too large; at most {most} digits", most=_LONGEST_COUNT)
     return int(digits)
@@ -106,15 +107,15 @@ def read_level(cell: str) -> UnitLevel | None:
 
 
 @lru_cache(maxsize=256)
-def read_kind(cell: str) -> BranchKind:
-    """Read the kind of a branch, `branch` when blank."""
-    return _choose(BranchKind, cell) if cell.strip() else BranchKind.BRANCH
+def read_kind(cell: str) -> BranchKind | None:
+    """Read the kind of a branch, None when blank."""
+    return _choose(BranchKind, cell) if cell.strip() else None
 
 
 @lru_cache(maxsize=256)
-def read_status(cell: str) -> BranchStatus:
-    """Read the status of a branch, `active` when blank."""
-    return _choose(BranchStatus, cell) if cell.strip() else BranchStatus.ACTIVE
+def read_status(cell: str) -> BranchStatus | None:
+    """Read the status of a branch, None when blank."""
+    return _choose(BranchStatus, cell) if cell.strip() else None
 
 
 def reject(place: int, column: Column, cell: str, reason: Said) -> Rejection:

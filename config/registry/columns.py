@@ -25,6 +25,7 @@ class Column(StrEnum):
     OFFICER_CODE = "officer_code"
     OFFICER_NAME = "officer_name"
     CHANNEL = "channel"
+    SUCCESSOR = "successor"
 
 
 COLUMNS = tuple(Column)
@@ -111,11 +112,23 @@ _NAMES = {
     Column.OFFICER_CODE: ("联络员编码", "联络员代码", "联络员编号", "liaison code"),
     Column.OFFICER_NAME: ("联络员", "联络员姓名", "liaison", "liaison officer", "officer"),
     Column.CHANNEL: ("渠道", "通知渠道", "联络渠道", "通知地址", "address of the officer"),
+    Column.SUCCESSOR: (
+        "并入",
+        "并入支部",
+        "并入支部编码",
+        "并入组织",
+        "并入组织编码",
+        "合并到",
+        "合并至",
+        "merged into",
+        "successor code",
+    ),
 }
 TABLE = Columns(
     names=_NAMES,
     needed=MANDATORY,
     passed_over=("序号", "备注", "说明", "no", "no.", "#", "serial number", "remarks", "remark", "note", "notes"),
     key=Column.BRANCH_CODE,
+    groups=(*UNIT_COLUMNS, Column.KIND, Column.INDUSTRY),
 )
 """Where a registry stands in a sheet."""

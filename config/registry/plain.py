@@ -19,15 +19,18 @@ from config.registry.cells import (
     read_status,
     reject,
 )
-from config.registry.columns import Column
+from config.registry.columns import MANDATORY, Column
 from config.registry.rows import Rejection
 from config.said import Said
-from config.sheets.cells import Cell, is_date, is_inexact, texts_of
+from config.sheets.cells import Cell, have_ditto, is_date, is_inexact, texts_of, why_no_value
+from config.sheets.formulas import unguarded
 
 _LARGEST_COUNT = 10**9
 _DIGITS_OF_A_COUNT = 9
 _CODES = re.compile(r"(?:(?:[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._-]{0,39})?\n)*")
-_CODE_COLUMNS = frozenset({Column.UNIT_CODE, Column.PARENT_CODE, Column.BRANCH_CODE, Column.OFFICER_CODE})
+_CODE_COLUMNS = frozenset(
+    {Column.UNIT_CODE, Column.PARENT_CODE, Column.BRANCH_CODE, Column.OFFICER_CODE, Column.SUCCESSOR}
+)
 
 _READERS: dict[Column, Callable[[str], Any]] = {
     Column.UNIT_CODE: read_needed_code,
@@ -38,8 +41,8 @@ _READERS: dict[Column, Callable[[str], Any]] = {
     Column.BRANCH_NAME: read_needed(200),
     Column.MEMBERS: read_count,
     Column.EMPLOYEES: read_count,
-    Column.KIND: lambda cell: read_kind(cell).value,
-    Column.STATUS: lambda cell: read_status(cell).value,
+    Column.KIND: lambda cell: _value_of(read_kind(cell)),
+    Column.STATUS: lambda cell: _value_of(read_status(cell)),
     Column.INDUSTRY: read_optional(100),
     Column.GRADE: read_optional(40),
     Column.LEADER: read_optional(100),
@@ -47,6 +50,7 @@ _READERS: dict[Column, Callable[[str], Any]] = {
     Column.OFFICER_CODE: read_code,
     Column.OFFICER_NAME: read_optional(200),
     Column.CHANNEL: read_channel,
+    Column.SUCCESSOR: read_code,
 }
 """What a cell means; a value that marshal can write."""
 
@@ -55,6 +59,8 @@ def read_column(column: Column, places: Sequence[int], cells: Sequence[Cell], re
     """Return the values of a column; a bad cell goes to `rejected`, by its place, and gives None."""
     if (counts := _plain_counts(cells) if column in _COUNTS else None) is not None:
         return counts
+    if not any(cells) and column in _OPTIONAL and set(map(type, cells)) == {str}:
+        return [None] * len(cells)
     texts = texts_of(cells)
     plain = _PLAIN.get(column)
     if plain is not None and set(map(type, cells)) <= {str} and (values := plain(texts)) is not None:
@@ -69,13 +75,16 @@ def _read_one_by_one(
     known: dict[str, Any] = {}
     values: list[Any] = []
     for place, cell, text in zip(places, cells, texts, strict=True):
-        if is_code and (reason := _why_no_code(cell)):
+        if type(cell) is str and text in known:
+            values.append(known[text])
+            continue
+        if reason := why_no_value(cell) or (_why_no_code(cell) if is_code else None):
             rejected.append(reject(place, column, text, reason))
             values.append(None)
             continue
         if text not in known:
             try:
-                known[text] = read(text)
+                known[text] = read(unguarded(text))
             except WrongValue as wrong:
                 rejected.append(reject(place, column, text, wrong.said))
                 values.append(None)
@@ -109,7 +118,9 @@ def _plain_counts(cells: Sequence[Cell]) -> list[Any] | None:
 
 def _plain_texts(limit: int, *, is_needed: bool = False) -> Callable[[list[str]], list[Any] | None]:
     def read(texts: list[str]) -> list[Any] | None:
-        if max(map(len, texts)) > limit or not "".join(texts).isprintable():
+        told = "".join(texts)
+        is_plain = told.isprintable() and "#" not in told and "'" not in told and not have_ditto(texts, told)
+        if max(map(len, texts)) > limit or not is_plain:
             return None
         if all(texts):
             return texts
@@ -119,7 +130,8 @@ def _plain_texts(limit: int, *, is_needed: bool = False) -> Callable[[list[str]]
 
 
 def _plain_codes(texts: list[str]) -> list[Any] | None:
-    if not _CODES.fullmatch("\n".join(texts) + "\n"):
+    told = "\n".join(texts)
+    if not _CODES.fullmatch(f"{told}\n") or have_ditto(texts, told):
         return None
     return texts if all(texts) else [text or None for text in texts]
 
@@ -128,10 +140,10 @@ def _plain_needed_codes(texts: list[str]) -> list[Any] | None:
     return _plain_codes(texts) if all(texts) else None
 
 
-def _plain_words(read: Callable[[str], StrEnum]) -> Callable[[list[str]], list[Any] | None]:
+def _plain_words(read: Callable[[str], StrEnum | None]) -> Callable[[list[str]], list[Any] | None]:
     def read_all(texts: list[str]) -> list[Any] | None:
         try:
-            known = {text: read(text).value for text in set(texts)}
+            known = {text: _value_of(read(text)) for text in set(texts)}
         except WrongValue:
             return None
         return list(map(known.__getitem__, texts))
@@ -139,11 +151,17 @@ def _plain_words(read: Callable[[str], StrEnum]) -> Callable[[list[str]], list[A
     return read_all
 
 
+def _value_of(word: StrEnum | None) -> str | None:
+    return None if word is None else word.value
+
+
+_OPTIONAL = frozenset(Column) - frozenset(MANDATORY)
 _COUNTS = (Column.MEMBERS, Column.EMPLOYEES)
 _PLAIN: dict[Column, Callable[[list[str]], list[Any] | None]] = {
     Column.UNIT_CODE: _plain_needed_codes,
     Column.BRANCH_CODE: _plain_needed_codes,
     Column.OFFICER_CODE: _plain_codes,
+    Column.SUCCESSOR: _plain_codes,
     Column.BRANCH_NAME: _plain_texts(200, is_needed=True),
     Column.OFFICER_NAME: _plain_texts(200),
     Column.INDUSTRY: _plain_texts(100),

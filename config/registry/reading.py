@@ -101,6 +101,7 @@ class _Reading:
             officers=None if places else self._branches.officers,
             rejected=tuple(map(self.places.settle, rejected)),
             rejected_places=places,
+            rejected_codes=self._branches.codes_on(places),
             passed_over=sum(table.passed_over for table in self.places.tables),
             sheets_passed_over=tuple(self.sheets_passed_over),
             places=self.places,

@@ -1,7 +1,7 @@
 """What reading a registry gives: what it says of units and of branches, and the cells that cannot be taken."""
 
 import marshal
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -40,7 +40,8 @@ class BranchRow(NamedTuple):
     """A branch as a row states it; None where the row says nothing.
 
     `officer_name` may be None beside an `officer_code` when the officer is known or named on another row. `phone` is
-    the leader's number, `channel` the address of the officer, a URL: secrets.
+    the leader's number, `channel` the address of the officer, a URL: secrets. `successor` is the branch that it was
+    merged into.
     """
 
     place: int
@@ -49,8 +50,8 @@ class BranchRow(NamedTuple):
     name: str
     members: int
     employees: int
-    kind: BranchKind
-    status: BranchStatus
+    kind: BranchKind | None
+    status: BranchStatus | None
     industry: str | None
     grade: str | None
     leader: str | None
@@ -58,6 +59,7 @@ class BranchRow(NamedTuple):
     officer_code: str | None
     officer_name: str | None
     channel: str | None
+    successor: str | None = None
 
     def __repr__(self) -> str:
         return f"BranchRow({self.code!r}, place={self.place})"
@@ -67,16 +69,29 @@ BranchColumns = Sequence[list[Any]]
 """The same for many branches: a list for each field of BranchRow, in its order; kinds and states as plain text."""
 
 
-class Branches:
-    """The branches of a file, packed: 140,000 of them take 25 MB, as rows they would take 200."""
+class Merger(NamedTuple):
+    """A row that says that its branch went into another one."""
 
-    def __init__(self, packed: Iterable[bytes] = (), count: int = 0) -> None:
-        self._packed = list(packed)
-        self._count = count
+    place: int
+    successor: str
+
+
+class Branches:
+    """The branches of a file, packed: 140,000 of them take 25 MB, as rows they would take 200.
+
+    `mergers` are those among them that name a successor.
+    """
+
+    def __init__(self) -> None:
+        self._packed: list[bytes] = []
+        self._count = 0
+        self.mergers: list[Merger] = []
 
     def add(self, columns: BranchColumns) -> None:
         """Add branches at the end."""
         if columns[0]:
+            if any(columns[-1]):
+                self.mergers += [Merger(*pair) for pair in zip(columns[0], columns[-1], strict=True) if pair[1]]
             self._packed.append(marshal.dumps(list(columns), PLAIN))
             self._count += len(columns[0])
 
@@ -104,8 +119,8 @@ def rows_of(columns: BranchColumns) -> Iterator[BranchRow]:
     """Turn columns of branches into rows."""
     kind, status = BranchRow._fields.index("kind"), BranchRow._fields.index("status")
     told = list(columns)
-    told[kind] = [_KINDS[word] for word in told[kind]]
-    told[status] = [_STATES[word] for word in told[status]]
+    told[kind] = [_KINDS.get(word) for word in told[kind]]
+    told[status] = [_STATES.get(word) for word in told[status]]
     return map(BranchRow._make, zip(*told, strict=True))
 
 
@@ -167,8 +182,9 @@ class Registry:
     """A registry that was read: every row that is not passed over is in it, in `rejected`, or in both.
 
     A unit is there although a branch on the same row was rejected, so that other rows may name it. `rejected` is in
-    the order of the rows. `officers` are those of all rows, None where rows were rejected. `passed_over` counts rows
-    that are no records (notes, the header once more), `sheets_passed_over` names the sheets without a table.
+    the order of the rows, `rejected_codes` are the branches on those rows. `officers` are those of all rows, None where
+    rows were rejected. `passed_over` counts rows that are no records (notes, the header once more),
+    `sheets_passed_over` names the sheets without a table.
     """
 
     units: tuple[UnitRow, ...]
@@ -176,9 +192,15 @@ class Registry:
     officers: "Officers | None"
     rejected: tuple[Rejection, ...]
     rejected_places: frozenset[int]
+    rejected_codes: frozenset[str]
     passed_over: int
     sheets_passed_over: tuple[str, ...]
     places: Places
+
+    @property
+    def columns_not_taken(self) -> tuple[str, ...]:
+        """The columns that nobody knows, with the cells of their names: what stands in them is not imported."""
+        return tuple(name for table in self.places.tables for name in table.not_taken)
 
     @property
     def sheets(self) -> tuple[str, ...]:

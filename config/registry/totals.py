@@ -8,7 +8,7 @@ from config.registry.cells import read_count, reject
 from config.registry.columns import COLUMNS, COUNTS
 from config.registry.rows import Rejection
 from config.said import Said
-from config.sheets import Cell, TotalRow, text_of
+from config.sheets import Cell, TotalRow, text_of, why_no_value
 
 
 @dataclass(slots=True)
@@ -46,6 +46,9 @@ class Totals:
         for place, row, run in self.said:
             for which, column in enumerate(COUNTS):
                 cell = row.cells[COLUMNS.index(column)]
+                if no_value := why_no_value(cell):
+                    yield reject(place, column, text_of(cell), no_value)
+                    continue
                 sums = [each.sums[which] for each in self.runs]
                 if (right := _right_sum(cell, sums, run, row.is_subtotal)) is not None:
                     reason = Said("the rows add up to {sum}", sum=right)

@@ -69,7 +69,7 @@ def sample_officers() -> tuple[SampleOfficer, ...]:
 def make_registry() -> str:
     """Return the sample as CSV: a row for each unit, then one for each branch."""
     text = io.StringIO()
-    columns: list[Column] = [column for column in Column if column is not Column.GRADE]
+    columns: list[Column] = [column for column in Column if column not in (Column.GRADE, Column.SUCCESSOR)]
     writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(_unit_cells(place) for place in PLACES)

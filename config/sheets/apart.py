@@ -5,13 +5,13 @@ they are not given; so that must not be the process that serves others. It impor
 at once. Without FILE the workbook comes on standard input. What is written are messages of `marshal`, each
 after its length in eight bytes:
 
-    ("sheet", name, is_hidden)
+    ("sheet", name, is_hidden, merges)     merges over several rows: the first and the last row, and the column, from 0
     ("rows", numbers, columns, has_dates)  rows that are not blank, numbered from 1, column by column from A on
     ("end",)                               of the file
     ("fault", kind, words)                 nothing comes after it
 
-Texts have no blanks around them, and a date is a tuple of kind and text. What stands in merged cells stands in the
-first column of all rows that they reach over.
+Texts have no blanks around them, and a date is a tuple of kind and text. What stands in merged cells stands
+in the first of them.
 """
 
 import ctypes
@@ -20,7 +20,6 @@ import marshal
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
 from xml.parsers import expat
@@ -31,7 +30,7 @@ from python_calamine import SheetVisibleEnum as Visible
 Merge = tuple[tuple[int, int], tuple[int, int]]
 """The first cell and the last, each by row and column from 0."""
 
-ROWS_A_BATCH = 5_000
+ROWS_A_BATCH = 2_500
 MOST_COLUMNS = 1_024
 LENGTH = 8
 _PLAIN_FORMAT = 2
@@ -80,8 +79,10 @@ def _send_sheets(out: BinaryIO, source: str | io.BytesIO) -> None:
             _give_back()
         if sheet.end and sheet.end[1] >= MOST_COLUMNS:
             raise _TooWide
-        _send(out, ("sheet", about.name, about.visible is not Visible.Visible))
-        _send_rows(out, sheet, sheet.merged_cell_ranges or merges.get(about.name) or [])
+        ranges = sheet.merged_cell_ranges or merges.get(about.name) or []
+        downwards = sorted((top, bottom, left) for (top, left), (bottom, _) in ranges if bottom > top)
+        _send(out, ("sheet", about.name, about.visible is not Visible.Visible, downwards))
+        _send_rows(out, sheet)
 
 
 def _give_back() -> None:
@@ -92,11 +93,11 @@ def _give_back() -> None:
         return
 
 
-def _send_rows(out: BinaryIO, sheet: CalamineSheet, merges: Iterable[Merge]) -> None:
+def _send_rows(out: BinaryIO, sheet: CalamineSheet) -> None:
     numbers: list[int] = []
     rows: list[list[Any]] = []
     first = sheet.start[1] if sheet.start else 0
-    for number, row in enumerate(_filled(sheet, merges), 1):
+    for number, row in enumerate(sheet.iter_rows(), 1):
         if row.count("") == len(row):
             continue
         numbers.append(number)
@@ -106,30 +107,6 @@ def _send_rows(out: BinaryIO, sheet: CalamineSheet, merges: Iterable[Merge]) -> 
             numbers, rows = [], []
     if rows:
         _send_batch(out, first, numbers, rows)
-
-
-def _filled(sheet: CalamineSheet, ranges: Iterable[Merge]) -> Iterator[list[Any]]:
-    """Give the rows from the first of the sheet on, with what stands in merged cells on each of their rows."""
-    first = sheet.start[1] if sheet.start else 0
-    merges = sorted(
-        (top, bottom, left - first) for (top, left), (bottom, _) in ranges if bottom > top and left >= first
-    )
-    if not merges:
-        yield from sheet.iter_rows()
-        return
-    following = iter(merges)
-    coming = next(following, None)
-    reaching: list[tuple[int, int, Any]] = []
-    for place, row in enumerate(sheet.iter_rows()):
-        reaching = [(bottom, column, value) for bottom, column, value in reaching if bottom >= place]
-        for _, column, value in reaching:
-            row[column] = value
-        while coming is not None and coming[0] <= place:
-            top, bottom, column = coming
-            if top == place and column < len(row) and row[column] != "":
-                reaching.append((bottom, column, row[column]))
-            coming = next(following, None)
-        yield row
 
 
 def _merges_of_open_document(source: str | io.BytesIO) -> dict[str, list[Merge]]:

@@ -3,7 +3,7 @@
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,7 +25,7 @@ _PIECE = 1 << 20
 _LONGEST_CELL = 8_192
 _LINKED_CELL = re.compile(rb'<c r="([A-Z]{1,3}[0-9]+)"[^>]*><f[^>]*>[^<]*\[[0-9]+\]')
 _LINKED_FORMULA = re.compile(rb"table:formula=\"[^\"]*(?:'|&apos;)(?:file|https?):")
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_LONGEST_SIGN = len(b":formula=")
 
 
 class Kind(StrEnum):
@@ -46,32 +46,38 @@ def kind_of(source: Source) -> Kind:
         _check_compound(source)
         return Kind.COMPOUND
     if start.startswith(_ZIP):
-        with _opened(source) as archive:
+        with opened(source) as archive:
             _check_parts(source, archive)
         return Kind.ZIPPED
     return Kind.TEXT
 
 
-def measure(source: Source) -> None:
-    """Expand every part of a zipped workbook, keeping nothing.
+def measure(source: Source) -> frozenset[str]:
+    """Expand every part of a zipped workbook, keeping nothing; return the parts with formulas or errors in them.
 
     Raises SheetFileError where a part is larger than the file declares, and where a cell takes its value from
     another file, which may be an old one.
     """
-    with _opened(source) as archive, source.open() as file:
-        sheets = {part: name for name, part in _sheet_parts(archive)}
+    worked_out: set[str] = set()
+    with opened(source) as archive, source.open() as file:
+        sheets = {part: name for name, part in sheet_parts(archive)}
         has_links = any(part.filename.startswith("xl/externalLinks/") for part in archive.infolist())
         for part in archive.infolist():
+            formulas = _Formulas()
+            looks: list[Callable[[bytes], None]] = []
             if part.filename == "content.xml":
-                _expand(source, file, part, _LinkedFormulas(source))
-            elif has_links and part.filename in sheets:
-                _expand(source, file, part, _LinkedCells(source, sheets[part.filename]))
-            else:
-                _expand(source, file, part, None)
+                looks = [formulas, _LinkedFormulas(source)]
+            elif part.filename in sheets:
+                looks = [formulas, *([_LinkedCells(source, sheets[part.filename])] if has_links else [])]
+            _expand(source, file, part, looks)
+            if formulas.found:
+                worked_out.add(part.filename)
+    return frozenset(worked_out)
 
 
 @contextmanager
-def _opened(source: Source) -> Iterator[zipfile.ZipFile]:
+def opened(source: Source) -> Iterator[zipfile.ZipFile]:
+    """Open a zipped workbook as an archive; SheetFileError where it is none."""
     with source.open() as file:
         try:
             archive = zipfile.ZipFile(file)
@@ -96,8 +102,10 @@ def _check_parts(source: Source, archive: zipfile.ZipFile) -> None:
 
 
 def _why_no_workbook(archive: zipfile.ZipFile, names: set[str]) -> Said | None:
-    if names & {"xl/workbook.xml", "xl/workbook.bin"}:
+    if "xl/workbook.xml" in names:
         return None
+    if "xl/workbook.bin" in names:
+        return Said("is an .xlsb workbook, in which errors look like blanks; save it as .xlsx")
     if "word/document.xml" in names:
         return Said("is a Word document; copy its table into a sheet and save that as .xlsx")
     if "mimetype" in names:
@@ -118,7 +126,7 @@ def _check_compound(source: Source) -> None:
             raise SheetFileError.at(source.name, None, reason)
 
 
-def _expand(source: Source, file: IO[bytes], part: zipfile.ZipInfo, look: Callable[[bytes], None] | None) -> None:
+def _expand(source: Source, file: IO[bytes], part: zipfile.ZipInfo, looks: Sequence[Callable[[bytes], None]]) -> None:
     """Expand a part as whoever reads it will: to the end of its stream, whatever size is declared."""
     file.seek(part.header_offset)
     header = file.read(_LOCAL_HEADER.size)
@@ -131,7 +139,7 @@ def _expand(source: Source, file: IO[bytes], part: zipfile.ZipInfo, look: Callab
         size += len(piece)
         if size > part.file_size:
             raise _not_as_declared(source, part)
-        if look is not None:
+        for look in looks:
             look(piece)
     if size != part.file_size:
         raise _not_as_declared(source, part)
@@ -151,6 +159,29 @@ def _pieces(source: Source, file: IO[bytes], part: zipfile.ZipInfo) -> Iterator[
                 packed = stream.unconsumed_tail
         except zlib.error:
             raise _not_as_declared(source, part) from None
+
+
+@dataclass(slots=True)
+class _Formulas:
+    """Looks for anything that is worked out, or failed to be, piece by piece of a part."""
+
+    found: bool = False
+    rest: bytes = b""
+
+    def __call__(self, piece: bytes) -> None:
+        """Look at the next piece, with the end of the one before."""
+        if not self.found:
+            self.found = _has_formulas(piece) or _has_formulas(self.rest + piece[:_LONGEST_SIGN])
+            self.rest = piece[-_LONGEST_SIGN:]
+
+
+def _has_formulas(text: bytes) -> bool:
+    """Look for single letters first: a sheet of plain values has hardly any f, and they are found ten times as fast."""
+    if b"f" in text and (b"f>" in text or b":formula=" in text):
+        return True
+    if b'"e' in text and (b't="e"' in text or b'"error"' in text):
+        return True
+    return b"'" in text and b"t='e'" in text
 
 
 @dataclass(slots=True)
@@ -188,7 +219,7 @@ class _LinkedFormulas:
         self.rest = text[-_LONGEST_CELL:]
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Give the name of each sheet of Excel's with the part that holds it."""
     names = set(archive.namelist())
     book, relations = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -200,10 +231,14 @@ def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             for relation in ElementTree.fromstring(archive.read(relations))
         }
         for sheet in ElementTree.fromstring(archive.read(book)).iter():
-            if sheet.tag.endswith("}sheet") and (target := targets.get(sheet.get(_RELATION))):
+            if sheet.tag.endswith("}sheet") and (target := targets.get(_relation_of(sheet))):
                 yield sheet.get("name", ""), target.removeprefix("/") if target[0] == "/" else f"xl/{target}"
     except (ElementTree.ParseError, zipfile.BadZipFile, zlib.error):
         return  # who reads the workbook says so
+
+
+def _relation_of(sheet: ElementTree.Element) -> str | None:
+    return next((value for name, value in sheet.attrib.items() if name.endswith("}id")), None)
 
 
 def _too_large(source: Source) -> SheetFileError:

@@ -19,7 +19,7 @@ ROWS_LOOKED_AT = 30
 _BETWEEN = re.compile(r"[\s_*:\-]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _FEWEST_ALIKE = 2
-_LONGEST_SHOWN, _MOST_SHOWN = 40, 8
+_LONGEST_SHOWN, _MOST_SHOWN, _NAMES_SHOWN = 40, 8, 3
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,15 @@ class Columns(Generic[C]):
 
     `names` are what headers call each of them, beside its own value; blanks, underscores, breaks, capitals, full-width
     letters and what stands in brackets make no difference. Those in `needed` must be there. `passed_over` are names of
-    columns that many tables have and nobody reads. A record has something in the column `key`.
+    columns that many tables have and nobody reads. A record has something in the column `key`. Columns in `groups` say
+    the same of several records: a cell merged over their rows stands for each of them, and "ditto" for the one above.
     """
 
     names: Mapping[C, Sequence[str]]
     needed: Sequence[C]
     passed_over: Sequence[str]
     key: C
+    groups: Sequence[C] = ()
 
     def by_name(self) -> dict[str, C | None]:
         """Find a column by its plain name; None for those that are passed over."""
@@ -49,13 +51,14 @@ class Header:
     """Where the columns of a table stand.
 
     `line` is the number of the header's last row. `places` are the places in a row of the columns, in their order, and
-    None for those that are not there; `passed_over` those of columns that nobody reads. `texts` are the
-    header's own words.
+    None for those that are not there; `passed_over` those of columns that nobody reads, `unknown` those among them
+    that no list of names has. `texts` are the header's own words.
     """
 
     line: int
     places: tuple[int | None, ...]
     passed_over: frozenset[int]
+    unknown: tuple[int, ...]
     texts: tuple[str, ...]
 
 
@@ -69,7 +72,7 @@ def find_header(rows: Sequence[tuple[int, Sequence[Cell]]], columns: Columns[C])
     """Find the header among the first rows of a sheet; None where not one row has two of the columns in it.
 
     It is the first row with all that is needed, or two rows whose cells are merged downwards. Raises Misnamed, for the
-    row that is most like one, when a needed column is missing, unknown or there twice.
+    row that is most like one, when a needed column is missing, or one is there twice.
     """
     known = columns.by_name()
     told = [(number, tuple(texts_of(row))) for number, row in rows[:ROWS_LOOKED_AT]]
@@ -116,9 +119,10 @@ def _header(line: int, texts: tuple[str, ...], columns: Columns[C], known: Mappi
     names = [plain_name(text) for text in texts]
     if faults := [*_find_faults(texts, names, columns, known)]:
         raise WrongValue("{faults}", faults=joined("; ", faults))
-    places = {known[name]: place for place, name in enumerate(names) if name}
-    ignored = frozenset(place for place, name in enumerate(names) if name and known[name] is None)
-    return Header(line, tuple(places.get(column) for column in columns.names), ignored, texts)
+    places = {known[name]: place for place, name in enumerate(names) if name in known}
+    unknown = tuple(place for place, name in enumerate(names) if name and name not in known)
+    ignored = frozenset(place for place, name in enumerate(names) if name and known.get(name) is None)
+    return Header(line, tuple(places.get(column) for column in columns.names), ignored, unknown, texts)
 
 
 def _find_faults(
@@ -126,11 +130,15 @@ def _find_faults(
 ) -> Iterator[Said]:
     there = [known[name] for name in names if name in known]
     if missing := [column for column in columns.needed if column not in there]:
-        yield Said("missing column {columns}", columns=_listed(missing))
-    if unknown := [text for text, name in zip(texts, names, strict=True) if name and name not in known]:
-        yield Said("unknown column {columns}", columns=_listed(unknown))
+        yield Said("missing column {columns}", columns=_listed([_also_called(column, columns) for column in missing]))
+        if unknown := [text for text, name in zip(texts, names, strict=True) if name and name not in known]:
+            yield Said("unknown column {columns}", columns=_listed(unknown))
     if twice := [column for column in columns.names if there.count(column) > 1]:
         yield Said("column given twice: {columns}", columns=_listed(twice))
+
+
+def _also_called(column: C, columns: Columns[C]) -> str:
+    return f"{column} ({', '.join(columns.names[column][:_NAMES_SHOWN])})"
 
 
 def _listed(names: Sequence[str]) -> Said:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from itertools import chain, compress, islice
 from typing import Generic
 
-from config.sheets.cells import Cell, text_of
+from config.sheets.batches import Batch
+from config.sheets.cells import Cell, MergedCell, have_ditto, is_ditto, text_of, texts_of
 from config.sheets.faults import SheetFileError
 from config.sheets.headers import ROWS_LOOKED_AT, C, Columns, Header, Misnamed, find_header
-from config.sheets.workbook import Batch, Sheet
+from config.sheets.workbook import Sheet
 
 _TOTAL = re.compile(
-    r".{0,12}(合计|总计|小计|共计|总数)(\(.*\)|（.*）)?[:：]?|(grand|sub)?-?total:?|sum:?", re.IGNORECASE
+    r".{0,12}(合计|总计|小计|共计|总数|累计)(\(.*\)|（.*）)?([:：]?[\d.,]*[人个名家户]?)|(grand|sub)?-?total:?|sum:?",
+    re.IGNORECASE,
 )
 _SUBTOTAL = re.compile(r"小计|sub", re.IGNORECASE)
 _NOTE = re.compile(
@@ -22,6 +24,13 @@ _NOTE = re.compile(
     r"|\d{4}\s*年\s*\d{1,2}\s*月(\s*\d{1,2}\s*日)?$",
     re.IGNORECASE,
 )
+_SIGNED = re.compile(
+    r"(备?注|说明|(填表|填报|制表|统计|审核|审批|复核|单位负责)(人|单位|日期|时间)|统计负责人|负责人|联系人|联系电话|日期"
+    r"|签字|签章|盖章|[(（](公章|盖章|签字|签章|章)[)）]|[(（]?以下(空白|无正文)[)）]?"
+    r"|notes?|remarks?|prepared by|checked by|approved by|date)[:：]?",
+    re.IGNORECASE,
+)
+"""What is written below a table, and left to be signed or filled in beside."""
 _ENGLISH = frozenset(
     spelt for word in ("total", "subtotal", "sub-total", "sum") for spelt in (word, word.title(), word.upper())
 )
@@ -66,6 +75,13 @@ class Table(Generic[C]):
     passed_over: int = 0
     rows: int = field(default=0)
 
+    @property
+    def not_taken(self) -> list[str]:
+        """The columns that nobody reads and no list of names has, each with the cell of its name."""
+        header = self.header
+        cells = ((self.sheet.cell(place, header.line), header.texts[place]) for place in header.unknown)
+        return [f"{self.sheet.name}!{cell} {name}" if cell else name for cell, name in cells]
+
     def cell(self, column: int, line: int) -> str:
         """Name the cell of a column, by its place among Columns, as spreadsheets do; of text and of none nothing."""
         place = self.header.places[column]
@@ -106,7 +122,10 @@ class _Reading(Generic[C]):
         self.header = header
         key = header.places[list(columns.names).index(columns.key)]
         self._key = 0 if key is None else key
-        self._named = {place for place in header.places if place is not None} | header.passed_over
+        self._columns = {place for place in header.places if place is not None}
+        self._named = self._columns | header.passed_over
+        self._groups = [place for place, column in enumerate(columns.names) if column in columns.groups]
+        self._above: dict[int, Cell] = {}
         self._width = len(header.texts)
         self._after_total = False
         self._is_below_header = True
@@ -121,7 +140,7 @@ class _Reading(Generic[C]):
         if self._is_below_header and _numbers_columns([column[0] for column in columns]):
             left_out.add(0)
         self._is_below_header = False
-        for place in self._suspects(columns[self._key]):
+        for place in sorted({*self._suspects(columns[self._key]), *_places_of_sums(columns)}):
             row = [column[place] for column in columns]
             if self._is_total(row):
                 yield from self._records(numbers, columns, range(start, place), left_out)
@@ -148,8 +167,12 @@ class _Reading(Generic[C]):
         ]
 
     def _is_total(self, row: list[Cell]) -> bool:
-        key = row[self._key]
-        return any(map(_says_total, row)) and (not text_of(key) or _says_total(key))
+        """Tell whether a row adds up: it says so in its first cell, in a column of the table, or has no key."""
+        said = [place for place, cell in enumerate(row) if _says_total(cell)]
+        if not said:
+            return False
+        first = next(place for place, cell in enumerate(row) if cell != "")
+        return not text_of(row[self._key]) or said[0] == first or not self._columns.isdisjoint(said)
 
     def _is_subtotal(self, row: list[Cell]) -> bool:
         return any(_SUBTOTAL.search(str(cell)) for cell in row if _says_total(cell))
@@ -160,9 +183,10 @@ class _Reading(Generic[C]):
         if not filled:
             return True
         first, text = filled[0]
-        if _NOTE.match(text) and (first == self._key or not text_of(row[self._key])):
+        key = text_of(row[self._key])
+        if _SIGNED.fullmatch(text) or (_NOTE.match(text) and (first == self._key or not key or _NOTE.match(key))):
             return True
-        if self._after_total and len(filled) <= _FEW and not row[self._key]:
+        if self._after_total and len(filled) <= _FEW and not key:
             return True
         return all(text == self.header.texts[place] for place, text in filled if place < self._width)
 
@@ -185,7 +209,24 @@ class _Reading(Generic[C]):
             for record, cell in enumerate(cells)
             if (text := text_of(cell))
         ]
-        yield Records(numbers, [blank if place is None else columns[place] for place in self.header.places], strays)
+        picked: list[Sequence[Cell]] = [blank if place is None else columns[place] for place in self.header.places]
+        for group in self._groups:
+            picked[group] = self._spelt_out(group, picked[group])
+        yield Records(numbers, picked, strays)
+
+    def _spelt_out(self, group: int, cells: Sequence[Cell]) -> Sequence[Cell]:
+        """Write what is merged into each of its rows, and what is as above, where there is something above."""
+        if MergedCell in set(map(type, cells)):
+            cells = [cell.cell if isinstance(cell, MergedCell) else cell for cell in cells]
+        texts = texts_of(cells)
+        if have_ditto(texts, "".join(texts)):
+            spelt: list[Cell] = []
+            for cell in cells:
+                spelt.append(self._above.get(group, cell) if is_ditto(cell) else cell)
+                self._above[group] = spelt[-1]
+            return spelt
+        self._above[group] = cells[-1]
+        return cells
 
 
 def _numbers_columns(row: Sequence[Cell]) -> bool:
@@ -194,5 +235,16 @@ def _numbers_columns(row: Sequence[Cell]) -> bool:
     return len(filled) > _FEW and filled == [str(number) for number in range(1, len(filled) + 1)]
 
 
+def _places_of_sums(columns: Sequence[Sequence[Cell]]) -> Iterator[int]:
+    """Give the rows with a word for a sum in any column."""
+    for cells in columns:
+        kinds = set(map(type, cells))
+        if str not in kinds and MergedCell not in kinds:
+            continue
+        texts = cells if kinds == {str} else [cell if isinstance(cell, str) else "" for cell in cells]
+        if "计" in (told := "".join(texts)) or "总数" in told:  # type: ignore[arg-type]
+            yield from (place for place, text in enumerate(texts) if "计" in text or "数" in text)  # type: ignore[operator]
+
+
 def _says_total(cell: Cell) -> bool:
-    return type(cell) is str and len(cell) <= _LONGEST_WORD and _TOTAL.fullmatch("".join(cell.split())) is not None
+    return isinstance(cell, str) and len(cell) <= _LONGEST_WORD and _TOTAL.fullmatch("".join(cell.split())) is not None

@@ -1,34 +1,21 @@
 """A file of any kind as sheets of rows of cells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice, zip_longest
-from typing import NamedTuple
 
+from config.sheets.batches import Batch, with_merges, with_valueless
 from config.sheets.cells import Cell, letters_of
-from config.sheets.container import Kind, kind_of, measure
+from config.sheets.container import Kind, kind_of
 from config.sheets.faults import SheetFileError
 from config.sheets.reader import Message, reader_of
 from config.sheets.source import Source
 from config.sheets.text import decode_text, read_lines
+from config.sheets.valueless import Valueless, find_valueless
 
 ROWS_A_BATCH = 5_000
-
-
-class Batch(NamedTuple):
-    """Some rows that follow one another: the number of each, counted from 1 as people see it, and their columns.
-
-    The first column is A. Texts have no blanks around them; where nothing stands there is an empty one.
-    """
-
-    numbers: list[int]
-    columns: Sequence[Sequence[Cell]]
-
-    def rows(self) -> Iterator[tuple[int, tuple[Cell, ...]]]:
-        """Give the rows one by one."""
-        return zip(self.numbers, zip(*self.columns, strict=True), strict=True)
 
 
 @dataclass(slots=True)
@@ -53,7 +40,7 @@ class Sheet:
 
 @contextmanager
 def open_sheets(source: Source) -> Iterator[Iterator[Sheet]]:
-    """Open xlsx, xlsb, xls, ods or text; yield its sheets one after the other, in the order of the file.
+    """Open xlsx, xls, ods or text; yield its sheets one after the other, in the order of the file.
 
     Raises SheetFileError for what cannot be read, also while it is read: what is wrong may stand at the end.
     """
@@ -62,12 +49,11 @@ def open_sheets(source: Source) -> Iterator[Iterator[Sheet]]:
         yield iter([_sheet_of_text(source)])
         return
     with reader_of(source) as messages, ThreadPoolExecutor(1) as beside:
-        measuring = beside.submit(measure, source) if kind is Kind.ZIPPED else None
+        looking = beside.submit(find_valueless, source, kind)
         try:
-            yield _sheets(messages, measuring)
+            yield _sheets(messages, looking)
         except SheetFileError:
-            if measuring is not None:
-                measuring.result()  # knows better what is wrong
+            looking.result()  # knows better what is wrong
             raise
 
 
@@ -83,19 +69,19 @@ def _batches(lines: Iterator[tuple[int, list[str]]]) -> Iterator[Batch]:
         yield Batch(list(numbers), [list(map(str.strip, column)) for column in columns])
 
 
-def _sheets(messages: Iterator[Message], measuring: Future[None] | None) -> Iterator[Sheet]:
-    """Give the sheets; whether the sizes declared are true is looked at beside the reading, and known at its end."""
+def _sheets(messages: Iterator[Message], looking: Future[Mapping[str, Valueless]]) -> Iterator[Sheet]:
+    """Give the sheets; what is looked for in the file beside the reading is known before the first of them."""
     message = next(messages, None)
+    valueless = looking.result()
     while message is not None:
-        _, name, is_hidden = message
+        _, name, is_hidden, merges = message
         coming: list[Message] = []
-        sheet = Sheet(name, is_hidden, _batches_of(messages, coming))
+        batches = with_valueless(_batches_of(messages, coming), valueless.get(name, {}))
+        sheet = Sheet(name, is_hidden, with_merges(batches, merges))
         yield sheet
         for _ in sheet.batches:
             pass  # what nobody wanted to read
         message = coming[0] if coming else None
-    if measuring is not None:
-        measuring.result()
 
 
 def _batches_of(messages: Iterator[Message], coming: list[Message]) -> Iterator[Batch]:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from config.sheets import Cell
+from config.sheets import Cell, NoValue
 from config.vocabulary import Language
 from sheets.answers.words import Word
 
@@ -33,6 +33,8 @@ def is_blank(cell: Cell) -> bool:
 
 def read_done(cell: Cell) -> bool | None:
     """Tell whether a cell says that the task is done; None for what is neither yes nor no."""
+    if isinstance(cell, NoValue):
+        return None
     said = _plain(text_in(cell))
     if said in _YES:
         return True
@@ -41,7 +43,7 @@ def read_done(cell: Cell) -> bool | None:
 
 def read_number(cell: Cell) -> Decimal | None:
     """Return the number in a cell, also one that was typed as text; None for what is none."""
-    if isinstance(cell, bool):
+    if isinstance(cell, bool | NoValue):
         return None
     if isinstance(cell, int | float):
         return _exact(cell)

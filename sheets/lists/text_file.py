@@ -8,8 +8,9 @@ from io import TextIOWrapper
 from typing import IO
 from zoneinfo import ZoneInfo
 
+from config.sheets.formulas import guarded
 from config.vocabulary import Language
-from sheets.cells import guarded, on_the_wall
+from sheets.cells import on_the_wall
 from sheets.lists.table import Cell, Kind, Table
 from sheets.lists.words import in_words
 

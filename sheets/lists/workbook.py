@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from xlsxwriter.worksheet import Worksheet
 
 from config.definition.text import Text
+from config.sheets.formulas import kept
 from config.vocabulary import Language
 from sheets.cells import on_the_wall
 from sheets.lists.table import Cell, Column, Kind, Table
@@ -85,5 +86,7 @@ def _value(cell: Cell, language: Language, zone: ZoneInfo) -> Value:
             return in_words(cell, language)
         case datetime():
             return on_the_wall(cell, zone)
+        case str():
+            return kept(cell)
         case _:
             return cell

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
+from actions.add_problem import Finding, add_problems
 from actions.close_window import close_window
 from actions.complete import complete
 from actions.house import House
@@ -14,14 +15,18 @@ from actions.import_registry import Imported, import_registry
 from actions.launch import launch
 from actions.open_window import open_window
 from actions.override_gate import override_gate
+from actions.solve_problem import Solution, solve_problems
 from config.vocabulary import BranchStatus, EventKind, OfficerRole, OpenWork
 from models.branch import Branch
 from models.campaign import Enrolment, Wave
 from models.officer import Channel, Officer
+from models.problem import Problem
 from models.unit import Unit
 from tests.dumps import dump
 from tests.factories import (
     CAMPAIGN,
+    CITY,
+    HEADER,
     LAUNCH_DAY,
     a_house,
     a_house_at_work,
@@ -87,6 +92,13 @@ def test_what_a_row_says_differently_is_changed_and_what_it_leaves_blank_stays(e
     branch = branch_of(house, "U1-1")
     assert (branch.name, branch.members) == ("更名支部", 0)
     assert branch.officer_id is not None
+
+
+def test_a_branch_keeps_its_kind_and_its_state_where_the_file_says_neither(engine: Engine, tmp_path: Path) -> None:
+    house = a_house(engine, tmp_path / "home")
+    imported(house, registry_row(1, 1, status="dissolved"), now=LAUNCH_DAY)
+    assert imported(house, registry_row(1, 1, status=""), now=NOW) == Imported(0, 0, 0, 0, 1, ())
+    assert branch_of(house, "U1-1").status is BranchStatus.DISSOLVED
 
 
 def test_a_second_address_of_an_officer_is_tried_after_the_first(engine: Engine, tmp_path: Path) -> None:
@@ -201,6 +213,70 @@ def test_a_branch_that_is_merged_into_another_closes_and_keeps_what_it_did(engin
     assert [work_of(house, "U1-2", task).status for task in ("survey", "training")] == ["done", "waived"]
     assert work_of(house, "U1-1", "training").status == "open"
     assert counters_of(house) == recounted(house)
+
+
+def merged_into(successor: str, row: str = registry_row(1, 2, status="")) -> str:
+    return f"{row},{successor}"
+
+
+def import_merger(house: House, *rows: str, open_work: OpenWork = OpenWork.FOLLOW) -> Imported:
+    file = house.home / "merger.csv"
+    file.write_text("\n".join([f"{HEADER},并入支部", f"{CITY},", *rows, ""]), encoding="utf-8")
+    return import_registry(house, file, open_work=open_work, actor="test", now=NOW)
+
+
+@pytest.mark.parametrize(("open_work", "homes"), [(OpenWork.FOLLOW, ["U2-1", "U1-2"]), (OpenWork.WAIVE, ["U1-2"] * 2)])
+def test_the_open_problems_of_a_branch_that_is_merged_follow_to_its_successor_when_told_so(
+    engine: Engine, tmp_path: Path, open_work: OpenWork, homes: list[str]
+) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", branches=2)
+    found = [Finding("U1-2", title, NOW, "test", "王", date(2009, 9, 24)) for title in ("漏", "渗")]
+    add_problems(house, CODE, found)
+    solve_problems(house, CODE, [Solution(2, NOW, "test")])
+    merged = import_merger(house, merged_into("U2-1"), open_work=open_work)
+    assert (merged.changed, merged.closed, merged.rejected) == (1, 1, ())
+    problems = sorted(every(house, Problem), key=lambda row: row.number)
+    branches = {row.id: row for row in every(house, Branch)}
+    assert [branches[row.branch_id].code for row in problems] == homes
+    assert (problems[0].unit_id == branches[problems[0].branch_id].unit_id, problems[0].next_reminder_at is None) == (
+        True,
+        open_work is OpenWork.WAIVE,
+    )
+    assert work_of(house, "U1-2", "training").status == "waived"
+    (event,) = events_of(house, EventKind.BRANCH_CHANGED)
+    handed = {"problems": [1]} if open_work is OpenWork.FOLLOW else {}
+    assert facts(event.after) == {"status": "dissolved", "successor": "U2-1"} | handed
+    assert counters_of(house) == recounted(house)
+    assert import_merger(house, merged_into("U2-1"), open_work=open_work) == Imported(0, 0, 0, 0, 1, ())
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ((merged_into("U9-9"),), "no such branch, neither here nor in the file"),
+        ((merged_into("U1-2"),), "the branch itself"),
+        ((merged_into("U1-1", registry_row(1, 2)),), "the branch has a successor and is not dissolved"),
+        ((merged_into("U1-1"), registry_row(1, 1, status="已撤销") + ","), "is not active itself"),
+        ((merged_into("U1-1"), merged_into("U2-1", registry_row(1, 1, status=""))), "is not active itself"),
+    ],
+)
+def test_a_successor_that_cannot_go_on_is_rejected(
+    engine: Engine, tmp_path: Path, rows: tuple[str, ...], reason: str
+) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", branches=2)
+    before = dump(engine)
+    (rejected,) = import_merger(house, *rows).rejected
+    assert (rejected.line, rejected.column) == (3, "successor")
+    assert rejected.reason.startswith(reason)
+    assert dump(engine) == before
+
+
+def test_a_branch_may_be_merged_into_one_that_the_same_file_brings(engine: Engine, tmp_path: Path) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", branches=2)
+    add_problems(house, CODE, [Finding("U1-2", "漏", NOW, "test", "王", date(2009, 9, 24))])
+    import_merger(house, merged_into("U2-9"), registry_row(2, 9) + ",")
+    (problem,) = every(house, Problem)
+    assert problem.branch_id == branch_of(house, "U2-9").id
 
 
 BAD = registry_row(1, 8).replace(",18,", ",x,")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import col, select
 
 from actions.add_problem import Finding, add_problems
 from actions.complete import Answer, complete
@@ -16,7 +17,10 @@ from actions.import_registry import import_registry
 from actions.reading.lists.all import open_list
 from actions.set_phone import set_phone
 from config.errors import Unknown
+from config.phones import read_number
 from config.vocabulary import AssignmentStatus, BranchStatus, FileFormat, Language, LedgerCode, ListCode, UnitLevel
+from models.branch import Branch
+from models.database import transaction
 from models.scope import Scope
 from sheets.lists.writing import write_table
 from tests.dumps import dump
@@ -69,8 +73,9 @@ def test_the_registry_is_in_the_order_of_the_tree(house: House) -> None:
 def test_a_registry_that_was_taken_away_imports_unchanged(
     house: House, tmp_path: Path, language: Language, written_as: FileFormat
 ) -> None:
+    rename(house, {"U1-1": "=1+1公司", "U1-2": "+甲", "U1-3": "-乙", "U2-1": "@丙", "U2-2": "'=丁", "U2-3": "''＝戊"})
     file = tmp_path / f"registry.{written_as}"
-    with open_list(house, "trial", ListCode.REGISTRY, now=NOW) as table, file.open("wb") as out:
+    with open_list(house, "trial", ListCode.REGISTRY, now=NOW, phones=True) as table, file.open("wb") as out:
         write_table(table, out, written_as, language, marked=True)
     before = dump(house.engine)
     if written_as is FileFormat.XLSX:
@@ -78,6 +83,13 @@ def test_a_registry_that_was_taken_away_imports_unchanged(
     imported = import_registry(house, file, actor="test", now=NOW)
     assert (imported.new, imported.changed, imported.unchanged, imported.rejected) == (0, 0, 6, ())
     assert dump(house.engine) == before
+
+
+def rename(house: House, names: Mapping[str, str]) -> None:
+    with transaction(house.engine) as session:
+        for branch in session.exec(select(Branch).where(col(Branch.code).in_(names))):
+            branch.name = names[branch.code]
+            branch.phone = house.seal.close(read_number("+86 312 555-0101"))
 
 
 def test_progress_counts_each_unit_in_each_task(house: House) -> None:

@@ -81,7 +81,7 @@ def test_a_registry_with_a_row_that_cannot_be_taken(
     assert answered.status == COULD_NOT
     assert answered.complaint.startswith(f"{file}{place}")
     assert said in answered.complaint
-    in_json = rollcall("registry", "import", file, "--json")
+    in_json = rollcall("registry", "import", file, "--yes", "--json")
     assert in_json.status == COULD_NOT
     assert in_json.err == ""
     (rejected,) = in_json.json["rejected"]
@@ -97,7 +97,7 @@ def test_a_registry_with_a_row_that_cannot_be_taken(
         pytest.param(HEADER.encode(), "no rows", id="header-alone"),
         pytest.param(b"PK\x03\x04", "is damaged", id="workbook"),
         pytest.param(HEADER.encode() + b"\n\xff\xff\xff", "not text", id="no-text"),
-        pytest.param(HEADER.encode() + b",colour\n1,red\n", "colour", id="unknown-column"),
+        pytest.param(HEADER.replace("members", "colour").encode() + b"\n1,red\n", "colour", id="unknown-column"),
         pytest.param(None, "cannot be read", id="no-file"),
     ],
 )
@@ -118,15 +118,8 @@ def test_a_registry_file_that_cannot_be_read(
 def test_a_registry_in_gb18030_simply_works(rollcall: Rollcall, registered: Path, tmp_path: Path) -> None:
     file = tmp_path / "registry.csv"
     file.write_text("\n".join([HEADER, GOOD_ROW]), encoding="gb18030")
-    assert rollcall("registry", "import", file, "--json").json == {
-        "new": 1,
-        "changed": 0,
-        "moved": 0,
-        "closed": 0,
-        "unchanged": 0,
-        "skipped": 0,
-        "rejected": [],
-    }
+    answered = rollcall("registry", "import", file, "--yes", "--json").json
+    assert (answered["imported"], answered["new"], answered["changed"], answered["rejected"]) == (True, 1, 0, [])
 
 
 ON_TRIAL = ("--campaign", "trial")

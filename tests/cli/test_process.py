@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.terminal import count
 from tests.factories import HEADER, registry_row
 
 ROOT = Path(__file__).parents[2]
@@ -126,15 +127,37 @@ def test_what_takes_its_time_shows_a_bar_on_a_terminal_and_leaves_the_answer_cle
     file = tmp_path / "registry.csv"
     file.write_text("\n".join([HEADER, registry_row(1, 9)]), encoding="utf-8")
     terminal, other_end = os.openpty()
-    command = [sys.executable, "-c", COMMAND, "registry", "import", str(file)]
+    command = [sys.executable, "-c", COMMAND, "registry", "import", str(file), "--yes"]
     shown = environment(TERM="xterm")
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=other_end, text=True, env=shown) as process:
         os.close(other_end)
         seen = _shown_on(terminal)
         out, _ = process.communicate(timeout=60)
-    assert (process.returncode, out) == (0, "1 branches new, 0 changed, 0 unchanged\n")
+    assert process.returncode == 0
+    assert out.startswith("1 branches new, 0 changed, 0 unchanged\n")
+    assert "Reading" in seen
     assert "Importing" in seen
     assert seen.endswith("\x1b[2K")  # wiped away when it is over
+
+
+@pytest.mark.parametrize(("answer", "status", "branches"), [("y", 0, 7), ("n", 1, 6), ("", 1, 6)])
+def test_whoever_sits_at_a_terminal_is_asked_before_a_registry_is_imported(
+    registered: Path, tmp_path: Path, answer: str, status: int, branches: int
+) -> None:
+    file = tmp_path / "registry.csv"
+    file.write_text("\n".join([HEADER, registry_row(1, 9)]), encoding="utf-8")
+    terminal, other_end = os.openpty()
+    os.write(terminal, f"{answer}\n".encode())
+    command = [sys.executable, "-c", COMMAND, "registry", "import", str(file)]
+    done = subprocess.run(
+        command, stdin=other_end, capture_output=True, text=True, timeout=60, check=False, env=environment()
+    )
+    os.close(terminal)
+    os.close(other_end)
+    assert (done.returncode, "Import this?" in done.stderr) == (status, True)
+    assert done.stdout.startswith("1 branches new, 0 changed, 0 unchanged\n")
+    assert ("imported" in done.stdout) is (status == 0)
+    assert count(registered, "SELECT count(*) FROM branch") == branches
 
 
 def _shown_on(terminal: int) -> str:

@@ -46,11 +46,11 @@ def test_a_full_row_gives_its_unit_and_its_branch(path: Path) -> None:
     )
 
 
-def test_what_is_not_said_is_an_active_branch_of_the_plain_kind_without_an_officer(path: Path) -> None:
+def test_what_is_not_said_is_left_open(path: Path) -> None:
     text = sheet_of(CITY, BRANCH, columns=tuple(Column)[:8])
     (branch,) = read_registry(saved(path, text)).branches
-    assert branch[:8] == (3, "130683", "130683-001", "澜禾药业", 14, 220, BranchKind.BRANCH, BranchStatus.ACTIVE)
-    assert branch[8:] == (None,) * 7
+    assert branch[:8] == (3, "130683", "130683-001", "澜禾药业", 14, 220, None, None)
+    assert branch[8:] == (None,) * 8
 
 
 PLAIN = sheet_of(CITY, COUNTY, FULL, BRANCH | {"branch_code": "130683-002", "branch_name": "岫川中药材"})
@@ -155,7 +155,11 @@ BAD_FILES = {
     "missing-column": ((HEADER + ROW).replace("members,", "").encode(), 1, "missing column members"),
     "no-header": (("a\tb\n" + "1\t2").encode(), None, "has no table in it: no row names the columns unit_code, "),
     "web-page": (b"<html><table><tr><td>unit_code</td></tr></table>", None, "is a web page under another name"),
-    "unknown-column": (("\n" + HEADER + ",colour" + ROW).encode(), 2, "unknown column colour"),
+    "unknown-column": (
+        ("\n" + HEADER.replace("members", "colour") + ROW).encode(),
+        2,
+        "missing column members (党员数, 党员人数, 党员总数); unknown column colour",
+    ),
     "column-twice": ((HEADER + ",kind,组织类型" + ROW).encode(), 1, "column given twice: kind"),
     "utf32": ((HEADER + ROW).encode("utf-32"), None, "is in UTF-32"),
     "utf16-cut": ((HEADER + ROW).encode("utf-16")[:-1], None, "is cut off: its UTF-16 ends within a character"),

@@ -8,12 +8,16 @@ from hypothesis import strategies as st
 
 from config.registry import Column, Rejection
 from config.registry.plain import read_column
-from config.sheets import Cell
+from config.sheets import Cell, NoValue
+from config.sheets.cells import MergedCell
 
 CELLS: st.SearchStrategy[Cell] = st.one_of(
     st.sampled_from(["", "0", "12", "-1", "甲", "a/b", "\x07", "130683-001", "active", "支部", "city", "13800000000"]),
     st.sampled_from([0.0, 14.0, 14.5, -3.0, 3, 1e9, 1e16, float("inf"), float("nan"), True, date(2009, 9, 7)]),
-    st.text(max_size=45),
+    st.sampled_from(
+        ["同上", "#N/A", "'=1", NoValue("#N/A"), NoValue.of_formula("1+1"), MergedCell(14.0), MergedCell("甲")]
+    ),
+    st.text(max_size=45).map(str.strip),
 )
 
 

@@ -23,8 +23,8 @@ def path(tmp_path: Path) -> Path:
 BAD_CELLS = {
     "negative": ({"members": "-3"}, "members", "-3", "negative"),
     "negative-in-full-width": ({"members": "\uff0d\uff13"}, "members", "\uff0d\uff13", "negative"),
-    "separators": ({"employees": "1,234"}, "employees", "1,234", "not a whole number"),
-    "fraction": ({"employees": "12.0"}, "employees", "12.0", "not a whole number"),
+    "separators": ({"employees": "1,23"}, "employees", "1,23", "not a whole number"),
+    "fraction": ({"employees": "12.5"}, "employees", "12.5", "not a whole number"),
     "words": ({"employees": "约30"}, "employees", "约30", "not a whole number"),
     "digits-of-another-script": ({"employees": "٣"}, "employees", "٣", "not a whole number"),
     "too-large": ({"employees": "1" * 10}, "employees", "1" * 10, "too large"),
@@ -85,7 +85,7 @@ def test_everything_that_is_wrong_is_told_at_once_in_the_order_of_the_lines(path
         pytest.param(
             [CITY, BRANCH | {"members": "x"}, BRANCH],
             [
-                (3, "members", "x", "not a whole number; write digits alone, without separators"),
+                (3, "members", "x", "not a whole number; write it in digits alone"),
                 (4, "branch_code", "130683-001", "already on line 3"),
             ],
             id="branch-twice-first-one-rejected",
@@ -137,7 +137,7 @@ def test_everything_that_is_wrong_is_told_at_once_in_the_order_of_the_lines(path
             [
                 (2, "parent_code", "130683", "this unit is rejected on line 3"),
                 (3, "parent_code", "130600", "this unit is rejected on line 4"),
-                (3, "members", "x", "not a whole number; write digits alone, without separators"),
+                (3, "members", "x", "not a whole number; write it in digits alone"),
                 (4, "parent_code", "999", "unknown unit"),
             ],
             id="what-hangs-lower-and-stands-before",

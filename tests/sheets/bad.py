@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path
 
 import xlsxwriter
+import xlwt
 
+from config.registry.columns import COLUMNS
 from tests.files import compound, office, zipped
 from tests.sheets.offices import (
     ANGUO,
@@ -60,6 +62,39 @@ def xlsx(made: Book) -> Callable[[Path], Path]:
 def in_lanhe(column: str, value: object) -> Callable[[Path], Path]:
     row = tuple(value if name == column else cell for name, cell in zip(HEAD, LANHE, strict=True))
     return xlsx(book(CITY, row, XIUCHUAN, YANYU))
+
+
+def left_at_nought(folder: Path) -> Path:
+    """A sheet whose writer leaves all formulas for whoever opens it, and nought in their places."""
+    file = folder / "名册.xlsx"
+    with xlsxwriter.Workbook(file) as workbook:
+        sheet = workbook.add_worksheet("名册")
+        for number, row in enumerate((HEAD, *ROWS)):
+            sheet.write_row(number, 0, row)
+        sheet.write_formula("G3", "=7+7")
+    return file
+
+
+def in_ods(folder: Path, attributes: bytes, content: bytes) -> Path:
+    """An open document with a cell of its own making where the members of one branch stand."""
+    file = save_ods(folder / "名册.ods", book(*ROWS))
+    told = part_of(file, "content.xml")
+    plain = b'<table:table-cell office:value-type="float" office:value="14"/>'
+    assert plain in told
+    cell = b"<table:table-cell " + attributes + b">" + content + b"</table:table-cell>"
+    return rewritten(file, {"content.xml": told.replace(plain, cell)})
+
+
+def error_in_xls(folder: Path) -> Path:
+    workbook = xlwt.Workbook(encoding="utf-8")
+    sheet = workbook.add_sheet("名册")
+    for number, row in enumerate((HEAD, *ROWS)):
+        for column, cell in enumerate(row):
+            if (number, column) != (2, 6):
+                sheet.write(number, column, cell)
+    sheet.row(2).set_cell_error(6, "#N/A!")
+    workbook.save(str(folder / "名册.xls"))
+    return folder / "名册.xls"
 
 
 def coded(*codes: object) -> Book:
@@ -117,8 +152,62 @@ FLAGGED = {
         ("名册", "E3", "branch_code", "1.234567890123457e+18"),
         "a number of more than 15 digits",
     ),
-    "a-count-with-a-unit-of-measure": Flag(
-        in_lanhe("党员人数", "14人"), ("名册", "G3", "members", "14人"), "not a whole number"
+    "about-so-many": Flag(in_lanhe("党员人数", "约30"), ("名册", "G3", "members", "约30"), "not a whole number"),
+    "more-than-so-many": Flag(
+        in_lanhe("职工人数", "30余人"), ("名册", "H3", "employees", "30余人"), "not a whole number"
+    ),
+    "a-comma-in-the-wrong-place": Flag(
+        in_lanhe("职工人数", "12,34"), ("名册", "H3", "employees", "12,34"), "not a whole number"
+    ),
+    "a-count-merged-over-two-rows": Flag(
+        xlsx(book(CITY, LANHE, XIUCHUAN, YANYU, merges=[(3, 7, 4, 7)])),
+        ("名册", "G3", "members", "14"),
+        "one cell over several rows",
+        (("名册", "G4", "members", "14"),),
+    ),
+    "a-count-merged-over-two-rows-in-ods": Flag(
+        lambda folder: save_ods(folder / "a.ods", book(CITY, LANHE, XIUCHUAN, YANYU, merges=[(3, 8, 4, 8)])),
+        ("名册", "H3", "employees", "220"),
+        "one cell over several rows",
+        (("名册", "H4", "employees", "220"),),
+    ),
+    "a-telephone-and-an-officer-merged-in-xls": Flag(
+        lambda folder: save_xls(
+            folder / "a.xls",
+            book(
+                (*CITY, "", "", ""),
+                (*LANHE, "0312-5550101", "L1", "王五"),
+                (*XIUCHUAN, "", "", ""),
+                (*YANYU, "", "", ""),
+                head=(*HEAD, "联系电话", "联络员编码", "联络员姓名"),
+                merges=[(3, column, 4, column) for column in (9, 10, 11)],
+            ),
+        ),
+        ("名册", "I3", "phone", "0312-5550101"),
+        "one cell over several rows",
+        (
+            ("名册", "J3", "officer_code", "L1"),
+            ("名册", "K3", "officer_name", "王五"),
+            ("名册", "I4", "phone", "0312-5550101"),
+            ("名册", "J4", "officer_code", "L1"),
+            ("名册", "K4", "officer_name", "王五"),
+        ),
+    ),
+    "a-name-as-above": Flag(
+        xlsx(book(CITY, LANHE, (*XIUCHUAN[:5], "同上", 9, 85), YANYU)),
+        ("名册", "F4", "branch_name", "同上"),
+        "stands for the cell above",
+    ),
+    "a-code-and-a-count-as-above": Flag(
+        xlsx(book(CITY, LANHE, (*ANGUO, "同上", "岫川中药材", "〃", 85), YANYU)),
+        ("名册", "E4", "branch_code", "同上"),
+        "stands for the cell above",
+        (("名册", "G4", "members", "〃"),),
+    ),
+    "a-unit-as-above-below-the-header": Flag(
+        xlsx(book(("同上", *LANHE[1:]), CITY, YANYU)),
+        ("名册", "A2", "unit_code", "同上"),
+        "stands for the cell above",
     ),
     "half-a-member": Flag(in_lanhe("党员人数", 14.5), ("名册", "G3", "members", "14.5"), "not a whole number"),
     "fewer-than-none": Flag(in_lanhe("职工人数", -3), ("名册", "H3", "employees", "-3"), "negative"),
@@ -127,7 +216,56 @@ FLAGGED = {
         in_lanhe("职工人数", date(2009, 9, 7)), ("名册", "H3", "employees", "2009-09-07"), "not a whole number"
     ),
     "a-formula-nobody-has-worked-out": Flag(
-        in_lanhe("党员人数", "=7+7"), ("名册", "G3", "members", ""), "missing; write 0"
+        in_lanhe("党员人数", "=7+7"), ("名册", "G3", "members", "=7+7"), "a formula that nobody has worked out"
+    ),
+    "a-formula-that-its-writer-left-at-nought": Flag(
+        left_at_nought, ("名册", "G3", "members", "=7+7"), "a formula that nobody has worked out"
+    ),
+    "a-formula-without-a-value-in-an-open-document": Flag(
+        lambda folder: in_ods(folder, b'table:formula="of:=7+7"', b""),
+        ("名册", "G3", "members", "=7+7"),
+        "a formula that nobody has worked out",
+    ),
+    "an-error-where-a-count-is": Flag(
+        in_lanhe("党员人数", "#DIV/0!"), ("名册", "G3", "members", "#DIV/0!"), "an error of the spreadsheet"
+    ),
+    "an-error-where-nothing-is-needed": Flag(
+        xlsx(book((*CITY, ""), (*LANHE, "#N/A"), (*YANYU, "王五"), head=(*HEAD, "负责人"))),
+        ("名册", "I3", "leader", "#N/A"),
+        "an error of the spreadsheet",
+    ),
+    "an-error-in-a-sum": Flag(
+        xlsx(book(*ROWS, ("合计", "", "", "", "", "", "#REF!", 615))),
+        ("名册", "G6", "members", "#REF!"),
+        "an error of the spreadsheet",
+    ),
+    "a-row-of-nothing-but-errors": Flag(
+        xlsx(book(*ROWS, ("#REF!",) * 8)),
+        ("名册", "A6", "unit_code", "#REF!"),
+        "an error of the spreadsheet",
+        tuple(("名册", f"{letter}6", column, "#REF!") for letter, column in zip("BCDEFGH", COLUMNS[1:8], strict=True)),
+    ),
+    "an-error-in-an-open-document": Flag(
+        lambda folder: in_ods(
+            folder, b'office:value-type="string" calcext:value-type="error"', b"<text:p>#NAME?</text:p>"
+        ),
+        ("名册", "G3", "members", "#NAME?"),
+        "an error of the spreadsheet",
+    ),
+    "an-error-in-an-old-open-document": Flag(
+        lambda folder: in_ods(
+            folder,
+            b'table:formula="of:=1/0" office:value-type="float" office:value="0"',
+            b"<text:p>#DIV/0!</text:p>",
+        ),
+        ("名册", "G3", "members", "#DIV/0!"),
+        "an error of the spreadsheet",
+    ),
+    "an-error-in-xls": Flag(error_in_xls, ("名册", "G3", "members", "#N/A"), "an error of the spreadsheet"),
+    "an-error-saved-as-csv": Flag(
+        lambda folder: save_text(folder / "a.csv", book(CITY, (*LANHE[:5], "#REF!", *LANHE[6:]), YANYU)),
+        ("", 3, "branch_name", "#REF!"),
+        "an error of the spreadsheet",
     ),
     "a-level-that-is-none": Flag(in_lanhe("级别", "片区"), ("名册", "D3", "level", "片区"), "unknown; write one of"),
     "a-unit-nobody-knows": Flag(
@@ -263,6 +401,7 @@ REFUSED = {
     "a-password": Refused(holding(compound("EncryptedPackage")), "is locked with a password"),
     "a-word-document": Refused(holding(office("word/document.xml")), "is a Word document"),
     "an-old-word-document": Refused(holding(compound("WordDocument"), "a.xls"), "is a Word document"),
+    "a-binary-workbook": Refused(holding(office("xl/workbook.bin"), "名册.xlsb"), "is an .xlsb workbook"),
     "a-zip-of-files": Refused(holding(zipped({"名册.xlsx": b"x"})), "is a zip without a workbook in it"),
     "half-a-file": Refused(cut, "is damaged"),
     "a-spoilt-sheet": Refused(spoilt, "is damaged"),
@@ -274,10 +413,17 @@ REFUSED = {
         xlsx(Book({"名册": (("名册",), HEAD)})), "has a header and no rows below it", line=2, sheet="名册"
     ),
     "a-column-missing": Refused(
-        xlsx(book(*(row[:6] for row in ROWS), head=HEAD[:6])), "missing column members, employees", 1, "名册"
+        xlsx(book(*(row[:6] for row in ROWS), head=HEAD[:6])),
+        "missing column members (党员数, 党员人数, 党员总数), employees",
+        1,
+        "名册",
     ),
-    "a-column-nobody-knows": Refused(
-        xlsx(book(*((*row, "红") for row in ROWS), head=(*HEAD, "颜色"))), "unknown column 颜色", 1, "名册"
+    "a-needed-column-under-a-name-nobody-knows": Refused(
+        xlsx(book(*ROWS, head=(*HEAD[:6], "人数（党员）", "在岗情况"))),
+        "missing column members (党员数, 党员人数, 党员总数), employees (职工数, 职工人数, 职工总数); "
+        "unknown column 人数（党员）, 在岗情况",
+        1,
+        "名册",
     ),
     "a-column-twice": Refused(
         xlsx(book(*((*row, "") for row in ROWS), head=(*HEAD, "党员数"))), "column given twice: members", 1, "名册"

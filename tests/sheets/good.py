@@ -110,9 +110,36 @@ IMPORTED = {
     "units-merged-below-a-total": xlsx(
         book(*ONE_UNIT, ("合计", "", "", "", "", "", 46, 615), merges=[*UNITS_MERGED, (6, 1, 6, 5)])
     ),
+    "industries-merged-downwards": xlsx(
+        book(
+            (*CITY, ""),
+            (*LANHE, "制药"),
+            (*XIUCHUAN, ""),
+            (*YANYU, "电缆"),
+            head=(*HEAD, "行业"),
+            merges=[(3, 9, 4, 9)],
+        )
+    ),
+    "units-as-above": xlsx(book(CITY, LANHE, ("同上", "同上", "同上", "同上", *XIUCHUAN[4:]), YANYU)),
+    "units-as-above-below-a-subtotal": xlsx(
+        book(
+            CITY,
+            LANHE,
+            ("小计", "", "", "", "", "", 14, 220),
+            ("〃", "〃", "〃", "〃", *XIUCHUAN[4:]),
+            YANYU,
+        )
+    ),
+    "units-as-above-in-csv": text(book(CITY, LANHE, ('""""', "″", "〃", "〃", *XIUCHUAN[4:]), YANYU), "gb18030"),
     "full-width-digits": xlsx(book(CITY, FULL_WIDTH, XIUCHUAN, YANYU)),
     "full-width-code": xlsx(
         book(CITY, (*LANHE[:4], "\uff11\uff13\uff10\uff16\uff18\uff13-\uff10\uff10\uff11", *LANHE[5:]), XIUCHUAN, YANYU)
+    ),
+    "counts-with-a-word-and-a-comma": xlsx(
+        book(CITY, (*LANHE[:6], "14人", "２２０ 名"), (*XIUCHUAN[:6], "9.0", "000,085"), YANYU)
+    ),
+    "columns-nobody-knows": xlsx(
+        book(*((*row, "红", "13800000000") for row in ROWS), head=(*HEAD, "颜色", "联络人手机号码"))
     ),
     "counts-as-text": xlsx(book(CITY, (*LANHE[:6], " 14 ", "220"), XIUCHUAN, YANYU)),
     "codes-of-units-as-numbers": xlsx(
@@ -140,8 +167,43 @@ IMPORTED = {
             ("总计", "", "", "", "", "", 46, 615),
         )
     ),
+    "totals-with-words-beside": xlsx(
+        book(
+            CITY,
+            LANHE,
+            XIUCHUAN,
+            ("小计", "", "", "", "2", "2个支部", 23, 305),
+            YANYU,
+            ("130622", "清苑县小计", "", "", "1个支部", "", 23, 310),
+            ("累计", "3个支部", "", "", "", "", 46, 615),
+            ("合计：46人", "", "", "", "", "", "", ""),
+        )
+    ),
+    "a-total-below-the-numbers": xlsx(
+        book(*counted(*ROWS), ("合计", *[""] * 6, 46, 615, "含预备党员"), head=("序号", *HEAD, "备注"))
+    ),
+    "a-unit-merged-over-its-subtotal": xlsx(
+        book(
+            CITY,
+            LANHE,
+            without(XIUCHUAN, *HEAD[:4]),
+            ("", "", "", "", "", "小计", 23, 305),
+            YANYU,
+            merges=[(3, column, 5, column) for column in (1, 2, 3, 4)],
+        )
+    ),
     "totals-in-english-as-text": ods(book(*ROWS, ("Total:", "", "", "", "", "", "46", "615"), head=ENGLISH)),
     "notes-and-signatures-at-the-foot": xlsx(book(*ROWS, ("合计", "", "", "", "", "", 46, 615), (), *NOTES)),
+    "notes-and-signatures-with-cells-beside": xlsx(
+        book(
+            *ROWS,
+            ("以下空白",),
+            ("备注", "数据截至九月底"),
+            ("说明", "一、", "党员人数以组织关系为准"),
+            ("填表人", "张三", "", "", "审核人", "李四", "", ""),
+            ("填报单位（公章）：", "", "", "", "负责人：赵六", "", "", ""),
+        )
+    ),
     "notes-without-totals": xls(book(*ROWS, *NOTES)),
     "blank-rows-with-borders-below": xlsx(book(*ROWS, empty_rows=3000)),
     "a-million-blank-rows-with-borders": Good(million),

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from config.sheets import NoValue
+from config.sheets.cells import MergedCell
 from sheets.answers.typed import is_blank, read_done, read_number, text_in
 
 
@@ -30,6 +32,8 @@ from sheets.answers.typed import is_blank, read_done, read_number, text_in
         ("1e5", None),
         ("NaN", None),
         ("=6*2", None),
+        (NoValue("#N/A"), None),
+        (MergedCell(14.0), None),
         (True, None),
         (date(2009, 9, 7), None),
     ],
@@ -53,6 +57,7 @@ def test_a_number_is_read_from_what_was_typed(cell: Any, number: Decimal | None)
         (False, False),
         (0, False),
         ("perhaps", None),
+        (MergedCell("已完成"), None),
         (2, None),
         (date(2009, 9, 7), None),
     ],

@@ -1,7 +1,6 @@
 """The registry: a file is looked at, and imported at a second click."""
 
-import zlib
-from base64 import b64decode, b64encode
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
@@ -9,7 +8,8 @@ from fastapi import APIRouter, Form, Response
 from actions.import_registry import import_sent
 from actions.preview_registry import SHOWN, RegistryPreview, preview_sent
 from actions.registry.branches import Change
-from config.errors import Fault, FaultyFile, Forbidden, Refusal, Stale
+from actions.registry.looked_at import keep_looked_at, take_looked_at
+from config.errors import Fault, FaultyFile, Forbidden, Refusal
 from config.vocabulary import EventKind, OpenWork, Permission
 from web.context import Here
 from web.differences import Difference, compare
@@ -18,6 +18,7 @@ from web.forms import Sent
 from web.identity.doors import FormUser, FormVisitor, User, caller_of
 from web.inputs import Text, done
 from web.labels import label_of
+from web.limits import LARGEST_REGISTRY
 from web.rendering import page
 
 router = APIRouter()
@@ -25,8 +26,10 @@ router = APIRouter()
 HERE = "/registry"
 NAME = "registry"
 """What a file is called in its faults."""
-LARGEST = 2 * 1024 * 1024
-"""Bytes: what was looked at comes back sealed at the second click, half as large again."""
+FEW = 10
+"""How many of the branches that a file does not name are named on the page."""
+LARGEST = LARGEST_REGISTRY
+"""Bytes; 140,000 rows have ten million."""
 
 
 @router.get(HERE)
@@ -43,14 +46,14 @@ def check(here: FormVisitor, sent: Sent) -> Response:
     data = sent.file.take(LARGEST) if sent.file else b""
     skip = sent.text("skip")
     if data is None:
-        raise Refusal("the file is larger than {most} KiB; import it at the command line", most=LARGEST // 1024)
+        raise Refusal(
+            "the file is larger than {most} MiB; import it at the command line, or in parts", most=LARGEST >> 20
+        )
     try:
         preview = preview_sent(here.house, NAME, data, skip_rejected=bool(skip))
     except FaultyFile as faulty:
         return _show(here, faults=faulty.faults)
-    # Addresses stand in it: what comes back at the second click is sealed, and cannot be another file.
-    carried = here.house.seal.close(b64encode(zlib.compress(data)).decode())
-    return _show(here, preview=preview, carried=carried, skip=skip)
+    return _show(here, preview=preview, carried=keep_looked_at(here.house, data, here.now), skip=skip)
 
 
 @router.post(HERE)
@@ -59,11 +62,7 @@ def take(
 ) -> Response:
     """Import the file that was looked at; imported before, it changes nothing."""
     actor = _keeper(here)
-    try:
-        data = zlib.decompress(b64decode(here.house.seal.open(carried)))
-    except Refusal:
-        raise Stale("the file did not come through whole; choose it again") from None
-    skips = bool(skip)
+    data, skips = take_looked_at(here.house, carried), bool(skip)
     imported = import_sent(here.house, NAME, data, skip_rejected=skips, open_work=open_work, actor=actor, now=here.now)
     if imported.is_hindered:
         found = preview_sent(here.house, NAME, data, skip_rejected=skips)
@@ -89,6 +88,12 @@ def _changes(here: Here, branch: Change) -> tuple[Difference, ...]:
     )
 
 
+def _first_changes(here: Here, preview: RegistryPreview) -> tuple[tuple[str, str, tuple[Difference, ...]], ...]:
+    """Give the first branches that change: code, name, and what is different."""
+    first = islice(preview.changes.items(), SHOWN)
+    return tuple((code, branch.name, _changes(here, branch)) for code, branch in first)
+
+
 def _show(
     here: Here,
     *,
@@ -108,6 +113,8 @@ def _show(
         preview=preview,
         carried=carried,
         skip=skip,
-        changes={code: _changes(here, branch) for code, branch in preview.first_changed} if preview else {},
+        changes=_first_changes(here, preview) if preview else (),
         shown=SHOWN,
+        few=FEW,
+        most=LARGEST >> 20,
     )
