@@ -9,8 +9,7 @@ from sqlmodel import Session
 from actions.answers.judging import Contradiction, New, Unchanged, Verdict, held_back, judge
 from actions.answers.standing import Conflict, conflict_of, lock_standing
 from actions.assignments.figures import WrongFigures
-from actions.assignments.named import Work
-from actions.assignments.seen import fingerprint
+from actions.assignments.seen import seen_of
 from actions.complete import Answer, Receipt, complete_each
 from actions.house import House
 from actions.rulebook import Rulebook, open_rulebook
@@ -101,7 +100,7 @@ def _take(house: House, campaign: str, form: FilledForm, actor: str, now: dateti
             kept.extend(_refused(each.row, outcome))
         else:
             done.append(outcome)
-            moved += each.row.seen != _seen(each.stands.work)
+            moved += each.row.seen != seen_of(each.stands.work)
     silent = [verdict.is_blank for verdict in verdicts if isinstance(verdict, Unchanged)]
     blank = sum(silent)
     return TakenAnswers(campaign, tuple(done), len(silent) - blank, blank, moved, conflicts, tuple(kept))
@@ -143,13 +142,9 @@ def _answer(new: New, actor: str, now: datetime, scope: Scope) -> Answer:
         actor=actor,
         figures=new.typed.figures,
         note=new.typed.note,
-        seen=_seen(new.stands.work),
+        seen=seen_of(new.stands.work),
         scope=scope,
     )
-
-
-def _seen(work: Work) -> str:
-    return fingerprint(work.status, work.done_at, work.due_at)
 
 
 def _refused(row: FilledRow, refusal: Refusal) -> tuple[Kept, ...]:

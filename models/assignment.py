@@ -16,7 +16,8 @@ class Assignment(Row, table=True):
 
     `due_at` is the first instant after the last allowed day: at that instant the work is overdue.
     `unit_id` is the unit that the work counts for; it stays when the branch moves after it was done.
-    `next_reminder_at` is null when none will come; only open work has one.
+    `next_reminder_at` is null when none will come; only open work has one. `reopened` counts how often it was opened
+    again: what was answered before that is no answer to it.
     """
 
     __table_args__ = (
@@ -42,6 +43,7 @@ class Assignment(Row, table=True):
     done_by: str | None = Field(default=None, max_length=100)
     note: str | None = Field(default=None, max_length=2000)
     next_reminder_at: datetime | None = None
+    reopened: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
 
 
 class FigureValue(Row, table=True):

@@ -70,6 +70,7 @@ _LOOKS: Mapping[Look, Mapping[str, Any]] = {
 }
 _RULE = {"top": 2, "top_color": "#8896A8"}
 _WARNING = {"bg_color": "#F9D0CD"}
+_UNSAID = {"italic": True, "font_color": "#6B7280"}
 
 
 @dataclass(slots=True)
@@ -91,3 +92,7 @@ class Styles:
     def warning(self) -> Format:
         """Return what is laid over a cell that lacks something."""
         return self.workbook.add_format(_WARNING)
+
+    def unsaid(self) -> Format:
+        """Return what is laid over a figure that is proposed, and that nobody has said yet."""
+        return self.workbook.add_format(_UNSAID)

@@ -25,9 +25,17 @@ Wishes = Mapping[tuple[str, str], Mapping[str, Any]]
 """What to write, by branch and task: `done`, `note` and figures by their codes."""
 
 
-def a_form(house: House, file: Path, *, now: Any = MADE, language: Language = Language.ZH, **narrowed: Any) -> Path:
-    """A workbook of the trial's answers as Rollcall makes it."""
-    with open_answer_form(house, "trial", now=now, **narrowed) as form, file.open("wb") as out:
+def a_form(
+    house: House,
+    file: Path,
+    *,
+    campaign: str = "trial",
+    now: Any = MADE,
+    language: Language = Language.ZH,
+    **narrowed: Any,
+) -> Path:
+    """A workbook of answers as Rollcall makes it."""
+    with open_answer_form(house, campaign, now=now, **narrowed) as form, file.open("wb") as out:
         write_form(form, out, language)
     return file
 

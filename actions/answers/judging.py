@@ -15,6 +15,10 @@ from sheets.answers.typed import read_done, read_number
 
 Figures = Mapping[str, int | Decimal]
 
+ALTERED = Said(
+    "the branch, the task or a hidden cell of this row is not what it was made with; move whole rows only, or fill in "
+    "a new sheet"
+)
 HELD_BACK = Said("was held back, because another cell of its row was not taken")
 NOT_DONE = Said("was not taken, because the task is not marked as done")
 NOT_HERE = Said("what was done is opened again on its page, with a reason; a sheet cannot")
@@ -78,6 +82,8 @@ def judge(row: FilledRow, stands: Stands | Refusal) -> Verdict:
     """Say what becomes of a row; cells that cannot be taken come with their reasons, all those of the row."""
     if not row.answers:
         return _judge_blank(row, stands)
+    if not row.is_intact:
+        return held_back(row, [Kept(row.named, ALTERED)])
     if isinstance(stands, Refusal):
         return tuple(Kept(cell, stands.said) for cell in row.answers)
     typed = _read(row, stands)
@@ -100,7 +106,7 @@ def _judge_typed(row: FilledRow, typed: Typed, stands: Stands) -> Verdict:
         return Contradiction(row, stands, differences) if differences else Unchanged(is_blank=False)
     if not typed.is_done:
         return tuple(Kept(cell, NOT_DONE) for cell in row.answers)
-    if row.stood != AssignmentStatus.OPEN:
+    if row.stood != AssignmentStatus.OPEN or row.reopened != str(stands.work.reopened):
         return Contradiction(row, stands, tuple(Difference(cell, None) for cell in row.answers))
     return New(row, stands, typed)
 

@@ -37,6 +37,7 @@ class Work(NamedTuple):
     done_at: datetime | None
     done_by: str | None
     note: str | None
+    reopened: int
     opens_at: datetime
     officer_id: int | None
     path: str
@@ -76,6 +77,7 @@ _WORK = (
         col(Assignment.done_at),
         col(Assignment.done_by),
         col(Assignment.note),
+        col(Assignment.reopened),
         col(Window.opens_at),
         col(Branch.officer_id),
         col(Unit.path),
@@ -100,7 +102,10 @@ _STATE = ("status", "done_at", "done_by", "note", "next_reminder_at")
 _WRITE_STATE = (
     update(table_of(Assignment))
     .where(table_of(Assignment).c.id == bindparam("key"))
-    .values({name: bindparam(f"new_{name}") for name in _STATE})
+    .values(
+        {name: bindparam(f"new_{name}") for name in _STATE}
+        | {"reopened": table_of(Assignment).c.reopened + bindparam("is_reopened")}
+    )
 )
 
 
@@ -178,6 +183,16 @@ def _absent(session: Session, rulebook: Rulebook, name: Named, stage: Stage, tas
 
 
 def write_state(session: Session, states: Sequence[dict[str, Any]]) -> None:
-    """Write the new state of work that this transaction has locked, one row of values for each."""
-    rows = [{"key": state["id"], **{f"new_{name}": state[name] for name in _STATE}} for state in states]
+    """Write the new state of work that this transaction has locked, one row of values for each.
+
+    What is open in it was settled before: it counts as opened once more.
+    """
+    rows = [
+        {
+            "key": state["id"],
+            "is_reopened": int(state["status"] is AssignmentStatus.OPEN),
+            **{f"new_{name}": state[name] for name in _STATE},
+        }
+        for state in states
+    ]
     session.connection().execute(_WRITE_STATE, rows)

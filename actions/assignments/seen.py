@@ -10,15 +10,23 @@ from config.vocabulary import AssignmentStatus
 _DIGITS = 16
 
 
-def fingerprint(status: AssignmentStatus, done_at: datetime | None, due_at: datetime) -> str:
-    """Return what a form about this work bears: another one once it was done, waived, reopened or given another day."""
-    stands = "|".join([status, done_at.isoformat() if done_at else "", due_at.isoformat()])
+def fingerprint(status: AssignmentStatus, done_at: datetime | None, due_at: datetime, reopened: int) -> str:
+    """Return what a form about this work bears: another one once it was done, waived, reopened or given another day.
+
+    `reopened` counts how often it was: what was answered, and opened again, is not what it was before.
+    """
+    stands = "|".join([status, done_at.isoformat() if done_at else "", due_at.isoformat(), str(reopened)])
     return hashlib.sha256(stands.encode()).hexdigest()[:_DIGITS]
+
+
+def seen_of(work: Work) -> str:
+    """Return the fingerprint of work that was read for writing."""
+    return fingerprint(work.status, work.done_at, work.due_at, work.reopened)
 
 
 def check_seen(work: Work, seen: str | None) -> None:
     """Raise Stale when a form was made from another state of the work; None is from somebody who looked at none."""
-    if seen is None or seen == fingerprint(work.status, work.done_at, work.due_at):
+    if seen is None or seen == seen_of(work):
         return
     match work.status:
         case AssignmentStatus.DONE:

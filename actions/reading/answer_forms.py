@@ -1,6 +1,7 @@
 """Read the work of a unit or an officer as a form to be filled in offline: a sheet for each window at work."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from sqlmodel import Session, col
 
 from actions.house import House
 from actions.reading.assignments import figures_of
+from actions.reading.suggestions import suggestions_for
 from actions.reading.tasks import TaskState, task_state
 from actions.rulebook import Rulebook, open_rulebook
 from config.definition.schema import FigureSpec, StageSpec
@@ -22,6 +24,7 @@ from models.queries import WindowPlace, below, find_officer, find_unit, windows_
 from models.scope import EVERYTHING, Scope
 from models.unit import Unit
 from models.window import Window
+from rules.consistency import Numbers
 from sheets.answers.form import AnswerForm, FormRow, FormSheet
 from sheets.cells import on_the_wall
 
@@ -128,12 +131,28 @@ def _rows(
     stage = place.stage.code
     for part in session.execute(query.execution_options(yield_per=ROWS_AT_ONCE)).tuples().partitions():
         figures = figures_of(session, [row[0].id for row in part if row[0].status is AssignmentStatus.DONE])
+        proposed = _proposed(session, rulebook, stage, [(task, work) for work, *_, task in part])
         for assignment, branch, branch_name, unit_name, task in part:
             state = task_state(rulebook, assignment, stage, task, figures.get(assignment.id, {}), now)
-            yield _row(state, branch, branch_name, unit_name)
+            yield _row(state, branch, branch_name, unit_name, proposed.get(assignment.id, {}))
 
 
-def _row(state: TaskState, branch: str, branch_name: str, unit_name: str) -> FormRow:
+def _proposed(
+    session: Session, rulebook: Rulebook, stage: str, works: Iterable[tuple[str, Assignment]]
+) -> Mapping[int, Numbers]:
+    """Read the figures that open work of a stage may be answered with, by the work's id."""
+    open_: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    for task, work in works:
+        if work.status is AssignmentStatus.OPEN:
+            open_[task][work.branch_id] = work.id
+    return {
+        ids[branch_id]: {code: each.value for code, each in suggested.items()}
+        for task, ids in open_.items()
+        for branch_id, suggested in suggestions_for(session, rulebook, ids, stage, task).items()
+    }
+
+
+def _row(state: TaskState, branch: str, branch_name: str, unit_name: str, proposed: Numbers) -> FormRow:
     return FormRow(
         branch=branch,
         branch_name=branch_name,
@@ -146,6 +165,8 @@ def _row(state: TaskState, branch: str, branch_name: str, unit_name: str) -> For
         status=state.status,
         standing=state.standing,
         figures=state.figures,
+        proposed=proposed,
         note=state.note,
         seen=state.seen,
+        reopened=state.reopened,
     )

@@ -1,6 +1,7 @@
 """What the form of an answer proposes: figures from the period before, and from the ledgers."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,12 +9,13 @@ from sqlmodel import Session
 
 from actions.assignments.neighbours import answers_of, stage_before
 from actions.house import House
-from actions.reading.recorded import measured
+from actions.reading.recorded import measured_of_branches
 from actions.rulebook import Rulebook, open_rulebook
 from config.vocabulary import FigureOrigin, Measure
 from models.database import snapshot
 from models.queries import find_branch
 from models.scope import EVERYTHING, Scope
+from rules.consistency import Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +41,28 @@ def read_suggestions(
 
 def suggestions_of(session: Session, rulebook: Rulebook, branch_id: int, stage: str, task: str) -> Suggestions:
     """Read what the form of a task proposes to a branch, in an open transaction."""
+    return suggestions_for(session, rulebook, [branch_id], stage, task).get(branch_id, {})
+
+
+def suggestions_for(
+    session: Session, rulebook: Rulebook, branches: Collection[int], stage: str, task: str
+) -> Mapping[int, Suggestions]:
+    """Read what the forms of a task propose to branches, by their ids; one query for each figure, however many."""
     spec = rulebook.definition.stage(stage)
     wanted = {figure.code: figure.from_ for figure in spec.task(task).figures if figure.from_ is not None}
-    before = _before(session, rulebook, branch_id, stage) if FigureOrigin.LAST in wanted.values() else {}
-    found: dict[str, Suggestion] = {}
+    before = _before(session, rulebook, branches, stage) if FigureOrigin.LAST in wanted.values() else {}
+    found: defaultdict[int, dict[str, Suggestion]] = defaultdict(dict)
     for code, origin in wanted.items():
+        values: Mapping[int, int | Decimal]
         if isinstance(origin, Measure):
-            value: int | Decimal | None = measured(session, rulebook, spec.period, origin, place=branch_id)
+            values = measured_of_branches(session, rulebook, spec.period, origin, branches)
         else:
-            value = before.get(code)
-        if value is not None:
-            found[code] = Suggestion(value, origin)
+            values = {branch_id: numbers[code] for branch_id, numbers in before.items() if code in numbers}
+        for branch_id, value in values.items():
+            found[branch_id][code] = Suggestion(value, origin)
     return found
 
 
-def _before(session: Session, rulebook: Rulebook, branch_id: int, stage: str) -> Mapping[str, int | Decimal]:
+def _before(session: Session, rulebook: Rulebook, branches: Collection[int], stage: str) -> Mapping[int, Numbers]:
     before = stage_before(rulebook, stage)
-    return answers_of(session, rulebook, before, [branch_id]).get(branch_id, {}) if before else {}
+    return answers_of(session, rulebook, before, branches) if before else {}

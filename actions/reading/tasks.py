@@ -36,7 +36,7 @@ class TaskState:
 
     `due_at` is the first instant after `last_day`, the day that people are shown. `late` is true when it
     was done at or after its deadline, and when it is open past it. Figures are the numbers people wrote. `spec` is
-    what the campaign file says of it, `seen` what a form about it bears.
+    what the campaign file says of it, `seen` what a form about it bears, `reopened` how often it was opened again.
     """
 
     id: int
@@ -46,6 +46,7 @@ class TaskState:
     title: Text
     spec: TaskSpec
     seen: str
+    reopened: int
     due_at: datetime
     last_day: date
     status: AssignmentStatus
@@ -142,7 +143,8 @@ def task_state(
         task=task,
         title=spec.title,
         spec=spec,
-        seen=fingerprint(assignment.status, done_at, assignment.due_at),
+        seen=fingerprint(assignment.status, done_at, assignment.due_at, assignment.reopened),
+        reopened=assignment.reopened,
         due_at=assignment.due_at,
         last_day=last_allowed_day(assignment.due_at, rulebook.zone),
         status=assignment.status,

@@ -76,7 +76,7 @@ class CompletingOverHttp(Benchmark):
     def _forms(self, browsers: Sequence[tuple[str, dict[str, str]]], branches: range) -> list[list[Form]]:
         """Hand out the branches to the browsers."""
         city = self._city
-        seen = fingerprint(AssignmentStatus.OPEN, None, city.tasks[0].due_at)
+        seen = fingerprint(AssignmentStatus.OPEN, None, city.tasks[0].due_at, 0)
         task = f"tasks/{city.stage}/{city.tasks[0].code}"
         return [
             [

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from xlsxwriter.worksheet import Worksheet
 
+from config.vocabulary import Language
 from sheets.answers.form import ABOUT, AnswerForm
-from sheets.answers.words import STEPS, Word
+from sheets.answers.words import PROPOSED, STEPS, Word
 from sheets.styles import Look, Styles
 from sheets.widths import lines_of
 from sheets.workbooks import A4, write_cell
@@ -34,7 +35,7 @@ def write_about(sheet: Worksheet, form: AnswerForm, styles: Styles, names: Seque
     write_cell(sheet, _FACTS + 1, 1, form.made_at.strftime("%Y-%m-%d %H:%M"), styles.of(Look.TEXT))
     row = _STEPS - 1
     write_cell(sheet, row, 0, Word.ABOUT.of(language), styles.of(Look.SUBTITLE))
-    for number, step in enumerate(STEPS[language] if names else (Word.NOTHING_OPEN.of(language),), start=1):
+    for number, step in enumerate(_steps(form, language), start=1):
         row += 1
         sheet.set_row(row, _LINE_HEIGHT * lines_of(step, _VALUES))
         write_cell(sheet, row, 0, number, styles.of(Look.STEP_NUMBER, "0"))
@@ -46,3 +47,10 @@ def write_about(sheet: Worksheet, form: AnswerForm, styles: Styles, names: Seque
         sheet.write_url(row, 1, f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1", styles.of(Look.LINK), days)
         row += 1
     sheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _steps(form: AnswerForm, language: Language) -> Sequence[str]:
+    if not form.sheets:
+        return (Word.NOTHING_OPEN.of(language),)
+    proposes = any(figure.from_ is not None for part in form.sheets for figure in part.figures)
+    return (*STEPS[language], PROPOSED[language]) if proposes else STEPS[language]

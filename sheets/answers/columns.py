@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from config.definition.schema import FigureSpec
 from config.spoken import spell_out
@@ -11,15 +12,20 @@ from sheets.answers.form import (
     CAMPAIGN,
     DONE,
     FIGURE,
+    KEY,
     MARK,
     NOTE,
+    PROPOSED,
+    REOPENED,
     SEEN,
     STOOD,
     TASK,
+    TITLE,
     AnswerForm,
     FormRow,
     FormSheet,
 )
+from sheets.answers.keys import key_of
 from sheets.answers.limits import limits_of
 from sheets.answers.words import Word
 from sheets.styles import AMOUNT, DAY, TEXT, WHOLE, Look
@@ -52,7 +58,7 @@ def columns_of(form: AnswerForm, sheet: FormSheet, language: Language) -> tuple[
         Column(f"{MARK}.unit", Word.UNIT.of(language), 13, _text(lambda row: row.unit_name)),
         Column(BRANCH, Word.BRANCH.of(language), 14, _text(lambda row: row.branch)),
         Column(f"{MARK}.name", Word.BRANCH_NAME.of(language), 32, _text(lambda row: row.branch_name)),
-        Column(f"{MARK}.title", Word.TASK.of(language), 26, _text(lambda row: _title(row, language))),
+        Column(TITLE, Word.TASK.of(language), 26, _text(lambda row: _title(row, language))),
         Column(f"{MARK}.last_day", Word.LAST_DAY.of(language), 12, lambda row: (row.last_day, Look.CENTER, DAY)),
         Column(f"{MARK}.standing", Word.STATUS.of(language), 10, _standing(language)),
         Column(DONE, Word.DONE.of(language), 11, _done(language)),
@@ -62,6 +68,9 @@ def columns_of(form: AnswerForm, sheet: FormSheet, language: Language) -> tuple[
         _hidden(TASK, lambda row: row.task),
         _hidden(STOOD, lambda row: row.status.value),
         _hidden(SEEN, lambda row: row.seen),
+        _hidden(REOPENED, lambda row: str(row.reopened)),
+        _hidden(PROPOSED, _proposed),
+        _hidden(KEY, lambda row: _key(form, row, language)),
     )
 
 
@@ -75,6 +84,15 @@ def _hidden(mark: str, value: Callable[[FormRow], str]) -> Column:
 
 def _title(row: FormRow, language: Language) -> str:
     return row.title.of(language) + (Word.EVIDENCE.of(language) if row.needs_evidence else "")
+
+
+def _proposed(row: FormRow) -> str:
+    return " ".join(f"{code}={Decimal(value):f}" for code, value in row.proposed.items())
+
+
+def _key(form: AnswerForm, row: FormRow, language: Language) -> str:
+    named = (form.campaign, row.branch, _title(row, language), row.task)
+    return key_of(*named, row.status, row.seen, str(row.reopened), _proposed(row))
 
 
 def _standing(language: Language) -> Callable[[FormRow], Cell]:
@@ -101,7 +119,7 @@ def _figure(figure: FigureSpec, language: Language) -> Column:
     def cell(row: FormRow) -> Cell:
         if figure not in row.asked:
             return Word.NOT_ASKED.of(language), Look.NOT_ASKED, TEXT
-        value = row.figures.get(figure.code)
+        value = row.figures.get(figure.code, row.proposed.get(figure.code))
         return value, Look.ANSWER if row.status is AssignmentStatus.OPEN else Look.NUMBER, shown_as
 
     header = f"{figure.title.of(language)}\n{limits_of(figure, language)}"

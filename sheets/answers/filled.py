@@ -1,14 +1,34 @@
 """Read a workbook of answers that came back: what stands in each row that Rollcall made, and what stands elsewhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from config.said import Said
 from config.sheets import Cell, Source, open_sheets
 from config.sheets.cells import letters_of
-from sheets.answers.form import ABOUT, BRANCH, CAMPAIGN, DONE, FIGURE, MARK, NEEDED, NOTE, SEEN, STOOD, TASK
-from sheets.answers.typed import is_blank, text_in
+from sheets.answers.form import (
+    ABOUT,
+    BRANCH,
+    CAMPAIGN,
+    DONE,
+    FIGURE,
+    KEY,
+    MARK,
+    NEEDED,
+    NOTE,
+    PROPOSED,
+    REOPENED,
+    SEEN,
+    STOOD,
+    TASK,
+    TITLE,
+)
+from sheets.answers.keys import key_of
+from sheets.answers.typed import is_blank, read_number, text_in
 
+_KEYS = (CAMPAIGN, BRANCH, TITLE, TASK, STOOD, SEEN, REOPENED)
+"""What a row is found by, in the order in which its key was made."""
 Line = tuple[int, Sequence[Cell]]
 """A row of a sheet with its number."""
 
@@ -49,30 +69,47 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class FilledRow:
-    """A row that was made for one task of one branch; `stood` and `seen` are how that was when the sheet was made.
+    """A row that was made for one task of one branch, whose code stands in `named`.
 
-    `figures` are the cells of all figures, by their codes; one with other limits elsewhere has two.
+    `stood`, `seen` and `reopened` are how that was when the sheet was made, `proposed` the figures that stood there
+    already. `is_intact` tells whether all that it is found by is as it was made. `figures` are the cells of all
+    figures, by their codes; one with other limits elsewhere has two.
     """
 
     campaign: str
-    branch: str
+    named: FilledCell
     task: str
     stood: str
     seen: str
+    reopened: str
+    proposed: Mapping[str, Decimal]
+    is_intact: bool
     done: FilledCell
     figures: tuple[tuple[str, FilledCell], ...]
     note: FilledCell | None
 
     @property
+    def branch(self) -> str:
+        """The code of the branch."""
+        return self.named.text
+
+    @property
     def answers(self) -> tuple[FilledCell, ...]:
         """All cells of the answer that say something."""
-        cells = (self.done, *(cell for _, cell in self.figures), *((self.note,) if self.note else ()))
+        cells = (self.done, *(cell for _, cell in self.given), *((self.note,) if self.note else ()))
         return tuple(cell for cell in cells if not cell.is_blank)
 
     @property
     def given(self) -> tuple[tuple[str, FilledCell], ...]:
-        """The figures that say something."""
-        return tuple((code, cell) for code, cell in self.figures if not cell.is_blank)
+        """The figures that say something; one that was left as it was proposed does once the task is marked."""
+        return tuple(
+            (code, cell)
+            for code, cell in self.figures
+            if not cell.is_blank and not (self.done.is_blank and self._is_left(code, cell))
+        )
+
+    def _is_left(self, code: str, cell: FilledCell) -> bool:
+        return code in self.proposed and read_number(cell.value) == self.proposed[code]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +135,13 @@ def read_form(source: Source) -> FilledForm:
                 else:
                     strays.append(found)
     return FilledForm(tuple(rows), tuple(strays))
+
+
+def _proposals(text: str) -> Mapping[str, Decimal]:
+    """Read the figures that a row was made with; what was spoilt in them is no proposal."""
+    pairs = (pair.partition("=") for pair in text.split())
+    read = ((code, read_number(number)) for code, _, number in pairs)
+    return {code: number for code, number in read if number is not None}
 
 
 def _read(name: str, lines: Iterator[Line]) -> Iterator[FilledRow | Kept]:
@@ -152,17 +196,21 @@ class _Columns:
         """Return what was filled in; None where the row has not all that it is found by."""
         marked = list(zip(self._marks, cells, strict=False))
         by_mark = dict(marked)
-        keys = {mark: by_mark[mark].text for mark in (CAMPAIGN, BRANCH, TASK, STOOD, SEEN)}
+        keys = {mark: by_mark[mark].text for mark in _KEYS}
+        proposed = by_mark[PROPOSED].text
         if not all(keys.values()):
             return None
         note = by_mark.get(NOTE)
         figures = tuple((mark.removeprefix(FIGURE), cell) for mark, cell in marked if mark.startswith(FIGURE))
         return FilledRow(
             campaign=keys[CAMPAIGN],
-            branch=keys[BRANCH],
+            named=by_mark[BRANCH],
             task=keys[TASK],
             stood=keys[STOOD],
             seen=keys[SEEN],
+            reopened=keys[REOPENED],
+            proposed=_proposals(proposed),
+            is_intact=by_mark[KEY].text == key_of(*keys.values(), proposed),
             done=by_mark[DONE],
             figures=figures,
             note=note if note and not note.is_blank else None,

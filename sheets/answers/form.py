@@ -12,17 +12,21 @@ from config.vocabulary import AssignmentStatus, Standing
 MARK = "rollcall"
 """What the marks of columns begin with: they stand in a hidden row above the header."""
 BRANCH, TASK, DONE, NOTE = f"{MARK}.branch", f"{MARK}.task", f"{MARK}.done", f"{MARK}.note"
-CAMPAIGN, STOOD, SEEN = f"{MARK}.campaign", f"{MARK}.stood", f"{MARK}.seen"
+CAMPAIGN, TITLE, KEY = f"{MARK}.campaign", f"{MARK}.title", f"{MARK}.key"
+STOOD, SEEN, REOPENED, PROPOSED = f"{MARK}.stood", f"{MARK}.seen", f"{MARK}.reopened", f"{MARK}.proposed"
 FIGURE = f"{MARK}.figure."
 ABOUT = f"{MARK}.about"
 """Stands in the sheet that says how the others are filled in."""
-NEEDED = (BRANCH, TASK, DONE, CAMPAIGN, STOOD, SEEN)
+NEEDED = (BRANCH, TITLE, TASK, DONE, CAMPAIGN, STOOD, SEEN, REOPENED, PROPOSED, KEY)
 """Without one of these columns a sheet is none of answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """A task of a branch, as it stands: `seen` is its fingerprint, `figures` what was answered already."""
+    """A task of a branch, as it stands: `seen` is its fingerprint, `reopened` how often it was opened again.
+
+    `figures` is what was answered already, `proposed` what an open task may be answered with.
+    """
 
     branch: str
     branch_name: str
@@ -35,8 +39,10 @@ class FormRow:
     status: AssignmentStatus
     standing: Standing
     figures: Mapping[str, int | Decimal]
+    proposed: Mapping[str, int | Decimal]
     note: str | None
     seen: str
+    reopened: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,3 +63,10 @@ STEPS: dict[Language, tuple[str, ...]] = {
     ),
 }
 """What the first sheet tells whoever fills the others in."""
+
+PROPOSED: dict[Language, str] = {
+    Language.ZH: "灰色斜体数据取自上期填报或台账，仅供参考：核对或改正后，在“是否完成”一栏选“已完成”才算填报。",
+    Language.EN: "Figures in grey italics come from the last period or the ledgers: check them; they count once you "
+    "choose done.",
+}
+"""What it tells beside where figures are proposed."""

@@ -118,11 +118,15 @@ def _finish(sheet: Worksheet, columns: Sequence[Column], last: int, styles: Styl
         if column.figure is None:
             continue
         sheet.data_validation(_FIRST, place, last, place, figure_rule(column.figure, language))
+        if column.figure.from_ is not None:
+            unsaid = {"type": "formula", "criteria": f'={done}<>"{Word.YES.of(language)}"', "format": styles.unsaid()}
+            sheet.conditional_format(_FIRST, place, last, place, unsaid)
         if column.figure.required:
             own = f"{xl_col_to_name(place)}{_FIRST + 1}"
             lacking = f'=AND({done}="{Word.YES.of(language)}",ISBLANK({own}))'
             warning = {"type": "formula", "criteria": lacking, "format": styles.warning()}
             sheet.conditional_format(_FIRST, place, last, place, warning)
+    # Hidden columns are in it, so that they go along with their rows where somebody sorts them.
+    sheet.autofilter(_HEADER, 0, last, len(columns) - 1)
     shown = sum(not column.is_hidden for column in columns) - 1
-    sheet.autofilter(_HEADER, 0, last, shown)
     sheet.print_area(0, 0, last, shown)

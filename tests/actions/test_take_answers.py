@@ -164,6 +164,28 @@ def test_what_was_changed_meanwhile_is_shown_and_stays(
     assert dump(house.engine) == stood
 
 
+def test_what_was_opened_again_is_not_closed_by_a_workbook_from_before(
+    house: House, form: Path, tmp_path: Path
+) -> None:
+    fill(form, {("U1-1", SURVEY): {"done": YES, "members": 12}})
+    take(house, form)
+    _reopen(house)
+    stood = dump(house.engine)
+    again = take(house, form, now=LAST)
+    (conflict,) = again.conflicts
+    assert (again.done, conflict.status, conflict.who, conflict.at) == ((), "open", "zhao", LATER)
+    assert [(each.cell.title, each.cell.text) for each in conflict.differences] == [
+        ("是否完成", YES),
+        ("members", "12"),
+    ]
+    assert dump(house.engine) == stood
+    fresh = a_form(house, tmp_path / "fresh.xlsx", unit="U1", now=LAST)
+    fill(fresh, {("U1-1", SURVEY): {"done": YES, "members": 13}})
+    assert take(house, fresh, now=LAST).is_whole, "a workbook from after it applies"
+    assert take(house, form, now=LAST).conflicts, "and the one from before still does not"
+    assert state_of(house, "U1-1", SURVEY).figures == {"members": 13}
+
+
 def test_an_answer_is_taken_although_its_last_day_was_moved(house: House, form: Path) -> None:
     fill(form, {("U1-1", SURVEY): {"done": YES, "members": 12}})
     wish = Request(date(2009, 9, 23), "flood", branch="U1-1", task="survey")
@@ -269,6 +291,28 @@ def _other_branch(book: Workbook) -> None:
     book.worksheets[1].cell(5, 7, YES)
 
 
+def _branch_of_another_row(book: Workbook) -> None:
+    book.worksheets[1].cell(5, 2, "U1-2")
+    book.worksheets[1].cell(5, 7, YES)
+
+
+def _task_of_another_row(book: Workbook) -> None:
+    sheet = book.worksheets[1]
+    sheet.cell(5, 4).value = sheet.cell(6, 4).value
+    sheet.cell(5, 7, YES)
+
+
+def _visible_sorted_alone(book: Workbook) -> None:
+    """Sort by branch, from the last to the first, and leave the hidden columns where they are."""
+    sheet = book.worksheets[1]
+    sheet.cell(6, 7, YES)
+    rows = [[sheet.cell(row, column).value for column in range(1, 11)] for row in range(5, 11)]
+    for row, values in enumerate(sorted(rows, key=lambda values: values[1], reverse=True), start=5):
+        for column, value in enumerate(values, start=1):
+            sheet.cell(row, column).value = value
+    sheet.cell(6, 7, YES)
+
+
 def _other_campaign(book: Workbook) -> None:
     sheet = book.worksheets[1]
     sheet.cell(5, marks_of(sheet)["rollcall.campaign"], "other")
@@ -297,7 +341,10 @@ def _twice(book: Workbook) -> None:
         (_add_a_row, "G60", "this row is none that Rollcall made"),
         (_clear_a_key, "G5", "its hidden cells were cleared"),
         (_add_a_sheet, "B3", "this sheet is none that Rollcall made"),
-        (_other_branch, "G5", "branch U9-9: not in the registry"),
+        (_other_branch, "B5", "is not what it was made with"),
+        (_branch_of_another_row, "B5", "is not what it was made with"),
+        (_task_of_another_row, "B5", "is not what it was made with"),
+        (_visible_sorted_alone, "B6", "is not what it was made with"),
         (_other_campaign, "G5", "is an answer in campaign other"),
         (_not_asked, "H6", "does not ask for this figure"),
         (_twice, "H30", "another row answers the same, and otherwise: 动员部署!G5"),
