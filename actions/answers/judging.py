@@ -8,6 +8,7 @@ from actions.assignments.named import Work
 from config.definition.schema import TaskSpec
 from config.errors import Refusal
 from config.said import Said
+from config.sheets import why_no_value
 from config.vocabulary import AssignmentStatus
 from rules.words import LONGEST_NOTE, read_words
 from sheets.answers.filled import FilledCell, FilledRow, Kept
@@ -123,7 +124,8 @@ def _read(row: FilledRow, stands: Stands) -> Typed | tuple[Kept, ...]:
     faults: list[Kept] = []
     is_done = read_done(row.done.value)
     if is_done is None:
-        faults.append(Kept(row.done, Said("says neither that the task is done nor that it is not")))
+        neither = Said("says neither that the task is done nor that it is not")
+        faults.append(Kept(row.done, why_no_value(row.done.value) or neither))
     asked = {figure.code for figure in stands.spec.figures}
     figures: dict[str, Decimal] = {}
     for code, cell in row.given:
@@ -131,16 +133,22 @@ def _read(row: FilledRow, stands: Stands) -> Typed | tuple[Kept, ...]:
         if code not in asked or code in figures:
             faults.append(Kept(cell, Said("the task does not ask for this figure")))
         elif number is None:
-            faults.append(Kept(cell, Said("is not a number")))
+            faults.append(Kept(cell, why_no_value(cell.value) or Said("is not a number")))
         else:
             figures[code] = number
     note = None
     if row.note is not None:
         try:
-            note = read_words(row.note.text, LONGEST_NOTE)
+            note = _read_note(row.note)
         except Refusal as refusal:
             faults.append(Kept(row.note, refusal.said))
     return held_back(row, faults) if faults else Typed(bool(is_done), figures, note)
+
+
+def _read_note(cell: FilledCell) -> str:
+    if why := why_no_value(cell.value):
+        raise Refusal("{why}", why=why)
+    return read_words(cell.text, LONGEST_NOTE)
 
 
 def _differences(row: FilledRow, typed: Typed, stands: Stands) -> Iterator[Difference]:

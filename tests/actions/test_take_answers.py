@@ -26,7 +26,7 @@ from sheets.answers.filled import read_form
 from tests.dumps import dump
 from tests.factories import CAMPAIGN, a_house_at_work, at
 from tests.records import events_of
-from tests.workbooks import YES, a_form, fill, marks_of
+from tests.workbooks import YES, a_form, fill, marks_of, saved_again
 
 LATER, LAST = at("2009-09-16 10:00"), at("2009-09-17 10:00")
 SURVEY, TRAINING = "mobilization/survey", "mobilization/training"
@@ -259,6 +259,43 @@ def test_what_cannot_be_taken_is_said_at_its_cell_with_all_of_its_row(
     for (_, _, why), (_, _, words) in zip(found, cells, strict=True):
         assert words in why
     assert state_of(house, "U1-1", SURVEY).status is AssignmentStatus.OPEN
+
+
+@SQLITE
+@pytest.mark.parametrize("kind", ["xlsx", "ods", "xls"])
+def test_errors_are_refused_at_their_cells_whoever_saved_them(
+    house: House, form: Path, tmp_path: Path, kind: str
+) -> None:
+    fill(
+        form,
+        {
+            ("U1-1", SURVEY): {"done": YES, "members": "=NA()", "spent": "=1/0"},
+            ("U1-2", SURVEY): {"done": "=1/0", "members": 12},
+            ("U1-3", SURVEY): {"done": YES, "members": 12, "note": "#REF!"},
+            ("U1-1", TRAINING): {"note": "=NA()"},
+        },
+    )
+    taken = take(house, saved_again(form, tmp_path / "office", kind))
+    refused = {cell: text for cell, text, why in stays(taken) if "an error of the spreadsheet" in why}
+    assert refused == {"H5": "#N/A", "I5": "#DIV/0!", "J6": "#N/A", "G7": "#DIV/0!", "J9": "#REF!"}
+    assert (taken.done, taken.blank) == ((), 2)
+
+
+@SQLITE
+def test_formulas_that_nobody_worked_out_are_refused_at_their_cells(house: House, form: Path) -> None:
+    fill(
+        form,
+        {
+            ("U1-1", SURVEY): {"done": YES, "members": "=6*2", "spent": "=1"},
+            ("U1-2", SURVEY): {"done": '="yes"', "members": 12},
+            ("U1-3", SURVEY): {"members": "=6*2"},
+            ("U1-1", TRAINING): {"done": YES, "note": "=A1"},
+        },
+    )
+    taken = take(house, form)
+    refused = {cell: text for cell, text, why in stays(taken) if "a formula that nobody has worked out" in why}
+    assert refused == {"H5": "=6*2", "I5": "=1", "J6": "=A1", "G7": '="yes"', "H9": "=6*2"}
+    assert (taken.done, taken.blank) == ((), 2)
 
 
 @SQLITE
