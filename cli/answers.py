@@ -1,15 +1,21 @@
 """`rollcall answers`: workbooks that are filled in offline, and come back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.failures import COULD_NOT
 from cli.opening import actor, house_at, instant
-from cli.options import AsJson, At, By, CampaignCode, Force, Home, InLanguage, OneOfficer, OneUnit, OutFile
+from cli.options import AsJson, At, By, CampaignCode, Force, Home, InLanguage, OneOfficer, OneUnit
 from cli.printing import print_json, remark
 from cli.progress import working
+from config.vocabulary import HandedTo
+
+if TYPE_CHECKING:
+    from sheets.answers.bundle import OpenFile
 
 app = typer.Typer(help="Hand out workbooks of answers to be filled in offline, and take them back.")
 
@@ -20,12 +26,25 @@ OfCampaign = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")]
 
 
+Each = Annotated[
+    HandedTo | None,
+    typer.Option("--each", help="A workbook for each unit that branches belong to, or for each officer, in one go."),
+]
+Out = Annotated[
+    Path,
+    typer.Option(
+        "--out", "-o", metavar="PATH", help="The file to write; with --each a folder, or an archive named *.zip."
+    ),
+]
+
+
 @app.command()
 def export(
     campaign: CampaignCode,
-    out: OutFile,
+    out: Out,
     unit: OneUnit = None,
     officer: OneOfficer = None,
+    each: Each = None,
     language: InLanguage = None,
     force: Force = False,
     home: Home = None,
@@ -33,12 +52,28 @@ def export(
 ) -> None:
     """Write a workbook with the open work of a unit and all below it, or of an officer's branches.
 
+    With --each there is one for each unit or officer, in a folder that is not there yet, or in an archive.
+
     Example: rollcall answers export --campaign baoding-2009 --unit 130622 --out anguo.xlsx
+    Example: rollcall answers export --campaign baoding-2009 --each officer --out to-hand-out
     """
-    from actions.reading.answer_forms import open_answer_form
+    from actions.reading.answer_forms import open_answer_form, open_answer_forms
     from cli.files import written
+    from sheets.answers.bundle import write_forms
     from sheets.answers.workbook import write_form
 
+    if each is not None:
+        if officer is not None:
+            raise typer.BadParameter("with --each there is a workbook for each; leave --officer out")
+        with (
+            house_at(home) as house,
+            working("Writing"),
+            open_answer_forms(house, campaign, each, unit=unit, now=instant(at)) as forms,
+            _many(out, force=force) as open_file,
+        ):
+            done = write_forms(forms, open_file, language or house.settings.language)
+        typer.echo(f"{out}: {done.files} workbooks with {done.tasks} tasks of branches")
+        return
     with (
         house_at(home) as house,
         working("Writing"),
@@ -47,6 +82,20 @@ def export(
     ):
         count = write_form(form, file, language or house.settings.language)
     typer.echo(f"{out}: {count} tasks of branches on {len(form.sheets)} sheets")
+
+
+@contextmanager
+def _many(out: Path, *, force: bool) -> Iterator["OpenFile"]:
+    """Open a place for many files: an archive where it is named so, else a folder."""
+    from cli.files import written, written_folder
+    from sheets.answers.bundle import zipped
+
+    if out.suffix.lower() == ".zip":
+        with written(out, force=force) as file, zipped(file) as open_file:
+            yield open_file
+    else:
+        with written_folder(out) as open_file:
+            yield open_file
 
 
 @app.command(name="import")

@@ -1,10 +1,11 @@
-"""Files that commands write: whole, or not at all."""
+"""Files and folders that commands write: whole, or not at all."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from shutil import rmtree
+from tempfile import NamedTemporaryFile, mkdtemp
 from typing import IO
 
 from config.errors import Refusal
@@ -39,8 +40,30 @@ def written(file: Path, *, force: bool) -> Iterator[IO[bytes]]:
         raise
 
 
-def _let_others_read(file: Path) -> None:
+@contextmanager
+def written_folder(folder: Path) -> Iterator[Callable[[str], AbstractContextManager[IO[bytes]]]]:
+    """Open a folder for writing files into it by their names; all of it is there when the block ends, or none.
+
+    Raises Refusal where there is something of that name already, other than an empty folder: what lies in it may
+    have been filled in. Refusal too where nothing can be written.
+    """
+    if folder.exists() and not (folder.is_dir() and next(folder.iterdir(), None) is None):
+        raise Refusal("{file}: is there already; choose another name", file=folder)
+    try:
+        temporary = Path(mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    except OSError as error:
+        raise Refusal("{file}: cannot be written: {why}", file=folder, why=error.strerror or error) from None
+    try:
+        yield lambda name: (temporary / name).open("xb")
+        _let_others_read(temporary, 0o777)
+        temporary.replace(folder)
+    except BaseException:
+        rmtree(temporary, ignore_errors=True)
+        raise
+
+
+def _let_others_read(file: Path, rights: int = 0o666) -> None:
     """Give the file the rights that any other would have: temporary files are for their owner alone."""
     mask = os.umask(0)
     os.umask(mask)
-    file.chmod(0o666 & ~mask)
+    file.chmod(rights & ~mask)

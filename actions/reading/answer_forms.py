@@ -5,25 +5,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col
 
+from actions.answers.addressees import Addressee, addressees_of, find_addressee, select_work
 from actions.house import House
 from actions.reading.assignments import figures_of
 from actions.reading.suggestions import suggestions_for
 from actions.reading.tasks import TaskState, task_state
 from actions.rulebook import Rulebook, open_rulebook
 from config.definition.schema import FigureSpec, StageSpec
-from config.errors import Refusal
-from config.vocabulary import AT_WORK, AssignmentStatus, WindowStatus
+from config.vocabulary import AssignmentStatus, HandedTo
 from models.assignment import Assignment
 from models.branch import Branch
-from models.campaign import Stage, Task
+from models.campaign import Task
 from models.database import snapshot
-from models.queries import WindowPlace, below, find_officer, find_unit, windows_of
+from models.queries import WindowPlace, windows_of
 from models.scope import EVERYTHING, Scope
 from models.unit import Unit
-from models.window import Window
 from rules.consistency import Numbers
 from sheets.answers.form import AnswerForm, FormRow, FormSheet
 from sheets.cells import on_the_wall
@@ -48,25 +47,35 @@ def open_answer_form(
     """
     with snapshot(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
-        about, wanted = _narrow(session, unit, officer, scope)
-        sheets = _sheets(session, rulebook, wanted, now)
-        made_at = on_the_wall(now, rulebook.zone)
-        yield AnswerForm(campaign, rulebook.definition.title, about, made_at, sheets)
+        yield _form(session, rulebook, find_addressee(session, unit, officer, scope), now)
 
 
-def _narrow(
-    session: Session, unit: str | None, officer: str | None, scope: Scope
-) -> tuple[str | None, Sequence[ColumnElement[bool]]]:
-    """Say whose work is asked for, None for the whole scope, and select it."""
-    if unit is not None and officer is not None:
-        raise Refusal("a workbook is for a unit or for an officer; name one of the two")
-    if unit is not None:
-        found = find_unit(session, unit, scope)
-        return found.name, [below(found), scope.branches]
-    if officer is not None:
-        person = find_officer(session, officer, scope)
-        return f"{person.name} ({person.code})", [col(Branch.officer_id) == person.id, scope.branches]
-    return None, [scope.branches]
+@contextmanager
+def open_answer_forms(
+    house: House,
+    campaign: str,
+    each: HandedTo,
+    *,
+    unit: str | None = None,
+    now: datetime,
+    scope: Scope = EVERYTHING,
+) -> Iterator[Iterator[AnswerForm]]:
+    """Read a form for each unit or officer whose branches have work, one after the other, while the block lasts.
+
+    Each branch is in one of them: those without a liaison officer have one of their own, at the end. All are read
+    from one state of the database. `unit` narrows them to what is below it. Raises Unknown as `open_answer_form`.
+    """
+    with snapshot(house.engine) as session:
+        rulebook = open_rulebook(session, house, campaign)
+        within = find_addressee(session, unit, None, scope).conditions
+        found = addressees_of(session, rulebook, each, within)
+        yield (_form(session, rulebook, addressee, now) for addressee in found)
+
+
+def _form(session: Session, rulebook: Rulebook, addressee: Addressee, now: datetime) -> AnswerForm:
+    sheets = _sheets(session, rulebook, addressee.conditions, now)
+    made_at = on_the_wall(now, rulebook.zone)
+    return AnswerForm(rulebook.campaign.code, rulebook.definition.title, addressee.about, made_at, sheets)
 
 
 def _sheets(
@@ -76,7 +85,7 @@ def _sheets(
     places = [
         place
         for place in windows_of(session, rulebook.campaign)
-        if session.execute(_select(place, wanted).limit(1)).first() is not None
+        if session.execute(select_work(place, wanted).limit(1)).first() is not None
     ]
     stages = [place.stage.code for place in places]
     return tuple(
@@ -102,24 +111,6 @@ def _figures(stage: StageSpec) -> tuple[FigureSpec, ...]:
     return tuple(found)
 
 
-def _select(place: WindowPlace, wanted: Sequence[ColumnElement[bool]]) -> Select[tuple[Assignment, str, str, str, str]]:
-    is_shown = or_(col(Window.status).in_(AT_WORK), col(Assignment.status) == AssignmentStatus.OPEN)
-    return (
-        select(Assignment, col(Branch.code), col(Branch.name), col(Unit.name), col(Task.code))
-        .join(Branch, col(Branch.id) == Assignment.branch_id)
-        .join(Unit, col(Unit.id) == Branch.unit_id)
-        .join(Task, col(Task.id) == Assignment.task_id)
-        .join(Stage, col(Stage.id) == Task.stage_id)
-        .join(Window, col(Window.id) == Assignment.window_id)
-        .where(
-            col(Assignment.window_id) == place.window.id,
-            col(Window.status) != WindowStatus.PLANNED,
-            is_shown,
-            *wanted,
-        )
-    )
-
-
 def _rows(
     session: Session,
     rulebook: Rulebook,
@@ -127,7 +118,7 @@ def _rows(
     wanted: Sequence[ColumnElement[bool]],
     now: datetime,
 ) -> Iterator[FormRow]:
-    query = _select(place, wanted).order_by(col(Unit.path), col(Branch.code), col(Task.position))
+    query = select_work(place, wanted).order_by(col(Unit.path), col(Branch.code), col(Task.position))
     stage = place.stage.code
     for part in session.execute(query.execution_options(yield_per=ROWS_AT_ONCE)).tuples().partitions():
         figures = figures_of(session, [row[0].id for row in part if row[0].status is AssignmentStatus.DONE])

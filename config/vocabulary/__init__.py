@@ -61,7 +61,7 @@ from config.vocabulary.people import (
     UserRole,
     UserStatus,
 )
-from config.vocabulary.serving import FileFormat, ListCode, ServeRole
+from config.vocabulary.serving import FileFormat, HandedTo, ListCode, ServeRole
 
 __all__ = [
     "AT_WORK",
@@ -83,6 +83,7 @@ __all__ = [
     "FileFormat",
     "FoundationStatus",
     "Grade",
+    "HandedTo",
     "Language",
     "LedgerCode",
     "ListCode",

@@ -27,6 +27,13 @@ class ListCode(StrEnum):
     NOTICES = "notices"
 
 
+class HandedTo(StrEnum):
+    """Whom a workbook of answers of its own is made for: each unit that branches belong to, or each liaison officer."""
+
+    UNIT = "unit"
+    OFFICER = "officer"
+
+
 class FileFormat(StrEnum):
     """What a list is written as."""
 

@@ -30,7 +30,7 @@ def write_about(sheet: Worksheet, form: AnswerForm, styles: Styles, names: Seque
     sheet.set_row(_TITLE_ROW, 30)
     write_cell(sheet, _TITLE_ROW, 0, form.title.of(language), styles.of(Look.TITLE))
     write_cell(sheet, _FACTS, 0, Word.FOR.of(language), styles.of(Look.LABEL))
-    write_cell(sheet, _FACTS, 1, form.about or Word.EVERYTHING.of(language), styles.of(Look.TEXT))
+    write_cell(sheet, _FACTS, 1, form.about_in(language), styles.of(Look.TEXT))
     write_cell(sheet, _FACTS + 1, 0, Word.MADE_ON.of(language), styles.of(Look.LABEL))
     write_cell(sheet, _FACTS + 1, 1, form.made_at.strftime("%Y-%m-%d %H:%M"), styles.of(Look.TEXT))
     row = _STEPS - 1

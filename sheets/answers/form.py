@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from config.definition.schema import FigureSpec
 from config.definition.text import Text
-from config.vocabulary import AssignmentStatus, Standing
+from config.vocabulary import AssignmentStatus, Language, Standing
+from sheets.answers.words import Word
 
 MARK = "rollcall"
 """What the marks of columns begin with: they stand in a hidden row above the header."""
@@ -60,13 +61,17 @@ class FormSheet:
 
 @dataclass(frozen=True, slots=True)
 class AnswerForm:
-    """A workbook for a unit or an officer, by their name, or for all that its maker sees where `about` is None.
+    """A workbook for a unit or an officer, by what they are called, or for all that its maker sees without `about`.
 
     `made_at` is as the clock in the campaign's zone shows it.
     """
 
     campaign: str
     title: Text
-    about: str | None
+    about: Text | None
     made_at: datetime
     sheets: tuple[FormSheet, ...]
+
+    def about_in(self, language: Language) -> str:
+        """Say in a language whom it is for."""
+        return self.about.of(language) if self.about else Word.EVERYTHING.of(language)

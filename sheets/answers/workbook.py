@@ -96,7 +96,7 @@ def _write_head(sheet: Worksheet, form: AnswerForm, part: FormSheet, columns: Se
     days = Word.WINDOW.of(language).format(first=part.first_day, last=part.last_day)
     sheet.set_row(_TITLE, 28)
     write_cell(sheet, _TITLE, 0, f"{form.title.of(language)} · {_name(part, language)}", styles.of(Look.TITLE))
-    about = form.about or Word.EVERYTHING.of(language)
+    about = form.about_in(language)
     said = f"{about}  ·  {days}  ·  {Word.MADE_ON.of(language)} {form.made_at:%Y-%m-%d %H:%M}"
     write_cell(sheet, _SUBTITLE, 0, said, styles.of(Look.SUBTITLE))
     sheet.set_row(_MARKS, None, None, {"hidden": True})

@@ -15,6 +15,7 @@ from config.vocabulary import (
     DueAnchor,
     EventKind,
     FileFormat,
+    HandedTo,
     Language,
     NoticeStatus,
     OpeningAnchor,
@@ -28,7 +29,7 @@ from config.vocabulary import (
 )
 
 WORDS_OF_FILES = {
-    *(DayUnit, Dialect, DueAnchor, FileFormat, Language, OpeningAnchor, Period, Relation, SendDays, ServeRole)
+    *(DayUnit, Dialect, DueAnchor, FileFormat, HandedTo, Language, OpeningAnchor, Period, Relation, SendDays, ServeRole)
 }
 """Words that people meet only where they write them, in files, addresses and commands, and there as they are."""
 SAID_IN_SENTENCES = {OpenWork, StepKind}
