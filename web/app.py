@@ -92,7 +92,7 @@ PAGES = (
 )
 
 
-UNDER_LINKS = (branch.router, answering.router, evidence.router)
+UNDER_LINKS = (answers.router, branch.router, answering.router, evidence.router)
 """Pages that whoever opened a link has too, with the link before their addresses."""
 
 

@@ -19,7 +19,12 @@ _PIECE = 256 * 1024
 
 
 def download(name: str, written_as: FileFormat, write: Callable[[IO[bytes]], object]) -> Response:
-    """Hand out a file to be kept, under a name; it lies on the disk only while it is sent."""
+    """Hand out a file to be kept, under a name without its ending; it lies on the disk only while it is sent."""
+    return hand_out(f"{name}.{written_as}", MEDIA_TYPES[written_as], write)
+
+
+def hand_out(name: str, media_type: str, write: Callable[[IO[bytes]], object]) -> Response:
+    """Hand out a file of any kind as `download` does."""
     file = TemporaryFile()  # noqa: SIM115 - closed when it was sent
     try:
         write(file)
@@ -28,8 +33,8 @@ def download(name: str, written_as: FileFormat, write: Callable[[IO[bytes]], obj
     except BaseException:
         file.close()
         raise
-    headers = {**attached(f"{name}.{written_as}"), "Content-Length": str(size)}
-    return StreamingResponse(_pieces(file), media_type=MEDIA_TYPES[written_as], headers=headers)
+    headers = {**attached(name), "Content-Length": str(size)}
+    return StreamingResponse(_pieces(file), media_type=media_type, headers=headers)
 
 
 def attached(name: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from actions.reading.suggestions import suggestions_for
 from actions.reading.tasks import TaskState, task_state
 from actions.rulebook import Rulebook, open_rulebook
 from config.definition.schema import FigureSpec, StageSpec
+from config.errors import Refusal
 from config.vocabulary import AssignmentStatus, HandedTo
 from models.assignment import Assignment
 from models.branch import Branch
@@ -59,16 +60,24 @@ def open_answer_forms(
     unit: str | None = None,
     now: datetime,
     scope: Scope = EVERYTHING,
+    most: int | None = None,
 ) -> Iterator[Iterator[AnswerForm]]:
     """Read a form for each unit or officer whose branches have work, one after the other, while the block lasts.
 
     Each branch is in one of them: those without a liaison officer have one of their own, at the end. All are read
-    from one state of the database. `unit` narrows them to what is below it. Raises Unknown as `open_answer_form`.
+    from one state of the database. `unit` narrows them to what is below it. Raises Unknown as `open_answer_form`, and
+    Refusal where there would be more than `most`.
     """
     with snapshot(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
         within = find_addressee(session, unit, None, scope).conditions
         found = addressees_of(session, rulebook, each, within)
+        if most is not None and len(found) > most:
+            raise Refusal(
+                "there would be {count} workbooks, and at most {most} are made in one go; choose a unit below",
+                count=len(found),
+                most=most,
+            )
         yield (_form(session, rulebook, addressee, now) for addressee in found)
 
 

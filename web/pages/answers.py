@@ -1,97 +1,153 @@
 """Answers in a workbook: handed out to be filled in offline, looked at when they come back, and then written."""
 
+import zlib
 from base64 import b64decode, b64encode
-from typing import Annotated
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import IO, Annotated
 
-from fastapi import APIRouter, File, Query, Response, UploadFile
+from fastapi import APIRouter, Query, Response
 
-from actions.reading.answer_forms import open_answer_form
+from actions.reading.answer_forms import open_answer_form, open_answer_forms
 from actions.reading.campaigns import read_definition
 from actions.reading.places import read_units
 from actions.take_answers import TakenAnswers, take_answers
 from config.errors import Refusal, Stale
 from config.sheets import Source
-from config.vocabulary import FileFormat, Permission
-from sheets.answers.filled import read_form
+from config.vocabulary import FileFormat, HandedTo, Permission
+from sheets.answers.bundle import write_forms, zipped
+from sheets.answers.filled import FilledForm, read_form
+from sheets.answers.form import AnswerForm, FormRow
+from sheets.answers.packed import pack_form, unpack_form
 from sheets.answers.workbook import write_form
 from web.context import Here
-from web.downloads import download
-from web.identity.doors import FormUser, User, caller_of
-from web.inputs import Text
+from web.downloads import download, hand_out
+from web.forms import MOST_TEXT, Sent, SentFile
+from web.identity.doors import FormVisitor, Visitor, caller_of
 from web.rendering import page
 from web.typed import NOTHING, Typed, refused
 
 router = APIRouter()
 
 HERE = "/campaigns/{campaign}/answers"
-LARGEST = 500 * 1024
-"""Bytes of a workbook that is handed in: it comes back once more with the second click, sealed, in a field."""
+MIB = 1024 * 1024
+LARGEST = 3 * MIB
+"""Bytes of a workbook that is handed in; one of 703 branches and five tasks has 350,000."""
+MOST_ROWS = 30_000
+"""How many rows a sheet that is handed out has at most: more of them could not be handed in again."""
+MOST_WORKBOOKS = 200
+"""How many workbooks are made in one go."""
+LARGEST_CARRIED = MOST_TEXT - 64 * 1024
+"""Bytes of what a page carries to the second click, beside the form's other fields."""
 SHOWN = 500
 """How many rows of each kind are shown."""
 
-Sent = Annotated[UploadFile | None, File()]
+Unit = Annotated[str | None, Query(max_length=200)]
 
 
 @router.get(HERE)
-def show_answers(here: User, campaign: str) -> Response:
+def show_answers(here: Visitor, campaign: str) -> Response:
     """Offer a workbook to be filled in, and ask for one that was."""
-    caller_of(here, Permission.ANSWER)
     return _show(here, campaign)
 
 
 @router.get(HERE + ".xlsx")
-def hand_out(here: User, campaign: str, unit: Annotated[str | None, Query(max_length=200)] = None) -> Response:
+def hand_out_one(here: Visitor, campaign: str, unit: Unit = None) -> Response:
     """Hand out a workbook with the work that the caller may answer for, or a unit's part of it."""
     caller = caller_of(here, Permission.ANSWER)
+
+    def write(file: IO[bytes]) -> None:
+        write_form(_bounded(here, form), file, here.language)
+        if file.tell() > _largest(here):
+            raise _too_large(here)
+
     with open_answer_form(here.house, campaign, unit=unit or None, now=here.now, scope=caller.scope) as form:
-        name = "-".join(filter(None, ("answers", campaign, unit, f"{form.made_at:%Y-%m-%d}")))
-        return download(name, FileFormat.XLSX, lambda file: write_form(form, file, here.language))
+        return download(_name(campaign, unit, f"{form.made_at:%Y-%m-%d}"), FileFormat.XLSX, write)
+
+
+@router.get(HERE + ".zip")
+def hand_out_each(here: Visitor, campaign: str, each: HandedTo = HandedTo.UNIT, unit: Unit = None) -> Response:
+    """Hand out a workbook for each unit or officer, packed together."""
+    caller = caller_of(here, Permission.ANSWER)
+
+    def write(file: IO[bytes]) -> None:
+        with zipped(file) as open_file:
+            write_forms((_bounded(here, form) for form in forms), open_file, here.language)
+
+    wanted = open_answer_forms(
+        here.house, campaign, each, unit=unit or None, now=here.now, scope=caller.scope, most=MOST_WORKBOOKS
+    )
+    with wanted as forms:
+        day = here.now.astimezone(read_definition(here.house, campaign).zone)
+        return hand_out(f"{_name(campaign, unit, f'{day:%Y-%m-%d}')}.zip", "application/zip", write)
 
 
 @router.post(HERE + "/check")
-def check(here: FormUser, campaign: str, file: Sent = None) -> Response:
+def check(here: FormVisitor, sent: Sent, campaign: str) -> Response:
     """Show what a workbook would change, and what of it cannot be taken; nothing is written."""
     caller_of(here, Permission.ANSWER)
     try:
-        data = _read(file)
-        taken = _take(here, campaign, data, dry_run=True)
+        form = read_form(Source("answers.xlsx", data=_read(here, sent.file)))
+        taken = _take(here, campaign, form, dry_run=True)
+        # What people wrote stands in it: what comes back at the second click is sealed, and cannot be another file.
+        carried = here.house.seal.close(b64encode(pack_form(form)).decode())
+        if len(carried) > LARGEST_CARRIED:
+            raise _too_large(here)
     except Refusal as refusal:
         return _show(here, campaign, typed=refused(here, refusal))
-    # What people wrote stands in it: what comes back at the second click is sealed, and cannot be another file.
-    carried = here.house.seal.close(b64encode(data).decode())
     return _show(here, campaign, taken=taken, carried=carried)
 
 
 @router.post(HERE)
-def take(here: FormUser, campaign: str, carried: Text = "") -> Response:
+def take(here: FormVisitor, sent: Sent, campaign: str) -> Response:
     """Write the workbook that was looked at, and show what became of it; written before, it changes nothing."""
     caller_of(here, Permission.ANSWER)
     try:
-        data = b64decode(here.house.seal.open(carried))
-    except Refusal:
+        form = unpack_form(b64decode(here.house.seal.open(sent.text("carried"))))
+    except (Refusal, ValueError, zlib.error):
         raise Stale("the file did not come through whole; choose it again") from None
-    return _show(here, campaign, taken=_take(here, campaign, data, dry_run=False))
+    return _show(here, campaign, taken=_take(here, campaign, form, dry_run=False))
 
 
-def _read(file: UploadFile | None) -> bytes:
-    data = file.file.read(LARGEST + 1) if file is not None else b""
+def _name(campaign: str, unit: str | None, day: str) -> str:
+    return "-".join(filter(None, ("answers", campaign, unit, day)))
+
+
+def _largest(here: Here) -> int:
+    return min(LARGEST, here.house.settings.evidence_bytes)
+
+
+def _too_large(here: Here) -> Refusal:
+    return Refusal(
+        "the workbook is larger than {most} MiB; take workbooks away for units below, and hand those in one by one",
+        most=_largest(here) // MIB,
+    )
+
+
+def _bounded(here: Here, form: AnswerForm) -> AnswerForm:
+    return replace(form, sheets=tuple(replace(sheet, rows=_at_most(here, sheet.rows)) for sheet in form.sheets))
+
+
+def _at_most(here: Here, rows: Iterator[FormRow]) -> Iterator[FormRow]:
+    for count, row in enumerate(rows, start=1):
+        if count > MOST_ROWS:
+            raise _too_large(here)
+        yield row
+
+
+def _read(here: Here, file: SentFile | None) -> bytes:
+    data = file.content.read(_largest(here) + 1) if file else b""
+    if (file and file.too_large) or len(data) > _largest(here):
+        raise _too_large(here)
     if not data:
         raise Refusal("choose a workbook first")
-    if len(data) > LARGEST:
-        raise Refusal("the file is larger than {most} KiB; import it at the command line", most=LARGEST // 1024)
     return data
 
 
-def _take(here: Here, campaign: str, data: bytes, *, dry_run: bool) -> TakenAnswers:
+def _take(here: Here, campaign: str, form: FilledForm, *, dry_run: bool) -> TakenAnswers:
     caller = caller_of(here, Permission.ANSWER)
     return take_answers(
-        here.house,
-        read_form(Source("answers.xlsx", data=data)),
-        campaign=campaign,
-        actor=caller.actor,
-        now=here.now,
-        scope=caller.scope,
-        dry_run=dry_run,
+        here.house, form, campaign=campaign, actor=caller.actor, now=here.now, scope=caller.scope, dry_run=dry_run
     )
 
 
@@ -103,6 +159,7 @@ def _show(
     carried: str = "",
     typed: Typed = NOTHING,
 ) -> Response:
+    caller = caller_of(here, Permission.ANSWER)
     definition = read_definition(here.house, campaign)
 
     def title(stage: str, task: str) -> str:
@@ -119,7 +176,9 @@ def _show(
         taken=taken,
         carried=carried,
         typed=typed,
-        units=read_units(here.house, caller_of(here).scope),
+        sees_units=caller.scope.sees_units,
+        units=read_units(here.house, caller.scope) if caller.scope.sees_units else (),
         shown=SHOWN,
-        largest=LARGEST // 1024,
+        largest=_largest(here) // MIB,
+        most_workbooks=MOST_WORKBOOKS,
     )
