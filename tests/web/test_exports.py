@@ -66,3 +66,12 @@ def test_pages_lead_to_their_lists(untouched: Site, address: str) -> None:
         links = re.findall(r'href="(/campaigns/trial/export/[^"]+)"', browser.get(address).text)
         assert links
         assert [browser.get(link).status_code for link in links] == [200] * len(links)
+
+
+def test_a_list_that_is_too_long_for_a_page_is_refused_whole(untouched: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    with untouched.browser("coordinator") as browser, monkeypatch.context() as few:
+        few.setattr("web.pages.exports.MOST_ROWS", 6)
+        assert browser.get(ADDRESS.format("assignments.csv"), params={"unit": "U1"}).status_code == 200
+        answer = browser.get(ADDRESS.format("assignments.csv"))
+    assert answer.status_code == 422
+    assert "the list has more than 6 rows; choose a unit" in answer.text

@@ -4,6 +4,7 @@ import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from typing import IO, Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -33,8 +34,8 @@ HERE = "/campaigns/{campaign}/answers"
 MIB = 1024 * 1024
 LARGEST = 3 * MIB
 """Bytes of a workbook that is handed in; one of 703 branches and five tasks has 350,000."""
-MOST_ROWS = 30_000
-"""How many rows a sheet that is handed out has at most: more of them could not be handed in again."""
+MOST_ROWS = 15_000
+"""How many rows a workbook that is handed out has at most: a page could not carry more of them to the second click."""
 MOST_WORKBOOKS = 200
 """How many workbooks are made in one go."""
 LARGEST_CARRIED = MOST_TEXT - 64 * 1024
@@ -61,8 +62,11 @@ def hand_out_one(here: Visitor, campaign: str, unit: Unit = None) -> Response:
         if file.tell() > _largest(here):
             raise _too_large(here)
 
-    with open_answer_form(here.house, campaign, unit=unit or None, now=here.now, scope=caller.scope) as form:
-        return download(_name(campaign, unit, f"{form.made_at:%Y-%m-%d}"), FileFormat.XLSX, write)
+    try:
+        with open_answer_form(here.house, campaign, unit=unit or None, now=here.now, scope=caller.scope) as form:
+            return download(_name(campaign, unit, f"{form.made_at:%Y-%m-%d}"), FileFormat.XLSX, write)
+    except Refusal as refusal:
+        return _show(here, campaign, typed=refused(here, refusal), unit=unit)
 
 
 @router.get(HERE + ".zip")
@@ -77,9 +81,12 @@ def hand_out_each(here: Visitor, campaign: str, each: HandedTo = HandedTo.UNIT, 
     wanted = open_answer_forms(
         here.house, campaign, each, unit=unit or None, now=here.now, scope=caller.scope, most=MOST_WORKBOOKS
     )
-    with wanted as forms:
-        day = here.now.astimezone(read_definition(here.house, campaign).zone)
-        return hand_out(f"{_name(campaign, unit, f'{day:%Y-%m-%d}')}.zip", "application/zip", write)
+    try:
+        with wanted as forms:
+            day = here.now.astimezone(read_definition(here.house, campaign).zone)
+            return hand_out(f"{_name(campaign, unit, f'{day:%Y-%m-%d}')}.zip", "application/zip", write)
+    except Refusal as refusal:
+        return _show(here, campaign, typed=refused(here, refusal), unit=unit)
 
 
 @router.post(HERE + "/check")
@@ -125,14 +132,15 @@ def _too_large(here: Here) -> Refusal:
 
 
 def _bounded(here: Here, form: AnswerForm) -> AnswerForm:
-    return replace(form, sheets=tuple(replace(sheet, rows=_at_most(here, sheet.rows)) for sheet in form.sheets))
+    numbers = count(1)
 
+    def at_most(rows: Iterator[FormRow]) -> Iterator[FormRow]:
+        for number, row in zip(numbers, rows, strict=False):
+            if number > MOST_ROWS:
+                raise _too_large(here)
+            yield row
 
-def _at_most(here: Here, rows: Iterator[FormRow]) -> Iterator[FormRow]:
-    for count, row in enumerate(rows, start=1):
-        if count > MOST_ROWS:
-            raise _too_large(here)
-        yield row
+    return replace(form, sheets=tuple(replace(sheet, rows=at_most(sheet.rows)) for sheet in form.sheets))
 
 
 def _read(here: Here, file: SentFile | None) -> bytes:
@@ -158,6 +166,7 @@ def _show(
     taken: TakenAnswers | None = None,
     carried: str = "",
     typed: Typed = NOTHING,
+    unit: str | None = None,
 ) -> Response:
     caller = caller_of(here, Permission.ANSWER)
     definition = read_definition(here.house, campaign)
@@ -176,6 +185,7 @@ def _show(
         taken=taken,
         carried=carried,
         typed=typed,
+        unit=unit or "",
         sees_units=caller.scope.sees_units,
         units=read_units(here.house, caller.scope) if caller.scope.sees_units else (),
         shown=SHOWN,

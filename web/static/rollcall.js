@@ -1,9 +1,11 @@
 // Pages work without this file; with it they are quicker to use.
 "use strict";
 
-// A second click on a button that is already sending does nothing.
+// A second click on a button that is already sending does nothing. What only asks may be asked again: a file that was
+// taken away leaves the page as it is.
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (form.method !== "post") return;
   if (form.dataset.sending) {
     event.preventDefault();
     return;
