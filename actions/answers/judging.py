@@ -85,6 +85,9 @@ def judge(row: FilledRow, stands: Stands | Refusal) -> Verdict:
         return _judge_blank(row, stands)
     if not row.is_intact:
         return held_back(row, [Kept(row.named, ALTERED)])
+    if row.is_untouched:
+        is_same = isinstance(stands, Stands) and stands.work.status is AssignmentStatus.DONE
+        return Unchanged(is_blank=not (is_same and row.stood == AssignmentStatus.DONE))
     if isinstance(stands, Refusal):
         return tuple(Kept(cell, stands.said) for cell in row.answers)
     typed = _read(row, stands)
@@ -102,6 +105,8 @@ def held_back(row: FilledRow, faults: Sequence[Kept]) -> tuple[Kept, ...]:
 
 
 def _judge_typed(row: FilledRow, typed: Typed, stands: Stands) -> Verdict:
+    if not typed.is_done and row.stood == stands.work.status == AssignmentStatus.DONE:
+        return (Kept(row.done, NOT_HERE),)
     if stands.work.status is not AssignmentStatus.OPEN:
         differences = tuple(_differences(row, typed, stands))
         return Contradiction(row, stands, differences) if differences else Unchanged(is_blank=False)

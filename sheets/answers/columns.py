@@ -12,10 +12,11 @@ from sheets.answers.form import (
     CAMPAIGN,
     DONE,
     FIGURE,
+    HELD,
     KEY,
     MARK,
     NOTE,
-    PROPOSED,
+    NOTED,
     REOPENED,
     SEEN,
     STOOD,
@@ -69,7 +70,8 @@ def columns_of(form: AnswerForm, sheet: FormSheet, language: Language) -> tuple[
         _hidden(STOOD, lambda row: row.status.value),
         _hidden(SEEN, lambda row: row.seen),
         _hidden(REOPENED, lambda row: str(row.reopened)),
-        _hidden(PROPOSED, _proposed),
+        _hidden(HELD, _held),
+        _hidden(NOTED, _noted),
         _hidden(KEY, lambda row: _key(form, row, language)),
     )
 
@@ -86,13 +88,17 @@ def _title(row: FormRow, language: Language) -> str:
     return row.title.of(language) + (Word.EVIDENCE.of(language) if row.needs_evidence else "")
 
 
-def _proposed(row: FormRow) -> str:
-    return " ".join(f"{code}={Decimal(value):f}" for code, value in row.proposed.items())
+def _held(row: FormRow) -> str:
+    return " ".join(f"{code}={Decimal(value):f}" for code, value in row.held.items())
+
+
+def _noted(row: FormRow) -> str:
+    return key_of(row.note or "")
 
 
 def _key(form: AnswerForm, row: FormRow, language: Language) -> str:
     named = (form.campaign, row.branch, _title(row, language), row.task)
-    return key_of(*named, row.status, row.seen, str(row.reopened), _proposed(row))
+    return key_of(*named, row.status, row.seen, str(row.reopened), _noted(row), _held(row))
 
 
 def _standing(language: Language) -> Callable[[FormRow], Cell]:
@@ -119,7 +125,7 @@ def _figure(figure: FigureSpec, language: Language) -> Column:
     def cell(row: FormRow) -> Cell:
         if figure not in row.asked:
             return Word.NOT_ASKED.of(language), Look.NOT_ASKED, TEXT
-        value = row.figures.get(figure.code, row.proposed.get(figure.code))
+        value = row.held.get(figure.code)
         return value, Look.ANSWER if row.status is AssignmentStatus.OPEN else Look.NUMBER, shown_as
 
     header = f"{figure.title.of(language)}\n{limits_of(figure, language)}"

@@ -7,17 +7,19 @@ from decimal import Decimal
 from config.said import Said
 from config.sheets import Cell, Source, open_sheets
 from config.sheets.cells import letters_of
+from config.vocabulary import AssignmentStatus
 from sheets.answers.form import (
     ABOUT,
     BRANCH,
     CAMPAIGN,
     DONE,
     FIGURE,
+    HELD,
     KEY,
     MARK,
     NEEDED,
     NOTE,
-    PROPOSED,
+    NOTED,
     REOPENED,
     SEEN,
     STOOD,
@@ -25,9 +27,9 @@ from sheets.answers.form import (
     TITLE,
 )
 from sheets.answers.keys import key_of
-from sheets.answers.typed import is_blank, read_number, text_in
+from sheets.answers.typed import is_blank, read_done, read_number, text_in
 
-_KEYS = (CAMPAIGN, BRANCH, TITLE, TASK, STOOD, SEEN, REOPENED)
+_KEYS = (CAMPAIGN, BRANCH, TITLE, TASK, STOOD, SEEN, REOPENED, NOTED)
 """What a row is found by, in the order in which its key was made."""
 Line = tuple[int, Sequence[Cell]]
 """A row of a sheet with its number."""
@@ -71,9 +73,9 @@ class Kept:
 class FilledRow:
     """A row that was made for one task of one branch, whose code stands in `named`.
 
-    `stood`, `seen` and `reopened` are how that was when the sheet was made, `proposed` the figures that stood there
-    already. `is_intact` tells whether all that it is found by is as it was made. `figures` are the cells of all
-    figures, by their codes; one with other limits elsewhere has two.
+    `stood`, `seen` and `reopened` are how that was when the sheet was made, `held` the figures that stood there and
+    `noted` the digest of the note. `is_intact` tells whether all that it is found by is as it was made. `figures` are
+    the cells of all figures, by their codes; one with other limits elsewhere has two.
     """
 
     campaign: str
@@ -82,7 +84,8 @@ class FilledRow:
     stood: str
     seen: str
     reopened: str
-    proposed: Mapping[str, Decimal]
+    noted: str
+    held: Mapping[str, Decimal]
     is_intact: bool
     done: FilledCell
     figures: tuple[tuple[str, FilledCell], ...]
@@ -108,8 +111,19 @@ class FilledRow:
             if not cell.is_blank and not (self.done.is_blank and self._is_left(code, cell))
         )
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether it says what stood in it when it was made, and so nothing of its own."""
+        shown = [(code, cell) for code, cell in self.figures if not cell.is_blank]
+        return (
+            read_done(self.done.value) is (self.stood == AssignmentStatus.DONE)
+            and {code for code, _ in shown} == self.held.keys()
+            and all(self._is_left(code, cell) for code, cell in shown)
+            and key_of(self.note.text if self.note else "") == self.noted
+        )
+
     def _is_left(self, code: str, cell: FilledCell) -> bool:
-        return code in self.proposed and read_number(cell.value) == self.proposed[code]
+        return code in self.held and read_number(cell.value) == self.held[code]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +151,8 @@ def read_form(source: Source) -> FilledForm:
     return FilledForm(tuple(rows), tuple(strays))
 
 
-def _proposals(text: str) -> Mapping[str, Decimal]:
-    """Read the figures that a row was made with; what was spoilt in them is no proposal."""
+def _figures_in(text: str) -> Mapping[str, Decimal]:
+    """Read the figures that a row was made with; what was spoilt in them is none."""
     pairs = (pair.partition("=") for pair in text.split())
     read = ((code, read_number(number)) for code, _, number in pairs)
     return {code: number for code, number in read if number is not None}
@@ -197,7 +211,7 @@ class _Columns:
         marked = list(zip(self._marks, cells, strict=False))
         by_mark = dict(marked)
         keys = {mark: by_mark[mark].text for mark in _KEYS}
-        proposed = by_mark[PROPOSED].text
+        held = by_mark[HELD].text
         if not all(keys.values()):
             return None
         note = by_mark.get(NOTE)
@@ -209,8 +223,9 @@ class _Columns:
             stood=keys[STOOD],
             seen=keys[SEEN],
             reopened=keys[REOPENED],
-            proposed=_proposals(proposed),
-            is_intact=by_mark[KEY].text == key_of(*keys.values(), proposed),
+            noted=keys[NOTED],
+            held=_figures_in(held),
+            is_intact=by_mark[KEY].text == key_of(*keys.values(), held),
             done=by_mark[DONE],
             figures=figures,
             note=note if note and not note.is_blank else None,

@@ -14,11 +14,12 @@ MARK = "rollcall"
 """What the marks of columns begin with: they stand in a hidden row above the header."""
 BRANCH, TASK, DONE, NOTE = f"{MARK}.branch", f"{MARK}.task", f"{MARK}.done", f"{MARK}.note"
 CAMPAIGN, TITLE, KEY = f"{MARK}.campaign", f"{MARK}.title", f"{MARK}.key"
-STOOD, SEEN, REOPENED, PROPOSED = f"{MARK}.stood", f"{MARK}.seen", f"{MARK}.reopened", f"{MARK}.proposed"
+STOOD, SEEN, REOPENED = f"{MARK}.stood", f"{MARK}.seen", f"{MARK}.reopened"
+HELD, NOTED = f"{MARK}.held", f"{MARK}.noted"
 FIGURE = f"{MARK}.figure."
 ABOUT = f"{MARK}.about"
 """Stands in the sheet that says how the others are filled in."""
-NEEDED = (BRANCH, TITLE, TASK, DONE, CAMPAIGN, STOOD, SEEN, REOPENED, PROPOSED, KEY)
+NEEDED = (BRANCH, TITLE, TASK, DONE, CAMPAIGN, STOOD, SEEN, REOPENED, HELD, NOTED, KEY)
 """Without one of these columns a sheet is none of answers."""
 
 
@@ -44,6 +45,11 @@ class FormRow:
     note: str | None
     seen: str
     reopened: int
+
+    @property
+    def held(self) -> Mapping[str, int | Decimal]:
+        """The figures that stand in the row when it is made."""
+        return self.proposed if self.status is AssignmentStatus.OPEN else self.figures
 
 
 @dataclass(frozen=True, slots=True)

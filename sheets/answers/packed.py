@@ -15,8 +15,8 @@ def pack_form(form: FilledForm) -> bytes:
     """Return the form as few bytes; a date in it is the text that it shows."""
     rows = [
         [
-            [row.campaign, row.task, row.stood, row.seen, row.reopened, row.is_intact],
-            {code: str(value) for code, value in row.proposed.items()},
+            [row.campaign, row.task, row.stood, row.seen, row.reopened, row.noted, row.is_intact],
+            {code: str(value) for code, value in row.held.items()},
             _pack(row.named),
             _pack(row.done),
             [[code, _pack(cell)] for code, cell in row.figures],
@@ -52,8 +52,8 @@ def _unpack(packed: Sequence[Any]) -> FilledCell:
 
 
 def _unpack_row(packed: Sequence[Any]) -> FilledRow:
-    (campaign, task, stood, seen, reopened, is_intact), proposed, named, done, figures, note = packed
-    read = {code: read_number(number) for code, number in proposed.items()}
+    (campaign, task, stood, seen, reopened, noted, is_intact), held, named, done, figures, note = packed
+    read = {code: read_number(number) for code, number in held.items()}
     return FilledRow(
         campaign=campaign,
         named=_unpack(named),
@@ -61,7 +61,8 @@ def _unpack_row(packed: Sequence[Any]) -> FilledRow:
         stood=stood,
         seen=seen,
         reopened=reopened,
-        proposed={code: number for code, number in read.items() if number is not None},
+        noted=noted,
+        held={code: number for code, number in read.items() if number is not None},
         is_intact=is_intact,
         done=_unpack(done),
         figures=tuple((code, _unpack(cell)) for code, cell in figures),

@@ -186,6 +186,30 @@ def test_what_was_opened_again_is_not_closed_by_a_workbook_from_before(
     assert state_of(house, "U1-1", SURVEY).figures == {"members": 13}
 
 
+def test_a_row_that_is_as_it_was_made_says_nothing_whatever_became_of_its_work(house: House, tmp_path: Path) -> None:
+    _answer(house)
+    waive(house, "trial", Named("U1-2", SURVEY), reason="closed", actor="zhao", now=LATER)
+    form = a_form(house, tmp_path / "form.xlsx", unit="U1", now=LATER)
+    taken = take(house, form)
+    assert (taken.done, taken.unchanged, taken.blank, taken.is_whole) == ((), 1, 5, True)
+    for branch in ("U1-1", "U1-2"):
+        reopen(house, "trial", Named(branch, SURVEY), reason="wrong year", actor="zhao", now=LATER)
+    taken = take(house, form)
+    assert (taken.done, taken.unchanged, taken.blank, taken.is_whole) == ((), 0, 6, True)
+    complete(house, "trial", [Answer("U1-1", SURVEY, at=LATER, actor="zhao", figures={"members": 99})])
+    assert take(house, form).is_whole
+
+
+def test_what_is_done_is_not_undone_by_a_sheet(house: House, tmp_path: Path) -> None:
+    _answer(house)
+    form = a_form(house, tmp_path / "form.xlsx", unit="U1", now=LATER)
+    fill(form, {("U1-1", SURVEY): {"done": "—"}})
+    assert stays(take(house, form)) == [
+        ("G5", "—", "what was done is opened again on its page, with a reason; a sheet cannot")
+    ]
+    assert state_of(house, "U1-1", SURVEY).figures == {"members": 15}
+
+
 def test_an_answer_is_taken_although_its_last_day_was_moved(house: House, form: Path) -> None:
     fill(form, {("U1-1", SURVEY): {"done": YES, "members": 12}})
     wish = Request(date(2009, 9, 23), "flood", branch="U1-1", task="survey")
