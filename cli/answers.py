@@ -55,7 +55,6 @@ def export(
     With --each there is one for each unit or officer, in a folder that is not there yet, or in an archive.
 
     Example: rollcall answers export --campaign baoding-2009 --unit 130622 --out anguo.xlsx
-    Example: rollcall answers export --campaign baoding-2009 --each officer --out to-hand-out
     """
     from actions.reading.answer_forms import open_answer_form, open_answer_forms
     from cli.files import written
