@@ -158,7 +158,7 @@ def _training(towns: Sequence[_Town]) -> Iterator[Entry]:
 
 def _found(house: House) -> None:
     """Found the first seven of the list, one after the other."""
-    first = read_prospects(house, CODE)[:FOUNDED_FIRST]
+    first = read_prospects(house, CODE, limit=FOUNDED_FIRST).rows
     for prospect, day in zip(first, FOUNDED_ON, strict=True):
         founded = prospect.entry.model_copy(update={"status": FoundationStatus.FOUNDED, "day": day})
         now = datetime.combine(day, time(9), UTC)

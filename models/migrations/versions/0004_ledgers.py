@@ -72,6 +72,7 @@ def upgrade() -> None:
                 "joint_branches",
             ),
         ),
+        sa.Column("alone", sa.Boolean(), nullable=False),
     )
     _make_ledger(
         "foundation",
