@@ -1,5 +1,6 @@
 """Entries of ledgers: written, read, corrected and struck, and what of it whoever asks may see."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,8 @@ WRONG = {
     "a count that is none": ({"persons": "three"}, 'must be a whole number, not "three"'),
     "a way nobody knows": ({"way": "letter"}, 'must be one of lecture, report, files, members, not "letter"'),
     "a day in words": ({"day": "yesterday"}, "is not a day; write it like 2009-12-18"),
+    "a day as a number": ({"day": 20090910}, "is not a day; write it like 2009-12-18"),
+    "a day in no usual year": ({"day": date(1899, 12, 31)}, "is not a day; write it like 2009-12-18"),
     "a day as seconds": ({"day": "1254009600"}, "is not a day; write it like 2009-12-18"),
     "findings too long": ({"findings": "x" * 2001}, "must be at most 2000 characters long"),
 }
@@ -81,6 +84,16 @@ def test_an_entry_that_is_wrong_says_where_and_what(more: dict[str, object], sai
         an_entry(LedgerCode.VISITS, **more)
     (error,) = wrong.value.errors()
     assert (error["loc"], describe(error)) == ((*more,), said)
+
+
+@pytest.mark.parametrize(
+    "day", ["2009-09-07", "2009/9/7", "2009.9.7", "2009年9月7日", "20090907", "２００９年９月７日"]
+)
+def test_a_day_may_be_written_in_any_of_five_forms(day: str) -> None:
+    assert an_entry(LedgerCode.TARGETS, day, due=day).model_dump(include={"day", "due"}) == {
+        "day": date(2009, 9, 7),
+        "due": date(2009, 9, 7),
+    }
 
 
 PARTS = {
