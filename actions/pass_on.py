@@ -12,6 +12,7 @@ from actions.events import event_row, record
 from actions.house import House
 from actions.returns.making import Making, Steps, lock_answers, making_of
 from actions.returns.place import ReturnPlace, check_open, find_return_place, one_at_a_time
+from actions.returns.resting import rest_below
 from actions.returns.versions import figures_of, figures_passed_before, latest_from
 from actions.rulebook import Rulebook, open_rulebook
 from config.errors import Refusal
@@ -49,7 +50,8 @@ def pass_on(
 ) -> PassedOn:
     """Pass on what the branches of a unit answered together with the latest returns of the units right below.
 
-    From then on these answers stay as they are, until the return is corrected. Whoever is missing is named and it is
+    From then on these answers stay as they are, until the return is corrected, and nobody is reminded of what is
+    missing. Whoever is missing is named and it is
     refused, unless it is to go on `incomplete`, with a reason; a figure that fell is then let through too. After a
     correction this makes the next version, for the reason of the correction where no other is given. What stands
     already is left as it is: a repetition is harmless. Raises Refusal for a stage that does not repeat or is not open
@@ -146,6 +148,8 @@ def _write(
     session.add(version)
     session.flush()
     _keep(session, version.id, making)
+    if making.count_missing:
+        rest_below(session, place.stage, place.unit, actor=actor, now=now)
     passed = _passed_on(place, version.version, making.figures, is_new=True)
     record(
         session,

@@ -61,6 +61,7 @@ class DropReason(StrEnum):
     WAIVED = "waived"
     SOLVED = "solved"
     EXTENDED = "extended"
+    PASSED_ON = "passed_on"
     REASSIGNED = "reassigned"
     SILENCED = "silenced"
     CLOSED = "closed"
