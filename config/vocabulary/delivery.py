@@ -61,7 +61,7 @@ class DropReason(StrEnum):
     WAIVED = "waived"
     SOLVED = "solved"
     EXTENDED = "extended"
-    PASSED_ON = "passed_on"
+    FROZEN = "frozen"
     REASSIGNED = "reassigned"
     SILENCED = "silenced"
     CLOSED = "closed"

@@ -74,7 +74,7 @@ def _reason(away: CTE | None, has_silences: bool, has_returns: bool) -> ColumnEl
         (col(Assignment.status) == AssignmentStatus.WAIVED, _constant(DropReason.WAIVED)),
         (col(Problem.status) == ProblemStatus.SOLVED, _constant(DropReason.SOLVED)),
         (due_at.is_distinct_from(col(NoticeLine.due_at)), _constant(DropReason.EXTENDED)),
-        (and_(is_reminder, passed_on), _constant(DropReason.PASSED_ON)),
+        (and_(is_reminder, passed_on), _constant(DropReason.FROZEN)),
         (_is_for_others(away), _constant(DropReason.REASSIGNED)),
         (and_(is_reminder, silenced), _constant(DropReason.SILENCED)),
         (col(Window.status) == WindowStatus.CLOSED, _constant(DropReason.CLOSED)),

@@ -10,13 +10,14 @@ from sqlalchemy import Engine
 from actions.amend import amend
 from actions.enter import enter
 from actions.house import House
+from actions.import_registry import import_registry
+from actions.reading.branch_list import read_branch
 from actions.reading.ledgers import EntryFilter, EntryState, read_entry, read_ledger, read_whole_ledger
 from actions.strike import strike
 from config.errors import Forbidden, Refusal, Unknown
 from config.ledgers.entry import Entry
 from config.vocabulary import EventKind, LedgerCode
 from config.wording import describe
-from models.branch import Branch
 from models.database import snapshot
 from models.queries import find_branch, find_unit
 from models.scope import EVERYTHING, Scope
@@ -154,15 +155,38 @@ def test_what_was_struck_is_read_only_by_whoever_asks_for_it(house: House) -> No
 
 def test_the_latest_grade_that_counts_is_the_branches(house: House) -> None:
     def grade() -> str | None:
-        with snapshot(house.engine) as session:
-            branch: Branch = find_branch(session, "U1-1")
-            return branch.grade
+        return read_branch(house, "U1-1").grade
 
     entered(house, an_entry(LedgerCode.GRADINGS, "2009-09-12", grade="weak"))
     entered(house, an_entry(LedgerCode.GRADINGS, "2009-09-10", grade="good"))
     assert grade() == "weak"
     strike(house, CAMPAIGN, LedgerCode.GRADINGS, 1, reason="wrong branch", actor="test", now=NOW)
     assert grade() == "good"
+
+
+def test_a_registry_says_the_grade_until_a_ledger_does_and_again_when_that_was_struck(house: House) -> None:
+    def registered(grade: str) -> tuple[int, str | None]:
+        file = house.home / "graded.csv"
+        file.write_text(
+            f"unit_code,branch_code,branch_name,members,employees,grade\nU1,U1-1,企业U1-1支部,11,100,{grade}\n",
+            encoding="utf-8",
+        )
+        imported = import_registry(house, file, actor="test", now=NOW)
+        assert not imported.rejected
+        return imported.changed, read_branch(house, "U1-1").grade
+
+    assert registered("一般") == (1, "fair")
+    entered(house, an_entry(LedgerCode.GRADINGS, grade="weak"))
+    assert registered("好") == (0, "weak"), "the history holds, and nothing is said to change"
+    strike(house, CAMPAIGN, LedgerCode.GRADINGS, 1, reason="wrong branch", actor="test", now=NOW)
+    assert registered("fair") == (0, "fair")
+
+
+def test_a_grade_that_nobody_gives_is_rejected_at_its_cell(house: House) -> None:
+    file = house.home / "graded.csv"
+    file.write_text("unit_code,branch_code,branch_name,members,employees,grade\nU1,U1-1,n,11,100,五星\n", "utf-8")
+    (cell,) = import_registry(house, file, actor="test", now=NOW).rejected
+    assert (cell.column, cell.value) == ("grade", "五星")
 
 
 FOUND = {

@@ -65,7 +65,7 @@ def test_what_was_planned_to_be_said_is_taken_off_with_its_reason(house: House) 
     assert reminded(house, DUE) == {"U1-2", "U2-1", "U2-2"}
     passed(house, "U1")
     dropped = [line for line in every(house, NoticeLine) if line.dropped]
-    assert [line.dropped for line in dropped] == [DropReason.PASSED_ON] * 2
+    assert [line.dropped for line in dropped] == [DropReason.FROZEN] * 2
     cancelled = [notice for notice in every(house, Notice) if notice.status is NoticeStatus.CANCELLED]
     assert {notice.id for notice in cancelled} == {line.notice_id for line in dropped}
 
