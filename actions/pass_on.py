@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import insert, update
 from sqlmodel import Session
 
-from actions.assignments.figures import in_units
 from actions.events import event_row, record
 from actions.house import House
+from actions.returns.checking import find_faults
 from actions.returns.making import Making, Steps, lock_answers, making_of
 from actions.returns.place import ReturnPlace, check_open, find_return_place, one_at_a_time
 from actions.returns.resting import rest_below
-from actions.returns.versions import figures_of, figures_passed_before, latest_from
+from actions.returns.versions import figures_of, latest_from
 from actions.rulebook import Rulebook, open_rulebook
 from config.errors import Refusal
 from config.vocabulary import EventKind
@@ -21,7 +21,7 @@ from models.database import transaction
 from models.dialects import table_of
 from models.returned import ReturnFigure, ReturnPart, UnitReturn
 from models.scope import EVERYTHING, Scope
-from rules.consistency import Numbers, broken_rules, say_broken
+from rules.consistency import Numbers
 from rules.deadlines import local_day
 
 
@@ -112,14 +112,8 @@ def _check_whole(place: ReturnPlace, making: Making, *, incomplete: bool, reason
 
 
 def _check_rules(session: Session, rulebook: Rulebook, place: ReturnPlace, figures: Steps, *, incomplete: bool) -> None:
-    specs, numbers = place.spec.figures, place.numbers(figures)
-    passed = figures_passed_before(session, rulebook.campaign_id, place.period.follows, place.unit.id)
-    before = {code: in_units(specs[code], value) for code, value in passed.items() if code in specs}
-    rules = [rule for task in place.spec.tasks for rule in task.rules if not (incomplete and rule.looks_back)]
-    for broken in broken_rules(rules, numbers, before):
-        raise Refusal(
-            "{unit}: {figure}: {why}", unit=place.unit.name, figure=broken.code, why=say_broken(broken, specs, numbers)
-        )
+    for code, why in find_faults(session, rulebook, place, figures, incomplete=incomplete):
+        raise Refusal("{unit}: {figure}: {why}", unit=place.unit.name, figure=code, why=why)
 
 
 def _write(

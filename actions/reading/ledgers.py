@@ -28,7 +28,10 @@ from models.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class EntryState:
-    """An entry as it stands, with the names of whom it speaks of; one that was struck counts nowhere."""
+    """An entry as it stands, with the names of whom it speaks of; one that was struck counts nowhere.
+
+    `problem` is the number of the problem that a visit brought, `task` the one that it completed, as `stage/task`.
+    """
 
     number: int
     entry: Entry
@@ -40,6 +43,8 @@ class EntryState:
     changed_at: datetime | None
     changed_by: str | None
     is_struck: bool
+    problem: int | None = None
+    task: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +170,8 @@ def state_of(
         changed_at=row.changed_at,
         changed_by=row.changed_by,
         is_struck=row.struck_at is not None,
+        problem=getattr(row, "problem", None),
+        task=getattr(row, "task", None),
     )
 
 

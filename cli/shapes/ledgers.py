@@ -35,6 +35,8 @@ class EntryShape:
     changed_at: datetime | None
     changed_by: str | None
     struck: bool
+    problem: int | None
+    task: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ def entry_shape(state: EntryState) -> EntryShape:
         changed_at=state.changed_at,
         changed_by=state.changed_by,
         struck=state.is_struck,
+        problem=state.problem,
+        task=state.task,
     )
 
 

@@ -101,6 +101,11 @@ PARTS = {
     "more adopted than made": (LedgerCode.SUGGESTIONS, {"adopted": 13}, "13 adopted of 12 made"),
     "more effective than adopted": (LedgerCode.SUGGESTIONS, {"effective": 6}, "6 effective of 5 adopted"),
     "more members than employees": (LedgerCode.COVERAGE, {"members": 12032}, "12032 members of 12031 employees"),
+    "a target due before it was set": (
+        LedgerCode.TARGETS,
+        {"due": "2009-09-09"},
+        "due on 2009-09-09, before it was set on 2009-09-10",
+    ),
     "a period that ends first": (
         LedgerCode.BULLETINS,
         {"until": "2009-08-31"},

@@ -109,8 +109,11 @@ def test_a_visit_brings_a_problem_and_completes_its_task_or_leaves_nothing(site:
         assert "漏雨" in refused.text
         branch = "/campaigns/trial/branches/U1-1"
         assert "漏雨" not in browser.get(branch).text
-        assert sent(browser, VISITS, **SAID | {"problem": "漏雨", "task": "training"}).status_code == 303
+        taken = sent(browser, VISITS, **SAID | {"problem": "漏雨", "task": "training"})
+        assert taken.status_code == 303
         assert "漏雨" in browser.get(branch).text
+        shown = words_of(browser.get(taken.headers["location"]).text)
+        assert "A problem that came up 1 The task that is completed mobilization/training" in shown
 
 
 def test_a_branch_leads_to_the_form_of_a_visit_with_its_code_in_it(site: Site) -> None:

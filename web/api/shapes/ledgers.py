@@ -35,6 +35,8 @@ _EXAMPLE: dict[str, Any] = {
     "changed_at": None,
     "changed_by": None,
     "struck": False,
+    "problem": 7,
+    "task": None,
 }
 
 
@@ -124,6 +126,10 @@ class EntryShape(Shape):
     """By whom."""
     struck: bool
     """Whether it was struck, and counts nowhere."""
+    problem: int | None
+    """The number of the problem that a visit brought."""
+    task: str | None
+    """The task that a visit completed, as stage/task."""
 
     @classmethod
     def of(cls, state: EntryState) -> Self:
@@ -140,6 +146,8 @@ class EntryShape(Shape):
             changed_at=state.changed_at,
             changed_by=state.changed_by,
             struck=state.is_struck,
+            problem=state.problem,
+            task=state.task,
         )
 
 
