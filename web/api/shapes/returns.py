@@ -28,6 +28,7 @@ _EXAMPLE: dict[str, Any] = {
     "parts": [],
     "missing": [],
     "versions": [],
+    "faults": {},
 }
 
 
