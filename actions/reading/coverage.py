@@ -9,7 +9,7 @@ from actions.house import House
 from actions.measures.extent import Extent
 from actions.measures.parts import parts_below
 from actions.measures.rows import latest_by
-from actions.reading.measures import check_scope, table_of_figures, units_of
+from actions.reading.measures import check_scope, table_of_figures
 from actions.rulebook import open_rulebook
 from config.definition.text import Text
 from config.ledgers.columns import ColumnKind, columns_of
@@ -17,6 +17,7 @@ from config.ledgers.coverage import CoverageEntry
 from config.vocabulary import Measure
 from models.database import snapshot
 from models.ledgers.coverage import Coverage
+from models.queries import below, find_unit
 from models.scope import EVERYTHING, Scope
 from models.unit import Unit
 from rules.coverage import Count, find_disagreements
@@ -78,16 +79,18 @@ def read_coverage(house: House, campaign: str, *, unit: str | None = None, scope
 
 
 def _compare(session: Session, extent: Extent, unit: str | None, scope: Scope) -> tuple[CoverageDisagreement, ...]:
+    held = latest_by(extent, Coverage, Coverage.unit_id).subquery()
     query = (
         select(Coverage, Unit)
+        .select_from(held)
+        .join(Coverage, col(Coverage.id) == held.c.id)
         .join(Unit, col(Unit.id) == Coverage.unit_id)
-        .where(
-            col(Coverage.id).in_(latest_by(extent, Coverage, Coverage.unit_id)),
-            col(Unit.id).in_(units_of(session, unit, scope)),
-        )
-        .order_by(col(Unit.path))
+        .where(scope.units)
     )
-    found = {place.path: (row, place) for row, place in session.execute(query).tuples()}
+    if unit is not None:
+        query = query.where(below(find_unit(session, unit, scope)))
+    rows = sorted(session.execute(query).tuples(), key=lambda row: row[1].path)
+    found = {place.path: (row, place) for row, place in rows}
     titles = {column.code: column.title for column in _COUNTED}
     counts = [Count(path, row.alone, {code: getattr(row, code) for code in titles}) for path, (row, _) in found.items()]
     return tuple(
