@@ -5,10 +5,12 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from actions.add_problem import lock_ledger
 from actions.enter import check_day
 from actions.events import event_row, record
 from actions.house import House
 from actions.ledgers.effects import take_effect
+from actions.ledgers.foundations import check_foundations
 from actions.ledgers.places import find_places
 from actions.ledgers.tables import TABLES, values_of
 from actions.reading.ledgers import entry_of, seen_in
@@ -44,11 +46,13 @@ def amend(
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
         check_day(entry, now.astimezone(rulebook.zone).date())
+        lock_ledger(session, rulebook)
         row = lock_entry(session, rulebook, entry.ledger, number, scope)
         before = entry_of(session, row, type(entry))
         if before == entry:
             return False
         found = find_places(session, rulebook, [entry], scope)
+        check_foundations(session, rulebook, [entry], found, instead_of=number)
         values = values_of(entry, found.place(entry), found.officer(entry))
         change = update(table_of(table)).where(col(table.id) == row.id)
         session.execute(change.values(changed_at=now, changed_by=actor, **values))

@@ -63,7 +63,7 @@ def correct_return(
         if work.status is not AssignmentStatus.DONE:
             raise Refusal("{work}: is not done, so there is no answer to correct", work=work.label)
         units = _units_of(session, work, is_taken_back=not correction.figures)
-        outdated = outdate(session, stage, units, reason=reason, actor=actor, now=now)
+        outdated = outdate(session, rulebook, stage, units, reason=reason, actor=actor, now=now)
         if not outdated:
             raise Refusal("{work}: nothing that was passed on holds it; reopen it instead", work=work.label)
         before: Mapping[str, int] = {}

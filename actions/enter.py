@@ -11,6 +11,7 @@ from actions.add_problem import lock_ledger
 from actions.events import event_row, record
 from actions.house import House
 from actions.ledgers.effects import take_effect
+from actions.ledgers.foundations import check_foundations
 from actions.ledgers.places import find_places
 from actions.ledgers.tables import TABLES, values_of
 from actions.rulebook import open_rulebook
@@ -28,8 +29,8 @@ def enter(
     """Write entries of one ledger in one transaction; return their numbers, which count on within the campaign.
 
     What an entry brings with it, such as the grade of a branch, is done in the same transaction. Repeated, it
-    writes them again. Raises Refusal for what `find_places` does not find, and for a day after `now`; nothing is
-    then written.
+    writes them again. Raises Refusal for what `find_places` does not find, for a day after `now`, and for what
+    `check_foundations` does not let in; nothing is then written.
     """
     if not entries:
         return ()
@@ -41,6 +42,7 @@ def enter(
             check_day(entry, today)
         found = find_places(session, rulebook, entries, scope)
         lock_ledger(session, rulebook)
+        check_foundations(session, rulebook, entries, found)
         first = _last_number(session, ledger, rulebook.campaign_id) + 1
         numbers = tuple(range(first, first + len(entries)))
         common: dict[str, Any] = {"campaign_id": rulebook.campaign_id, "recorded_at": now, "recorded_by": actor}

@@ -63,15 +63,17 @@ def log_visit(
     """
     with joint_transaction(house.engine):
         (number,) = enter(house, campaign, [visit], actor=actor, now=now, scope=scope)
-        problem = None
+        problem = task = None
         if found is not None:
             finding = Finding(visit.branch, found.title, now, actor, found.owner, found.due, found.category)
             (problem,) = add_problems(house, campaign, [finding])
         if done is not None:
-            complete(house, campaign, [Answer(visit.branch, done.task, now, actor, done.figures, scope=scope)])
+            answer = Answer(visit.branch, done.task, now, actor, done.figures, scope=scope)
+            (receipt,) = complete(house, campaign, [answer])
+            task = f"{receipt.stage}/{receipt.task}"
         if found is not None or done is not None:
             with transaction(house.engine) as session:
                 here = find_campaign(session, campaign)
                 row = update(table_of(Visit)).where(col(Visit.campaign_id) == here.id, col(Visit.number) == number)
-                session.execute(row.values(problem=problem, task=done.task if done else None))
+                session.execute(row.values(problem=problem, task=task))
         return Logged(number, problem)

@@ -33,7 +33,7 @@ def open_return(
         rulebook = open_rulebook(session, house, campaign)
         place = find_return_place(session, rulebook, stage, unit, scope)
         one_at_a_time(session, place.stage)
-        outdated = outdate(session, place.stage, [place.unit.id], reason=reason, actor=actor, now=now)
+        outdated = outdate(session, rulebook, place.stage, [place.unit.id], reason=reason, actor=actor, now=now)
         if not outdated:
             raise Refusal("{unit}: nothing stands that was passed on in {stage}", unit=place.unit.name, stage=stage)
         record(

@@ -7,12 +7,13 @@ from datetime import datetime
 from sqlalchemy import insert, update
 from sqlmodel import Session
 
-from actions.assignments.figures import in_units
 from actions.events import event_row, record
 from actions.house import House
+from actions.returns.checking import find_faults
 from actions.returns.making import Making, Steps, lock_answers, making_of
 from actions.returns.place import ReturnPlace, check_open, find_return_place, one_at_a_time
-from actions.returns.versions import figures_of, figures_passed_before, latest_from
+from actions.returns.resting import rest_below
+from actions.returns.versions import figures_of, latest_from
 from actions.rulebook import Rulebook, open_rulebook
 from config.errors import Refusal
 from config.vocabulary import EventKind
@@ -20,7 +21,7 @@ from models.database import transaction
 from models.dialects import table_of
 from models.returned import ReturnFigure, ReturnPart, UnitReturn
 from models.scope import EVERYTHING, Scope
-from rules.consistency import Numbers, broken_rules, say_broken
+from rules.consistency import Numbers
 from rules.deadlines import local_day
 
 
@@ -49,7 +50,8 @@ def pass_on(
 ) -> PassedOn:
     """Pass on what the branches of a unit answered together with the latest returns of the units right below.
 
-    From then on these answers stay as they are, until the return is corrected. Whoever is missing is named and it is
+    From then on these answers stay as they are, until the return is corrected, and nobody is reminded of what is
+    missing. Whoever is missing is named and it is
     refused, unless it is to go on `incomplete`, with a reason; a figure that fell is then let through too. After a
     correction this makes the next version, for the reason of the correction where no other is given. What stands
     already is left as it is: a repetition is harmless. Raises Refusal for a stage that does not repeat or is not open
@@ -110,14 +112,8 @@ def _check_whole(place: ReturnPlace, making: Making, *, incomplete: bool, reason
 
 
 def _check_rules(session: Session, rulebook: Rulebook, place: ReturnPlace, figures: Steps, *, incomplete: bool) -> None:
-    specs, numbers = place.spec.figures, place.numbers(figures)
-    passed = figures_passed_before(session, rulebook.campaign_id, place.period.follows, place.unit.id)
-    before = {code: in_units(specs[code], value) for code, value in passed.items() if code in specs}
-    rules = [rule for task in place.spec.tasks for rule in task.rules if not (incomplete and rule.looks_back)]
-    for broken in broken_rules(rules, numbers, before):
-        raise Refusal(
-            "{unit}: {figure}: {why}", unit=place.unit.name, figure=broken.code, why=say_broken(broken, specs, numbers)
-        )
+    for code, why in find_faults(session, rulebook, place, figures, incomplete=incomplete):
+        raise Refusal("{unit}: {figure}: {why}", unit=place.unit.name, figure=code, why=why)
 
 
 def _write(
@@ -146,6 +142,8 @@ def _write(
     session.add(version)
     session.flush()
     _keep(session, version.id, making)
+    if making.count_missing:
+        rest_below(session, place.stage, place.unit, actor=actor, now=now)
     passed = _passed_on(place, version.version, making.figures, is_new=True)
     record(
         session,

@@ -7,6 +7,7 @@ from actions.house import House
 from actions.reminders.due_work import sources
 from actions.reminders.lines import reminder_lines
 from actions.reminders.notices import tell_in_digests
+from actions.returns.resting import rest_passed_on
 from actions.rulebook import open_rulebook
 from config.vocabulary import EventKind
 from models.database import transaction
@@ -23,6 +24,8 @@ def plan_reminders(house: House, campaign: str, stage: str, *, now: datetime) ->
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
         stage_id = find_stage(session, rulebook.campaign, stage).id
+        if rulebook.definition.stage(stage).period is not None:
+            rest_passed_on(session, stage_id, now)
         due = [(source, keys) for source in sources(session, stage_id, now) if (keys := source.keys(session))]
         if not due:
             return 0

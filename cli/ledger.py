@@ -7,7 +7,7 @@ import typer
 
 from cli.opening import actor, house_at, instant
 from cli.options import AsJson, At, By, CampaignCode, Category, Due, Home, Owner, Reason, UnitName
-from cli.printing import print_json, print_json_list
+from cli.printing import print_json, print_json_list, remark
 from cli.values import parse_columns, parse_day, parse_figures, parse_number, words
 from config.vocabulary import LedgerCode
 from rules.words import LONGEST_TITLE
@@ -36,6 +36,7 @@ DoneTask = Annotated[
 Figures = Annotated[
     list[str] | None, typer.Option("--figures", metavar="CODE=NUMBER", help="The figures that the task asks for.")
 ]
+Limit = Annotated[int, typer.Option("--limit", "-n", metavar="NUMBER", parser=parse_number, help="At most so many.")]
 WithStruck = Annotated[bool, typer.Option("--struck", help="Also those that were struck.")]
 WithSources = Annotated[bool, typer.Option("--sources", help="Also the query that each figure comes from.")]
 
@@ -242,7 +243,9 @@ def targets(
 
 
 @app.command()
-def prospects(campaign: CampaignCode, unit: UnitName = None, home: Home = None, as_json: AsJson = False) -> None:
+def prospects(
+    campaign: CampaignCode, unit: UnitName = None, limit: Limit = 200, home: Home = None, as_json: AsJson = False
+) -> None:
     """List the enterprises that can found a branch, those that come first at the top.
 
     Example: rollcall ledger prospects -c baoding-2009
@@ -251,25 +254,29 @@ def prospects(campaign: CampaignCode, unit: UnitName = None, home: Home = None, 
     from cli.views.ledgers import print_prospects, prospect_shapes
 
     with house_at(home) as house:
-        found = read_prospects(house, campaign, unit=unit)
+        found = read_prospects(house, campaign, unit=unit, limit=limit)
         if as_json:
-            print_json(prospect_shapes(found))
+            print_json(prospect_shapes(found.rows))
         else:
-            print_prospects(found, house.settings.language)
+            print_prospects(found.rows, house.settings.language)
+    if found.following:
+        remark([f"these are the first {limit}; --limit shows more"])
 
 
 @app.command()
 def coverage(campaign: CampaignCode, unit: UnitName = None, home: Home = None, as_json: AsJson = False) -> None:
-    """Show how many of the enterprises have an organisation, by unit.
+    """Show how many of the enterprises have an organisation, by unit, and which counts do not agree.
+
+    A unit is counted with all below it, or with alone=true by itself. Where those below were counted too, theirs count.
 
     Example: rollcall ledger coverage -c quanzhou
     """
     from actions.reading.coverage import read_coverage
-    from cli.views.ledgers import coverage_shapes, print_coverage
+    from cli.views.ledgers import coverage_shape, print_coverage
 
     with house_at(home) as house:
         found = read_coverage(house, campaign, unit=unit)
         if as_json:
-            print_json(coverage_shapes(found))
+            print_json(coverage_shape(found))
         else:
             print_coverage(found, house.settings.language)

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import typer
 
+from config.days import FIRST_YEAR, LAST_YEAR, find_day
 from config.errors import Refusal
 from rules.words import read_words
 
-FIRST_YEAR, LAST_YEAR = 1970, 2199
 LONGEST_NUMBER = 9
 NUMBER = re.compile(r"[+-]?[0-9]{1,24}(\.[0-9]{1,12})?")
 SEPARATORS = re.compile(r"[\s,;]+")
@@ -39,15 +39,14 @@ def parse_instant(text: str | datetime) -> datetime:
 
 
 def parse_day(text: str | date) -> date:
-    """Read a day such as 2009-12-18."""
+    """Read a day such as 2009-12-18, in any of the forms of `config.days`."""
     if isinstance(text, date):
         return text
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f'"{text}" is not a day; write it like 2009-12-18') from None
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise typer.BadParameter(f'"{text}" is not between the years {FIRST_YEAR} and {LAST_YEAR}')
+    day = find_day(text)
+    if day is None:
+        raise typer.BadParameter(
+            f'"{text}" is not a day between {FIRST_YEAR} and {LAST_YEAR}; write it like 2009-12-18'
+        )
     return day
 
 

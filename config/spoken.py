@@ -216,6 +216,7 @@ IN_CHINESE: Mapping[type[StrEnum], Mapping[str, str]] = {
         DropReason.WAIVED: "已免办",
         DropReason.SOLVED: "已解决",
         DropReason.EXTENDED: "已延期",
+        DropReason.FROZEN: "已上报",
         DropReason.REASSIGNED: "已换人",
         DropReason.SILENCED: "已静默",
         DropReason.CLOSED: "已结束",

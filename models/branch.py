@@ -1,15 +1,19 @@
 """Branches: the leaves that do the work."""
 
-from sqlmodel import Field
+from typing import Any
 
-from config.vocabulary import BranchKind, BranchStatus
+from sqlalchemy import ColumnElement, String, cast, func
+from sqlmodel import Field, col
+
+from config.vocabulary import BranchKind, BranchStatus, Grade
 from models.base import Row, choice
 
 
 class Branch(Row, table=True):
     """An organisation in an enterprise, or an enterprise that may yet found one; only active ones get work.
 
-    `leader` is whom one speaks to there, `phone` the leader's number, sealed.
+    `leader` is whom one speaks to there, `phone` the leader's number, sealed. `grade` is what the registry says;
+    `graded` is the latest grading of a ledger, which holds before it: read `STANDING_GRADE`.
     """
 
     id: int = Field(default=None, primary_key=True)
@@ -25,3 +29,8 @@ class Branch(Row, table=True):
     leader: str | None = Field(default=None, max_length=100)
     officer_id: int | None = Field(default=None, foreign_key="officer.id", index=True)
     phone: str | None = Field(default=None, max_length=400)
+    graded: Grade | None = Field(default=None, sa_type=choice(Grade))
+
+
+STANDING_GRADE: ColumnElement[Any] = func.coalesce(cast(col(Branch.graded), String), col(Branch.grade))
+"""The grade that a branch bears: by the latest grading, or else by the registry."""

@@ -2,10 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, UniqueConstraint, text
-from sqlmodel import Field
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ColumnElement,
+    Index,
+    SQLColumnExpression,
+    UniqueConstraint,
+    and_,
+    func,
+    select,
+    text,
+)
+from sqlmodel import Field, Session, col
 
 from models.base import Row
+from models.campaign import Task
+from models.dialects import table_of
+from models.unit import Unit
 
 
 class UnitReturn(Row, table=True):
@@ -61,3 +75,30 @@ class ReturnPart(Row, table=True):
 
     return_id: int = Field(foreign_key="unit_return.id", primary_key=True)
     part_id: int = Field(foreign_key="unit_return.id", primary_key=True, index=True)
+
+
+def holds() -> ColumnElement[bool]:
+    """Select the versions that hold fast what they were made of."""
+    return and_(col(UnitReturn.replaced_at).is_(None), col(UnitReturn.outdated_at).is_(None))
+
+
+def has_returns(session: Session) -> bool:
+    """Tell whether anything was passed on and holds; where no campaign asks for returns, nothing is."""
+    return session.scalar(select(col(UnitReturn.id)).where(holds()).limit(1)) is not None
+
+
+def is_passed_on(task_id: SQLColumnExpression[int], unit_id: SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Tell of columns of tasks and of units whether the return of the unit, or of one above it, holds such work.
+
+    Looked up row by row: what it costs follows the rows that are asked about.
+    """
+    task, place, root = table_of(Task).alias("passed"), table_of(Unit).alias("counted"), table_of(Unit).alias("holder")
+    found = (
+        select(col(UnitReturn.id))
+        .select_from(UnitReturn)
+        .join(task, task.c.stage_id == col(UnitReturn.stage_id))
+        .join(root, root.c.id == col(UnitReturn.unit_id))
+        .join(place, func.substr(place.c.path, 1, func.length(root.c.path)) == root.c.path)
+        .where(holds(), task.c.id == task_id, place.c.id == unit_id)
+    )
+    return found.correlate_except(table_of(UnitReturn), task, place, root).exists()

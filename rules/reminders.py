@@ -89,6 +89,11 @@ class Ladder:
         steps = self.steps(due_at)
         return _instant_at(steps, bisect_left(steps, since, key=INSTANT))
 
+    def again_at(self, due_at: datetime, instant: datetime) -> datetime | None:
+        """Find the step at which work that rested is told of again: the last one by an instant, or else the first."""
+        steps = self.steps(due_at)
+        return _instant_at(steps, max(bisect_right(steps, instant, key=INSTANT) - 1, 0))
+
     def reached(self, due_at: datetime, since: datetime, now: datetime) -> Reached:
         """Merge the steps from one instant to another, both included, however many an outage has gathered."""
         steps = self.steps(due_at)

@@ -1,19 +1,14 @@
 """What people type: texts in their own words, how long they may be, and days."""
 
-import re
 from datetime import date
 
+from config.days import NO_DAY, find_day
 from config.errors import Refusal
 
 LONGEST_ACTOR = 100
 LONGEST_NOTE = 2_000
 LONGEST_REASON = 1_000
 LONGEST_TITLE = 400
-
-_DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d\d)(\d\d)", re.ASCII)
-
-FIRST_YEAR, LAST_YEAR = 1970, 2199
-"""Within what a day that people type lies."""
 
 
 def read_words(text: str, longest: int) -> str:
@@ -33,18 +28,10 @@ def read_words(text: str, longest: int) -> str:
 
 
 def read_day(text: str) -> date:
-    """Return a day; Refusal for what is none, or lies in no year that a campaign has.
-
-    Written like 2009-12-18, 2009/12/18, 2009.12.18, 2009年12月18日 or 20091218. The year stands first: of 3/4/2009
-    nobody knows which the month is.
-    """
-    match = _DAY.fullmatch(text.strip())
-    try:
-        found = date(*(int(part) for part in match.groups() if part is not None)) if match else None
-    except ValueError:
-        found = None
-    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise Refusal("is not a day; write it like 2009-12-18")
+    """Return a day as `config.days` finds it; Refusal for what is none."""
+    found = find_day(text)
+    if found is None:
+        raise Refusal(NO_DAY)
     return found
 
 

@@ -14,6 +14,8 @@ from actions.declare_no_problems import Declaration
 from actions.house import House
 from actions.rulebook import Rulebook
 from actions.solve_problem import Solution
+from config.definition.stages import StageSpec
+from config.definition.tasks import TaskSpec
 from config.ledgers.entry import Entry
 from config.vocabulary import StageKind
 from models.assignment import Assignment
@@ -23,6 +25,7 @@ from models.database import snapshot
 from models.queries import WindowPlace
 from rules.deadlines import local_day
 from simulation.branches import Behaviour
+from simulation.consistency import keep_rules
 from simulation.figures import Size
 from simulation.office import Occasion, Office
 from simulation.seats import Seat
@@ -62,6 +65,8 @@ class Agenda:
         self._seats = seats
         self._totals = Totals.of(behaviour, rulebook.definition, [seat.branch for seat in seats])
         self._office = Office((behaviour.seed, behaviour.campaign), self._totals)
+        self._said: dict[tuple[str | None, str], dict[str, int]] = {}
+        """By stage and branch, the figures that it answers there."""
         self._days: defaultdict[date, DayOfActs] = defaultdict(DayOfActs)
 
     def take(self, day: date) -> DayOfActs:
@@ -85,7 +90,14 @@ class Agenda:
     def _plan_answers(self, house: House, place: WindowPlace) -> None:
         stage = self._rulebook.definition.stage(place.stage.code)
         query = (
-            select(col(Branch.code), col(Branch.members), col(Branch.employees), col(Task.code), col(Assignment.due_at))
+            select(
+                col(Branch.code),
+                col(Branch.members),
+                col(Branch.employees),
+                col(Branch.kind),
+                col(Task.code),
+                col(Assignment.due_at),
+            )
             .select_from(Assignment)
             .join(Branch, col(Branch.id) == Assignment.branch_id)
             .join(Task, col(Task.id) == Assignment.task_id)
@@ -94,17 +106,23 @@ class Agenda:
         )
         with snapshot(house.engine) as session:
             rows = session.execute(query).tuples().all()
-        for branch, members, employees, task, due_at in rows:
+        for branch, members, employees, kind, task, due_at in rows:
             at = self._behaviour.answer_instant(branch, stage.code, task, place.window.opens_at, due_at)
             if at is None:
                 continue
-            size = Size(members, employees)
-            asked = stage.task(task).figures
-            figures = dict(self._behaviour.figures_for(branch, stage.code, task, asked, size))
-            shares = {figure.code: self._totals.share(figure.code, branch) for figure in asked}
-            figures |= {code: share for code, share in shares.items() if share is not None}
+            figures = self._figures(branch, stage, stage.task(task), Size(members, employees, kind))
             answer = Answer(branch, f"{stage.code}/{task}", at, branch, figures)
             self._days[local_day(at, self._rulebook.zone)].answers.append(answer)
+
+    def _figures(self, branch: str, stage: StageSpec, task: TaskSpec, size: Size) -> dict[str, int]:
+        """Invent what a branch answers by a task's rules: its share of what was published, or else what is usual."""
+        figures = dict(self._behaviour.figures_for(branch, stage.code, task.code, task.figures, size))
+        shares = {figure.code: self._totals.share(figure.code, branch) for figure in task.figures}
+        figures |= {code: share for code, share in shares.items() if share is not None}
+        follows = stage.period.follows if stage.period else None
+        kept = keep_rules(task, figures, self._said.get((follows, branch), {}))
+        self._said[stage.code, branch] = {**self._said.get((stage.code, branch), {}), **kept}
+        return kept
 
     def _plan_findings(self, place: WindowPlace, branches: Iterable[str]) -> None:
         for branch in branches:

@@ -129,6 +129,7 @@ class Behaviour:
         known = {
             "members": size.members,
             "employees": size.employees,
+            **size.organisations,
             "problems_found": len(problems),
             "problems_solved": sum(problem.solved_after_days is not None for problem in problems),
         }

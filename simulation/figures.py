@@ -6,16 +6,31 @@ from math import ceil, floor
 
 from config.definition.schema import FigureSpec
 from config.samples.draws import draw
+from config.vocabulary import BranchKind
 
 Key = tuple[str | int, ...]
 
 
+_ORGANISATIONS = {
+    "committees": {BranchKind.COMMITTEE},
+    "branches": {BranchKind.BRANCH, BranchKind.ASSOCIATION_BRANCH},
+    "joint_branches": {BranchKind.JOINT_BRANCH},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large a branch is, as the registry has it."""
+    """How large a branch is, and of which kind, as the registry has it."""
 
     members: int
     employees: int
+    kind: BranchKind = BranchKind.BRANCH
+
+    @property
+    def organisations(self) -> Mapping[str, int]:
+        """Return what a return asks for: how many organisations of each kind it is, one in all."""
+        counts = {code: int(self.kind in kinds) for code, kinds in _ORGANISATIONS.items()}
+        return {"organisations": sum(counts.values()), **counts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +55,8 @@ class _PartOf:
 
 
 # Totals of 2009 over 703 branches where they were published: people trained, the four kinds of visits, exemplars,
-# activists, members and branches. How large the others are is made up.
+# activists, members and branches. Foundations are those of a year over the 41 organisations of a district, by quarters.
+# How large the others are is made up.
 _RULES: dict[str, _Around | _PartOf] = {
     "people_trained": _Around(2109 / 703),
     "visits": _Around(6327 / 703),
@@ -60,6 +76,12 @@ _RULES: dict[str, _Around | _PartOf] = {
     "talks": _PartOf("members", 1.0, 1.6),
     "measures": _PartOf("problems_found", 1.0, 1.5),
     "votes_cast": _PartOf("employees", 0.3, 0.6, lasting=True),
+    "founded_branches": _Around(20 / 41 / 4),
+    "founded_unions": _Around(240 / 41 / 4),
+    "founded_youth_leagues": _Around(26 / 41 / 4),
+    "founded_womens_committees": _Around(15 / 41 / 4),
+    "training_sessions": _Around(1),
+    "dues": _PartOf("members", 30.0, 60.0),
     "votes_satisfied": _PartOf("votes_cast", 0.85, 1.0),
 }
 _USUAL = _Around(5)
@@ -70,7 +92,7 @@ def invent_figures(figures: Iterable[FigureSpec], known: Mapping[str, int], bran
 
     `branch` and `task` are the keys that the values follow from.
     """
-    return {figure.code: _within(figure, _value(figure.code, known, branch, task)) for figure in figures}
+    return {figure.code: within(figure, _value(figure.code, known, branch, task)) for figure in figures}
 
 
 def _value(code: str, known: Mapping[str, int], branch: Key, task: Key) -> int:
@@ -85,7 +107,8 @@ def _value(code: str, known: Mapping[str, int], branch: Key, task: Key) -> int:
     return floor(rule.average * (0.5 + luck) + draw(*key, code, "rounding"))
 
 
-def _within(figure: FigureSpec, value: int) -> int:
+def within(figure: FigureSpec, value: int) -> int:
+    """Return the whole value within the limits of a figure that is nearest."""
     least = value if figure.minimum is None else ceil(figure.minimum)
     most = value if figure.maximum is None else floor(figure.maximum)
     return max(least, min(value, most))

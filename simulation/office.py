@@ -117,6 +117,7 @@ class Office:
                 committees=kinds.count(BranchKind.COMMITTEE),
                 branches=kinds.count(BranchKind.BRANCH),
                 joint_branches=kinds.count(BranchKind.JOINT_BRANCH),
+                alone=True,
             )
 
     def _visits(self, occasion: Occasion) -> Iterator[Entry]:

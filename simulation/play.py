@@ -22,12 +22,14 @@ from config.ledgers.entry import Entry
 from config.vocabulary import BlockerKind, WindowStatus
 from flows.delivery import delivery
 from flows.patrol import patrol
+from flows.report import PatrolReport
 from models.database import snapshot
 from models.queries import find_window
 from rules.deadlines import local_day, start_of
 from simulation.agenda import Agenda, DayOfActs
 from simulation.branches import Behaviour
 from simulation.papers import evidence_for
+from simulation.passing import pass_up
 from simulation.seats import read_seats
 
 ANNOUNCED_BEFORE = timedelta(days=7)
@@ -117,7 +119,20 @@ def _go_round(house: House, rulebook: Rulebook, agenda: Agenda, now: datetime) -
         with snapshot(house.engine) as session:
             place = find_window(session, rulebook.campaign, label)
         agenda.plan_window(house, place)
+    _pass_on(house, rulebook, report, now)
     return Played(now, 0, report.notices, delivery(house, lambda: now).sent)
+
+
+def _pass_on(house: House, rulebook: Rulebook, report: PatrolReport, now: datetime) -> None:
+    """Let the groups pass a quarter on when the next one opens, with what came late, and the last one at its end."""
+    periods = {stage.code: stage.period for stage in rulebook.definition.stages if stage.period}
+    followed = {period.follows for period in periods.values()}
+    for campaign in report.campaigns:
+        opened = {label.partition("/")[0] for label in campaign.opened}
+        before = {period.follows for code, period in periods.items() if code in opened and period.follows}
+        closed = {label.partition("/")[0] for label in campaign.closed} & periods.keys() - followed
+        for stage in sorted(before | closed):
+            pass_up(house, rulebook.campaign.code, stage, actor=GROUPS, now=now)
 
 
 def _approve(house: House, rulebook: Rulebook, now: datetime) -> None:
@@ -142,7 +157,8 @@ def _act(house: House, rulebook: Rulebook, agenda: Agenda, acts: DayOfActs, unti
         add_evidence(house, code, papers)
     complete(house, code, answers)
     discoveries = [discovery for discovery in acts.discoveries if discovery.finding.at <= until]
-    numbers = add_problems(house, code, [discovery.finding for discovery in discoveries])
+    findings = [discovery.finding for discovery in discoveries]
+    numbers = add_problems(house, code, findings) if findings else ()
     for number, discovery in zip(numbers, discoveries, strict=True):
         if discovery.solved_on:
             agenda.plan_solution(number, discovery.solved_on)

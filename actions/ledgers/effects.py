@@ -1,4 +1,4 @@
-"""What an entry brings with it elsewhere: the grade that a branch bears is the latest one that counts."""
+"""What an entry brings with it elsewhere: a branch bears the latest grade that counts."""
 
 from collections.abc import Collection
 
@@ -22,4 +22,4 @@ def take_effect(session: Session, ledger: LedgerCode, branches: Collection[int |
                 .limit(1)
                 .scalar_subquery()
             )
-            session.execute(update(table_of(Branch)).where(col(Branch.id).in_(run)).values(grade=latest))
+            session.execute(update(table_of(Branch)).where(col(Branch.id).in_(run)).values(graded=latest))

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, func, literal_column, select, true
 from sqlmodel import col
 
+from actions.ledgers.foundations import COMES_FIRST, IS_PROSPECT
 from actions.measures.extent import Extent
 from actions.measures.taking_part import branches_taking_part
 from config.vocabulary import BranchKind, FoundationStatus, Grade, Measure, VisitWay
@@ -24,7 +25,7 @@ from models.ledgers.suggestion import Suggestion
 from models.ledgers.training import Training
 from models.ledgers.visit import Visit
 from models.problem import Problem
-from rules.founding import ENOUGH_MEMBERS, FIRST_FROM
+from models.unit import Unit
 
 ONE: ColumnElement[int] = literal_column("1", Integer)
 """What an entry counts for where entries are counted."""
@@ -55,13 +56,10 @@ def _entries(table: type[LedgerRow], amount: Any = ONE, condition: ColumnElement
 def _latest(
     table: type[LedgerRow], of: Any, amount: Any = ONE, condition: ColumnElement[bool] | None = None
 ) -> Counted:
-    """Count what holds at the end: of each branch, or of each unit, the latest entry by then."""
+    """Count what holds at the end: of each branch the latest entry by then."""
 
     def rows(extent: Extent) -> Select[Any]:
-        age = func.row_number().over(partition_by=of, order_by=(col(table.day).desc(), col(table.id).desc()))
-        aged = select(col(table.id).label("id"), age.label("age"))
-        held = aged.where(extent.counts(table), extent.by_the_end(table.day)).subquery()
-        chosen = select(held.c.id).where(held.c.age == 1)
+        chosen = latest_by(extent, table, of)
         return _rows(table, amount).where(col(table.id).in_(chosen), true() if condition is None else condition)
 
     return Counted(rows)
@@ -115,12 +113,6 @@ def _founded(kind: BranchKind | None = None) -> Counted:
     return _entries(Foundation, condition=(col(Foundation.status) == FoundationStatus.FOUNDED) & is_kind)
 
 
-def _prospects(condition: ColumnElement[bool]) -> Counted:
-    """Count the enterprises that can found a branch and have not begun to: rules.founding, as a condition."""
-    can_found = (col(Foundation.status) == FoundationStatus.PROSPECT) & (col(Foundation.full_members) >= ENOUGH_MEMBERS)
-    return _entries(Foundation, condition=can_found & condition)
-
-
 def _looked_after(amount: Any) -> Counted:
     """Count the enterprises that an officer looks after, whatever has become of them but given up."""
     is_kept = col(Foundation.status) != FoundationStatus.GIVEN_UP
@@ -128,7 +120,23 @@ def _looked_after(amount: Any) -> Counted:
 
 
 def _covered(amount: Any) -> Counted:
-    return _latest(Coverage, Coverage.unit_id, amount)
+    """Add up what was counted last in each unit, nothing twice: `rules.coverage.counting`, as a condition."""
+
+    def rows(extent: Extent) -> Select[Any]:
+        held = col(Coverage.id).in_(latest_by(extent, Coverage, Coverage.unit_id))
+        counts = col(Coverage.alone).is_(True) | col(Coverage.unit_id).not_in(_above_what_was_counted(held))
+        return _rows(Coverage, amount).where(held, counts)
+
+    return Counted(rows)
+
+
+def _above_what_was_counted(held: ColumnElement[bool]) -> Select[Any]:
+    """Select the units that have others below them in which something was counted."""
+    parent = col(Unit.parent_id)
+    right_above: Select[Any] = select(parent.label("id")).join(Coverage, col(Coverage.unit_id) == col(Unit.id))
+    above = right_above.where(held, parent.is_not(None)).cte("above", recursive=True)
+    higher = select(parent).join(above, above.c.id == col(Unit.id)).where(parent.is_not(None))
+    return select(above.union(higher).c.id)
 
 
 def _visits(way: VisitWay) -> Counted:
@@ -137,6 +145,14 @@ def _visits(way: VisitWay) -> Counted:
 
 def _graded(grade: Grade) -> Counted:
     return _latest(Grading, Grading.branch_id, condition=col(Grading.grade) == grade)
+
+
+def latest_by(extent: Extent, table: type[LedgerRow], of: Any) -> Select[Any]:
+    """Select the keys of the entries that hold at the end: of each that `of` tells apart, the latest by then."""
+    age = func.row_number().over(partition_by=of, order_by=(col(table.day).desc(), col(table.id).desc()))
+    aged = select(col(table.id).label("id"), age.label("age"))
+    held = aged.where(extent.counts(table), extent.by_the_end(table.day)).subquery()
+    return select(held.c.id).where(held.c.age == 1)
 
 
 COUNTED: Mapping[Measure, Counted] = {
@@ -179,8 +195,8 @@ COUNTED: Mapping[Measure, Counted] = {
     Measure.FOUNDED_UNIONS: _founded(BranchKind.UNION),
     Measure.FOUNDED_YOUTH_LEAGUES: _founded(BranchKind.YOUTH_LEAGUE),
     Measure.FOUNDED_WOMENS_COMMITTEES: _founded(BranchKind.WOMENS_COMMITTEE),
-    Measure.PROSPECTS: _prospects(true()),
-    Measure.PROSPECTS_FIRST: _prospects(col(Foundation.employees) >= FIRST_FROM),
+    Measure.PROSPECTS: _entries(Foundation, condition=IS_PROSPECT),
+    Measure.PROSPECTS_FIRST: _entries(Foundation, condition=IS_PROSPECT & COMES_FIRST),
     Measure.ENTERPRISES_LOOKED_AFTER: _looked_after(ONE),
     Measure.ENTERPRISE_OFFICERS: replace(_looked_after(col(Foundation.officer_id)), differ=True),
     Measure.GRADED_GOOD: _graded(Grade.GOOD),

@@ -10,7 +10,7 @@ from actions.house import House
 from actions.reading.pages import Page, page_of
 from config.errors import Unknown
 from config.vocabulary import BranchKind, BranchStatus
-from models.branch import Branch
+from models.branch import STANDING_GRADE, Branch
 from models.campaign import Enrolment
 from models.database import snapshot
 from models.officer import Officer
@@ -90,7 +90,7 @@ def _select(scope: Scope) -> Select[Any]:
             col(Branch.members),
             col(Branch.employees),
             col(Branch.industry),
-            col(Branch.grade),
+            STANDING_GRADE,
             col(Branch.leader),
             col(Officer.code),
             col(Officer.name),

@@ -2,12 +2,28 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+from sqlmodel import Session, col
+
 from actions.house import House
-from actions.reading.measures import read_measures_by_part
+from actions.measures.extent import Extent
+from actions.measures.parts import parts_below
+from actions.measures.rows import latest_by
+from actions.reading.measures import check_scope, table_of_figures
+from actions.rulebook import open_rulebook
+from config.definition.text import Text
+from config.ledgers.columns import ColumnKind, columns_of
+from config.ledgers.coverage import CoverageEntry
 from config.vocabulary import Measure
+from models.database import snapshot
+from models.ledgers.coverage import Coverage
+from models.queries import below, find_unit
 from models.scope import EVERYTHING, Scope
+from models.unit import Unit
+from rules.coverage import Count, find_disagreements
 
 _ASKED = (Measure.ENTERPRISES, Measure.ENTERPRISES_WITH_MEMBERS, Measure.ORGANISATIONS)
+_COUNTED = tuple(column for column in columns_of(CoverageEntry) if column.kind is ColumnKind.COUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +42,67 @@ class UnitCoverage:
         return self.organisations / self.enterprises if self.enterprises else None
 
 
-def read_coverage(
-    house: House, campaign: str, *, unit: str | None = None, scope: Scope = EVERYTHING
-) -> tuple[UnitCoverage, ...]:
+@dataclass(frozen=True, slots=True)
+class CoverageDisagreement:
+    """A number that a unit gave for itself with all below it, where those below it come to another one.
+
+    What those below come to counts. `column` is a column of the ledger, `number` that of the unit's entry.
+    """
+
+    number: int
+    unit: str
+    unit_name: str
+    column: str
+    column_title: Text
+    said: int
+    below: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageTable:
+    """Coverage by part of the tree, and what does not agree in it."""
+
+    parts: tuple[UnitCoverage, ...]
+    disagreements: tuple[CoverageDisagreement, ...]
+
+
+def read_coverage(house: House, campaign: str, *, unit: str | None = None, scope: Scope = EVERYTHING) -> CoverageTable:
     """Read it for each unit right below one, or below the top of what the scope sees; raises as measures do."""
-    parts = read_measures_by_part(house, campaign, _ASKED, unit=unit, scope=scope)
-    return tuple(UnitCoverage(part.unit, part.unit_name, *(part.values[asked] for asked in _ASKED)) for part in parts)
+    check_scope(scope)
+    with snapshot(house.engine) as session:
+        extent = Extent.of(open_rulebook(session, house, campaign))
+        parts = table_of_figures(session, extent, _ASKED, parts_below(session, unit, scope)).parts
+        return CoverageTable(
+            tuple(UnitCoverage(part.unit, part.unit_name, *(part.values[asked] for asked in _ASKED)) for part in parts),
+            _compare(session, extent, unit, scope),
+        )
+
+
+def _compare(session: Session, extent: Extent, unit: str | None, scope: Scope) -> tuple[CoverageDisagreement, ...]:
+    held = latest_by(extent, Coverage, Coverage.unit_id).subquery()
+    query = (
+        select(Coverage, Unit)
+        .select_from(held)
+        .join(Coverage, col(Coverage.id) == held.c.id)
+        .join(Unit, col(Unit.id) == Coverage.unit_id)
+        .where(scope.units)
+    )
+    if unit is not None:
+        query = query.where(below(find_unit(session, unit, scope)))
+    rows = sorted(session.execute(query).tuples(), key=lambda row: row[1].path)
+    found = {place.path: (row, place) for row, place in rows}
+    titles = {column.code: column.title for column in _COUNTED}
+    counts = [Count(path, row.alone, {code: getattr(row, code) for code in titles}) for path, (row, _) in found.items()]
+    return tuple(
+        CoverageDisagreement(
+            row.number,
+            place.code,
+            place.name,
+            each.code,
+            titles[each.code],
+            each.said,
+            each.below,
+        )
+        for each in find_disagreements(counts)
+        for row, place in (found[each.path],)
+    )

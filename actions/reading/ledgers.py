@@ -28,7 +28,10 @@ from models.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class EntryState:
-    """An entry as it stands, with the names of whom it speaks of; one that was struck counts nowhere."""
+    """An entry as it stands, with the names of whom it speaks of; one that was struck counts nowhere.
+
+    `problem` is the number of the problem that a visit brought, `task` the one that it completed, as `stage/task`.
+    """
 
     number: int
     entry: Entry
@@ -40,6 +43,8 @@ class EntryState:
     changed_at: datetime | None
     changed_by: str | None
     is_struck: bool
+    problem: int | None = None
+    task: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +74,12 @@ def read_ledger(
     """Read entries, the latest written first, from below the number `before`; Unknown for what is not there."""
     with snapshot(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
-        query = _entries(session, ledger, rulebook.campaign_id, asked, scope)
+        query = entries_of(session, ledger, rulebook.campaign_id, asked, scope)
         number = col(TABLES[ledger].number)
         if before is not None:
             query = query.where(number < before)
         found = session.execute(query.order_by(number.desc()).limit(limit + 1)).tuples()
-        return page_of((_state(LEDGERS[ledger], *row) for row in found), limit, lambda state: state.number)
+        return page_of((state_of(LEDGERS[ledger], *row) for row in found), limit, lambda state: state.number)
 
 
 def read_whole_ledger(
@@ -88,9 +93,9 @@ def read_whole_ledger(
     """Read all entries by their numbers, as they are taken, without ever holding all of them."""
     with snapshot(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
-        query = _entries(session, ledger, rulebook.campaign_id, asked, scope).order_by(col(TABLES[ledger].number))
+        query = entries_of(session, ledger, rulebook.campaign_id, asked, scope).order_by(col(TABLES[ledger].number))
         for row in session.execute(query.execution_options(yield_per=1_000)).tuples():
-            yield _state(LEDGERS[ledger], *row)
+            yield state_of(LEDGERS[ledger], *row)
 
 
 def read_entry(
@@ -99,11 +104,11 @@ def read_entry(
     """Read one entry, struck or not; Unknown where the ledger or the scope does not hold it."""
     with snapshot(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
-        query = _entries(session, ledger, rulebook.campaign_id, EntryFilter(with_struck=True), scope)
+        query = entries_of(session, ledger, rulebook.campaign_id, EntryFilter(with_struck=True), scope)
         row = session.execute(query.where(col(TABLES[ledger].number) == number)).tuples().one_or_none()
         if row is None:
             raise Unknown("{ledger} {number}: there is no such entry", ledger=ledger, number=number)
-        return _state(LEDGERS[ledger], *row)
+        return state_of(LEDGERS[ledger], *row)
 
 
 def entry_of(session: Session, row: LedgerRow, entry: type[Entry]) -> Entry:
@@ -122,7 +127,8 @@ def seen_in(ledger: LedgerCode, scope: Scope) -> ColumnElement[bool]:
     return col(TABLES[ledger].branch_id).is_not(None) & scope.branches
 
 
-def _entries(session: Session, ledger: LedgerCode, campaign_id: int, asked: EntryFilter, scope: Scope) -> Select[Any]:
+def entries_of(session: Session, ledger: LedgerCode, campaign_id: int, asked: EntryFilter, scope: Scope) -> Select[Any]:
+    """Ask for entries that are seen in a scope, to be made states of by `state_of`."""
     table = TABLES[ledger]
     officer = getattr(table, "officer_id", None)
     query = (
@@ -143,7 +149,7 @@ def _entries(session: Session, ledger: LedgerCode, campaign_id: int, asked: Entr
     return query if asked.with_struck else query.where(col(table.struck_at).is_(None))
 
 
-def _state(
+def state_of(
     entry: type[Entry],
     row: LedgerRow,
     unit: str,
@@ -152,6 +158,7 @@ def _state(
     branch_name: str | None,
     officer: str | None,
 ) -> EntryState:
+    """Make the state of an entry out of a row that `entries_of` asked for."""
     return EntryState(
         number=row.number,
         entry=_entry(entry, row, unit, branch, officer),
@@ -163,6 +170,8 @@ def _state(
         changed_at=row.changed_at,
         changed_by=row.changed_by,
         is_struck=row.struck_at is not None,
+        problem=getattr(row, "problem", None),
+        task=getattr(row, "task", None),
     )
 
 

@@ -3,12 +3,20 @@
 from dataclasses import dataclass
 from typing import cast
 
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlmodel import Session, col
+
 from actions.house import House
-from actions.reading.ledgers import EntryFilter, read_whole_ledger
+from actions.ledgers.foundations import IS_PROSPECT
+from actions.reading.ledgers import EntryFilter, EntryState, entries_of, state_of
+from actions.reading.pages import Page, page_of
+from actions.rulebook import Rulebook, open_rulebook
 from config.ledgers.foundation import FoundationEntry
-from config.vocabulary import FoundationStatus, LedgerCode
+from config.vocabulary import LedgerCode
+from models.database import snapshot
+from models.ledgers.foundation import Foundation
 from models.scope import EVERYTHING, Scope
-from rules.founding import can_found, comes_first
+from rules.founding import comes_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +31,34 @@ class Prospect:
 
 
 def read_prospects(
-    house: House, campaign: str, *, unit: str | None = None, scope: Scope = EVERYTHING
-) -> tuple[Prospect, ...]:
-    """Read them: those that come first, then the larger before the smaller."""
-    found = (
-        Prospect(state.number, state.unit, state.unit_name, entry, comes_first(entry.employees))
-        for state in read_whole_ledger(house, campaign, LedgerCode.FOUNDATIONS, EntryFilter(unit), scope=scope)
-        if (entry := cast("FoundationEntry", state.entry)).status is FoundationStatus.PROSPECT
-        and can_found(entry.full_members)
-    )
-    return tuple(sorted(found, key=lambda prospect: (not prospect.comes_first, -prospect.entry.employees)))
+    house: House,
+    campaign: str,
+    *,
+    unit: str | None = None,
+    limit: int,
+    after: int | None = None,
+    scope: Scope = EVERYTHING,
+) -> Page[Prospect]:
+    """Read them from behind the entry `after`: the larger before the smaller, so that those that come first do."""
+    with snapshot(house.engine) as session:
+        rulebook = open_rulebook(session, house, campaign)
+        query = entries_of(session, LedgerCode.FOUNDATIONS, rulebook.campaign_id, EntryFilter(unit), scope)
+        if after is not None:
+            query = query.where(_behind(session, rulebook, after))
+        order = (col(Foundation.employees).desc(), col(Foundation.number))
+        found = session.execute(query.where(IS_PROSPECT).order_by(*order).limit(limit + 1)).tuples()
+        states = (state_of(FoundationEntry, *row) for row in found)
+        return page_of(map(_prospect, states), limit, lambda prospect: prospect.number)
+
+
+def _behind(session: Session, rulebook: Rulebook, number: int) -> ColumnElement[bool]:
+    """Select the entries that stand behind one in the order; all of them where there is no such entry."""
+    employees, numbers = col(Foundation.employees), col(Foundation.number)
+    of_it = select(employees).where(col(Foundation.campaign_id) == rulebook.campaign_id, numbers == number)
+    size = session.execute(of_it).scalar_one_or_none()
+    return numbers > 0 if size is None else or_(employees < size, and_(employees == size, numbers > number))
+
+
+def _prospect(state: EntryState) -> Prospect:
+    entry = cast("FoundationEntry", state.entry)
+    return Prospect(state.number, state.unit, state.unit_name, entry, comes_first(entry.employees))

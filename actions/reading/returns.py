@@ -1,6 +1,6 @@
 """Read returns: what a unit has passed on, or would, what that is made of, and who is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from sqlmodel import select as select_rows
 from actions.assignments.figures import in_units
 from actions.house import House
 from actions.reading.recorded import measured
+from actions.returns.checking import find_faults
 from actions.returns.making import Making, MissingWork, Steps, added_up, making_of
 from actions.returns.place import ReturnPlace, find_return_place
 from actions.returns.versions import figures_of, figures_passed_before
@@ -19,6 +20,7 @@ from config.definition.figures import FigureSpec
 from config.definition.repeating import PeriodSpec
 from config.definition.text import Text
 from config.errors import Unknown
+from config.said import Said
 from config.vocabulary import Measure, ReturnStatus
 from models.database import snapshot
 from models.returned import ReturnPart, UnitReturn
@@ -63,7 +65,8 @@ class ReturnState:
     """The return of a unit in a stage, with the days that it speaks of; `specs` and `tasks` are those that ask.
 
     `shown` is the version whose figures these are; None for what would be passed on now. `before` is what the unit
-    passed on for the period before, `recorded` what the ledgers say of the figures that are taken from there.
+    passed on for the period before, `recorded` what the ledgers say of the figures that are taken from there. `faults`
+    says of figures that are yet to go on why they cannot.
     """
 
     campaign: str
@@ -84,6 +87,7 @@ class ReturnState:
     parts: tuple[PartState, ...]
     missing: tuple[MissingWork, ...]
     versions: tuple[VersionState, ...]
+    faults: Mapping[str, Said]
 
 
 def read_return(
@@ -120,6 +124,7 @@ def read_return(
             parts=_parts_of(session, place, chosen, figures[chosen.id]) if chosen else _parts_now(place, making),
             missing=making.missing if making else (),
             versions=tuple(_version(place, row, figures[row.id]) for row in rows),
+            faults=_faults(session, rulebook, place, making),
         )
 
 
@@ -202,6 +207,13 @@ def _parts_now(place: ReturnPlace, making: Making | None) -> tuple[PartState, ..
         for part in making.parts
     )
     return (PartState(unit.code, unit.name, True, ReturnStatus.OPEN, None, place.numbers(making.own)), *parts)
+
+
+def _faults(session: Session, rulebook: Rulebook, place: ReturnPlace, making: Making | None) -> Mapping[str, Said]:
+    """Say what breaks a rule; while somebody is missing nothing is held against the period before."""
+    if making is None:
+        return {}
+    return dict(find_faults(session, rulebook, place, making.figures, incomplete=bool(making.count_missing)))
 
 
 def _before(session: Session, rulebook: Rulebook, place: ReturnPlace) -> Numbers:

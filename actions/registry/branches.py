@@ -37,6 +37,7 @@ _THERE = (
         col(Unit.code),
         *(table_of(Branch).c[name] for name in (*_STORED[2:], "phone")),
         col(Officer.code),
+        col(Branch.graded).is_not(None),
     )
     .join(Unit, col(Unit.id) == Branch.unit_id)
     .join(Officer, col(Officer.id) == Branch.officer_id, isouter=True)
@@ -94,7 +95,8 @@ class BranchDiff:
 def compare_branches(session: Session, seal: Seal, branches: Branches) -> BranchDiff:
     """Find the branches that are new, and what is different about others; what a row leaves blank stays.
 
-    Numbers are compared as they were written; Refusal when one was sealed with another key.
+    So does the grade of a branch that was graded in a ledger. Numbers are compared as they were written; Refusal when
+    one was sealed with another key.
     """
     if session.scalar(select(col(Branch.id)).limit(1)) is None:
         return BranchDiff(new=branches)
@@ -144,7 +146,9 @@ def _differences(was: Mapping[str, Any], said: Mapping[str, Any]) -> tuple[dict[
     names = [
         name
         for name, value in said.items()
-        if value != was[name] and not (value is None and name in LEFT_ALONE_WHEN_BLANK)
+        if value != was[name]
+        and not (value is None and name in LEFT_ALONE_WHEN_BLANK)
+        and not (name == "grade" and was["is_graded"])
     ]
     return {name: was[name] for name in names}, {name: said[name] for name in names}
 
@@ -152,9 +156,10 @@ def _differences(was: Mapping[str, Any], said: Mapping[str, Any]) -> tuple[dict[
 def _there(session: Session, seal: Seal, codes: Sequence[str]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for run in in_chunks(codes, CODES_A_STATEMENT):
-        for code, *values in session.execute(_THERE, {"codes": run}):
+        for code, *values, is_graded in session.execute(_THERE, {"codes": run}):
             there = dict(zip(FIELDS, values, strict=True))
-            found[code] = there | {"phone": seal.open(there["phone"]) if there["phone"] else None}
+            phone = seal.open(there["phone"]) if there["phone"] else None
+            found[code] = there | {"phone": phone, "is_graded": is_graded}
     return found
 
 

@@ -35,6 +35,8 @@ class EntryShape:
     changed_at: datetime | None
     changed_by: str | None
     struck: bool
+    problem: int | None
+    task: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,30 @@ class ProspectShape:
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageShape:
-    """A line of `ledger coverage`; the share is of enterprises, null where there is none."""
+class UnitCoverageShape:
+    """A part of `ledger coverage`; the share is of enterprises, null where there is none."""
 
     unit: str
     enterprises: int
     enterprises_with_members: int
     organisations: int
     share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageDisagreementShape:
+    """A number that a unit gave for itself with all below it, and what those below come to, which counts."""
+
+    number: int
+    unit: str
+    column: str
+    said: int
+    below: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageShape:
+    """What `ledger coverage` prints."""
+
+    parts: tuple[UnitCoverageShape, ...]
+    disagreements: tuple[CoverageDisagreementShape, ...]

@@ -63,6 +63,7 @@ class ReturnShape:
     parts: tuple[PartShape, ...]
     missing: tuple[MissingShape, ...]
     versions: tuple[VersionShape, ...]
+    faults: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

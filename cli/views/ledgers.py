@@ -3,14 +3,22 @@
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from actions.reading.coverage import UnitCoverage
+from actions.reading.coverage import CoverageDisagreement, CoverageTable
 from actions.reading.ledgers import EntryState
 from actions.reading.measures import Figure
 from actions.reading.prospects import Prospect
 from actions.reading.targets import TargetState
 from cli.labels import Label
 from cli.printing import console, table
-from cli.shapes.ledgers import CoverageShape, EntryShape, FigureShape, ProspectShape, TargetShape
+from cli.shapes.ledgers import (
+    CoverageDisagreementShape,
+    CoverageShape,
+    EntryShape,
+    FigureShape,
+    ProspectShape,
+    TargetShape,
+    UnitCoverageShape,
+)
 from config.ledgers.all import LEDGERS
 from config.ledgers.columns import Column, ColumnKind, columns_of
 from config.spoken import say
@@ -28,6 +36,8 @@ def entry_shape(state: EntryState) -> EntryShape:
         changed_at=state.changed_at,
         changed_by=state.changed_by,
         struck=state.is_struck,
+        problem=state.problem,
+        task=state.task,
     )
 
 
@@ -146,23 +156,48 @@ def print_prospects(found: Iterable[Prospect], language: Language) -> None:
     console().print(listed)
 
 
-def coverage_shapes(found: Iterable[UnitCoverage]) -> tuple[CoverageShape, ...]:
+def coverage_shape(found: CoverageTable) -> CoverageShape:
     """Give coverage as `ledger coverage --json` prints it."""
-    return tuple(
-        CoverageShape(part.unit, part.enterprises, part.enterprises_with_members, part.organisations, part.share)
-        for part in found
+    return CoverageShape(
+        tuple(
+            UnitCoverageShape(
+                part.unit, part.enterprises, part.enterprises_with_members, part.organisations, part.share
+            )
+            for part in found.parts
+        ),
+        tuple(
+            CoverageDisagreementShape(each.number, each.unit, each.column, each.said, each.below)
+            for each in found.disagreements
+        ),
     )
 
 
-def print_coverage(found: Iterable[UnitCoverage], language: Language) -> None:
-    """Print coverage as a table."""
+def print_coverage(found: CoverageTable, language: Language) -> None:
+    """Print coverage as a table, and below it what does not agree."""
     columns = {column.code: column.title for column in columns_of(LEDGERS[LedgerCode.COVERAGE])}
     named = (columns["enterprises"], columns["enterprises_with_members"], Label.ORGANISATIONS, Label.SHARE)
     listed = table(language, Label.UNIT, right=named)
-    for part in found:
+    for part in found.parts:
         counted = (part.enterprises, part.enterprises_with_members, part.organisations)
         share = "–" if part.share is None else f"{part.share:.1%}"
         listed.add_row(f"{part.unit_name}\n{part.unit}", *(f"{count:,}" for count in counted), share)
+    console().print(listed)
+    if found.disagreements:
+        _print_disagreements(found.disagreements, language)
+
+
+def _print_disagreements(found: Iterable[CoverageDisagreement], language: Language) -> None:
+    title = Label.DISAGREEING.of(language)
+    heads = (Label.NUMBER, Label.UNIT, Label.COLUMN)
+    listed = table(language, *heads, right=[Label.SAID, Label.BELOW], title=title)
+    for each in found:
+        listed.add_row(
+            str(each.number),
+            f"{each.unit_name}\n{each.unit}",
+            each.column_title.of(language),
+            f"{each.said:,}",
+            f"{each.below:,}",
+        )
     console().print(listed)
 
 

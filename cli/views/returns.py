@@ -57,6 +57,7 @@ def return_shape(found: ReturnState) -> ReturnShape:
             )
             for each in found.versions
         ),
+        faults={code: str(why) for code, why in found.faults.items()},
     )
 
 
@@ -73,6 +74,8 @@ def print_return(found: ReturnState, language: Language) -> None:
         cells = [found.before, found.recorded, found.figures, *(part.figures for part in found.parts)]
         figures.add_row(spec.title.of(language) + unit, *(str(each.get(spec.code, "")) for each in cells))
     output.print(figures)
+    for code, why in found.faults.items():
+        output.print(f"{code}: {why}")
     if found.missing:
         missing = table(language, Label.BRANCH, Label.TASK, title=Label.MISSING.of(language))
         for work in found.missing:

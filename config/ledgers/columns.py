@@ -11,6 +11,7 @@ from annotated_types import Ge, Le, MaxLen
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic.fields import FieldInfo
 
+from config.days import NO_DAY, find_day, is_usual
 from config.definition.text import Text
 from config.errors import WrongValue
 from config.one_line import is_one_line
@@ -33,7 +34,6 @@ class ColumnKind(StrEnum):
     WORDS = "words"
 
 
-FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2199, 12, 31)
 MOST = 999_999_999
 
 
@@ -94,19 +94,11 @@ def _marks_of(annotation: Any) -> Iterator[Any]:
         yield from annotation.metadata
 
 
-def _read_day(value: Any) -> Any:
-    """Take text for a day only where it is written as one: a number in it would count as seconds."""
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value.strip())
-        except ValueError:
-            raise WrongValue("is not a day; write it like 2009-12-18") from None
-    return value
-
-
-def _check_day(day: date) -> date:
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise WrongValue("is not a day; write it like 2009-12-18")
+def _read_day(value: Any) -> date:
+    """Take a day, or text that is one: a number would count as seconds."""
+    day = find_day(value) if isinstance(value, str) else value
+    if type(day) is not date or not is_usual(day):
+        raise WrongValue(NO_DAY)
     return day
 
 
@@ -132,7 +124,7 @@ _Code = Annotated[
 BranchCode = Annotated[_Code, ColumnKind.BRANCH]
 UnitCode = Annotated[_Code, ColumnKind.UNIT]
 OfficerCode = Annotated[_Code, ColumnKind.OFFICER]
-Day = Annotated[date, BeforeValidator(_read_day), AfterValidator(_check_day), ColumnKind.DAY]
+Day = Annotated[date, BeforeValidator(_read_day), ColumnKind.DAY]
 Count = Annotated[int, Field(ge=0, le=MOST), ColumnKind.COUNT]
 Some = Annotated[int, Field(ge=1, le=MOST), ColumnKind.COUNT]
 """A count of one at least."""

@@ -6,13 +6,16 @@ from pydantic import model_validator
 
 from config.definition.text import Text
 from config.errors import WrongValue
-from config.ledgers.columns import Count, Title
+from config.ledgers.columns import Count, Title, Yes
 from config.ledgers.entry import UnitEntry
 from config.vocabulary import LedgerCode
 
 
 class CoverageEntry(UnitEntry):
-    """Enterprises and organisations were counted in a unit itself, without those below; the latest count holds."""
+    """Enterprises and organisations were counted in a unit with all below it, or in the unit itself `alone`.
+
+    The latest count of a unit holds. Where those below it were counted too, theirs count.
+    """
 
     ledger: ClassVar[LedgerCode] = LedgerCode.COVERAGE
     title: ClassVar[Text] = Text(zh="组织覆盖", en="Coverage")
@@ -25,6 +28,7 @@ class CoverageEntry(UnitEntry):
     committees: Annotated[Count, Title("党委数", "Committees")]
     branches: Annotated[Count, Title("支部数", "Branches")]
     joint_branches: Annotated[Count, Title("联合支部数", "Joint branches")]
+    alone: Annotated[Yes, Title("仅本级，不含下级", "Itself alone, without those below")] = False
 
     @model_validator(mode="after")
     def _keep_parts_within_the_whole(self) -> Self:

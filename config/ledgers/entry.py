@@ -34,7 +34,7 @@ class BranchEntry(Entry):
 
 
 class UnitEntry(Entry):
-    """An entry about a unit of the tree itself, without those below it."""
+    """An entry about a unit of the tree."""
 
     unit: Annotated[UnitCode, Title("单位编码", "Unit")]
     permission: ClassVar[Permission] = Permission.DECIDE

@@ -12,7 +12,7 @@ from config.registry.columns import Column
 from config.registry.rows import Rejection
 from config.registry.words import words_of
 from config.said import Said
-from config.vocabulary import BranchKind, BranchStatus, UnitLevel
+from config.vocabulary import BranchKind, BranchStatus, Grade, UnitLevel
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -116,6 +116,12 @@ def read_kind(cell: str) -> BranchKind | None:
 def read_status(cell: str) -> BranchStatus | None:
     """Read the status of a branch, None when blank."""
     return _choose(BranchStatus, cell) if cell.strip() else None
+
+
+@lru_cache(maxsize=256)
+def read_grade(cell: str) -> Grade | None:
+    """Read the grade of a branch, None when blank."""
+    return _choose(Grade, cell) if cell.strip() else None
 
 
 def reject(place: int, column: Column, cell: str, reason: Said) -> Rejection:

@@ -10,6 +10,7 @@ from config.registry.cells import (
     read_channel,
     read_code,
     read_count,
+    read_grade,
     read_kind,
     read_level,
     read_needed,
@@ -32,6 +33,12 @@ _CODE_COLUMNS = frozenset(
     {Column.UNIT_CODE, Column.PARENT_CODE, Column.BRANCH_CODE, Column.OFFICER_CODE, Column.SUCCESSOR}
 )
 
+
+def _grade(cell: str) -> str | None:
+    grade = read_grade(cell)
+    return None if grade is None else grade.value
+
+
 _READERS: dict[Column, Callable[[str], Any]] = {
     Column.UNIT_CODE: read_needed_code,
     Column.UNIT_NAME: read_optional(200),
@@ -44,7 +51,7 @@ _READERS: dict[Column, Callable[[str], Any]] = {
     Column.KIND: lambda cell: _value_of(read_kind(cell)),
     Column.STATUS: lambda cell: _value_of(read_status(cell)),
     Column.INDUSTRY: read_optional(100),
-    Column.GRADE: read_optional(40),
+    Column.GRADE: _grade,
     Column.LEADER: read_optional(100),
     Column.PHONE: read_phone,
     Column.OFFICER_CODE: read_code,
@@ -165,7 +172,6 @@ _PLAIN: dict[Column, Callable[[list[str]], list[Any] | None]] = {
     Column.BRANCH_NAME: _plain_texts(200, is_needed=True),
     Column.OFFICER_NAME: _plain_texts(200),
     Column.INDUSTRY: _plain_texts(100),
-    Column.GRADE: _plain_texts(40),
     Column.LEADER: _plain_texts(100),
     Column.KIND: _plain_words(read_kind),
     Column.STATUS: _plain_words(read_status),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from config.spoken import IN_CHINESE
-from config.vocabulary import BranchKind, BranchStatus, UnitLevel
+from config.vocabulary import BranchKind, BranchStatus, Grade, UnitLevel
 
 _ALSO: Mapping[StrEnum, tuple[str, ...]] = {
     UnitLevel.NATION: ("国家", "中央", "national"),
@@ -21,6 +21,9 @@ _ALSO: Mapping[StrEnum, tuple[str, ...]] = {
     BranchStatus.PREPARING: ("筹建", "筹备", "筹备中"),
     BranchStatus.ACTIVE: ("正常", "在册", "已组建", "运行中"),
     BranchStatus.DISSOLVED: ("撤销", "注销", "已注销", "关闭", "已关闭", "停产", "合并", "已合并", "closed", "merged"),
+    Grade.GOOD: ("优秀", "先进", "较好", "a"),
+    Grade.FAIR: ("合格", "中", "b"),
+    Grade.WEAK: ("差", "较差", "薄弱", "不合格", "c"),
 }
 
 

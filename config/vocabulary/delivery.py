@@ -61,6 +61,7 @@ class DropReason(StrEnum):
     WAIVED = "waived"
     SOLVED = "solved"
     EXTENDED = "extended"
+    FROZEN = "frozen"
     REASSIGNED = "reassigned"
     SILENCED = "silenced"
     CLOSED = "closed"

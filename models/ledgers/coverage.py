@@ -4,7 +4,10 @@ from models.ledgers.entry import LedgerRow, numbered
 
 
 class Coverage(LedgerRow, table=True):
-    """What was counted in a unit itself, without the units below it, on `day`; the latest count holds."""
+    """What was counted on `day` in a unit with all below it, or in the unit itself `alone`; the latest count holds.
+
+    Where those below were counted too, theirs count: `rules.coverage` says how.
+    """
 
     __tablename__ = "coverage"
     __table_args__ = numbered("coverage")
@@ -17,3 +20,4 @@ class Coverage(LedgerRow, table=True):
     committees: int
     branches: int
     joint_branches: int
+    alone: bool = False

@@ -34,6 +34,7 @@ from models.notice import Notice, NoticeLine
 from models.officer import Channel, Officer
 from models.parameters import NOTICES, NOW, among
 from models.problem import Problem
+from models.returned import is_passed_on
 from models.silence import is_silenced
 from models.unit import Unit
 from models.window import Window
@@ -42,12 +43,13 @@ from notifications.absences import holds
 WATCHING = ((Section.GROUP, OfficerRole.GROUP), (Section.COORDINATOR, OfficerRole.COORDINATOR))
 
 
-def fallen_lines(away: CTE | None, has_silences: bool) -> Select[Any]:
+def fallen_lines(away: CTE | None, has_silences: bool, has_returns: bool) -> Select[Any]:
     """Select the id of each line of NOTICES that has fallen by NOW, and its reason.
 
-    Where nobody is away and nothing is silenced, which is mostly so, nothing of it need be looked up line by line.
+    Where nobody is away, nothing is silenced and nothing was passed on, which is mostly so, nothing of it need be
+    looked up line by line.
     """
-    reason = _reason(away, has_silences)
+    reason = _reason(away, has_silences, has_returns)
     return (
         select(col(NoticeLine.id).label("id"), reason.label("reason"))
         .select_from(NoticeLine)
@@ -61,16 +63,18 @@ def fallen_lines(away: CTE | None, has_silences: bool) -> Select[Any]:
     )
 
 
-def _reason(away: CTE | None, has_silences: bool) -> ColumnElement[DropReason]:
+def _reason(away: CTE | None, has_silences: bool, has_returns: bool) -> ColumnElement[DropReason]:
     """Say why a line is no longer true; null while it is."""
     due_at = func.coalesce(col(Assignment.due_at), col(Problem.due_at))
     is_reminder = col(NoticeLine.rung).is_not(None)
     silenced = is_silenced(col(Branch.id), NOW) if has_silences else false()
+    passed_on = is_passed_on(col(Assignment.task_id), col(Assignment.unit_id)) if has_returns else false()
     return case(
         (col(Assignment.status) == AssignmentStatus.DONE, _constant(DropReason.DONE)),
         (col(Assignment.status) == AssignmentStatus.WAIVED, _constant(DropReason.WAIVED)),
         (col(Problem.status) == ProblemStatus.SOLVED, _constant(DropReason.SOLVED)),
         (due_at.is_distinct_from(col(NoticeLine.due_at)), _constant(DropReason.EXTENDED)),
+        (and_(is_reminder, passed_on), _constant(DropReason.FROZEN)),
         (_is_for_others(away), _constant(DropReason.REASSIGNED)),
         (and_(is_reminder, silenced), _constant(DropReason.SILENCED)),
         (col(Window.status) == WindowStatus.CLOSED, _constant(DropReason.CLOSED)),

@@ -14,6 +14,7 @@ from config.vocabulary import DeliveryStatus, NoticeStatus
 from models.dialects import in_chunks, is_postgresql, rows_given, table_given, table_of
 from models.notice import Delivery, Notice, NoticeLine
 from models.parameters import NOTICES, among, run
+from models.returned import has_returns
 from models.silence import has_silences
 from notifications.absences import absences_from, absences_given, give_absences
 from notifications.outbox.put_off import Dropped, put_off
@@ -28,8 +29,8 @@ FALLEN = "fallen"
 def drop_untrue(session: Session, notices: Collection[int] | None = None, *, now: datetime) -> Counter[int]:
     """Drop the lines that are no longer true; return the notices this cancelled, counted by campaign.
 
-    A line falls when its work is done, waived or solved, when its deadline has moved, when another officer
-    or a deputy is to be told instead of the reader, and a reminder when its branch is silenced; an
+    A line falls when its work is done, waived, solved or passed on, when its deadline has moved, when another
+    officer or a deputy is to be told instead of the reader, and a reminder when its branch is silenced; an
     announcement when its window has closed, and the news of a channel given up when it is active again.
     Work that still waits is put off: the next sweep finds it again. A notice without a line left is
     cancelled and keeps the reasons. Looks at all planned notices, or at those given, which may be between
@@ -75,7 +76,7 @@ def _drop_lines(session: Session, notices: Sequence[int], now: datetime) -> None
     absences = absences_from(session, now)
     away = give_absences(session, absences) if absences else {}
     on_postgresql = is_postgresql(session)
-    fallen = _fallen(on_postgresql, bool(absences), has_silences(session, now))
+    fallen = _fallen(on_postgresql, bool(absences), has_silences(session, now), has_returns(session))
     found = run(session, fallen, {"notices": notices, "now": now, **away}).tuples().all()
     if found:
         dropped = run(session, _dropping(on_postgresql), rows_given(session, FALLEN, _fallen_columns(), found))
@@ -124,8 +125,11 @@ def _locking_unsent() -> Select[Any]:
 
 
 @cache
-def _fallen(is_on_postgresql: bool, is_anyone_away: bool, is_anything_silenced: bool) -> Select[Any]:
-    return fallen_lines(absences_given(is_on_postgresql) if is_anyone_away else None, is_anything_silenced)
+def _fallen(
+    is_on_postgresql: bool, is_anyone_away: bool, is_anything_silenced: bool, is_anything_passed_on: bool
+) -> Select[Any]:
+    away = absences_given(is_on_postgresql) if is_anyone_away else None
+    return fallen_lines(away, is_anything_silenced, is_anything_passed_on)
 
 
 @cache

@@ -1,8 +1,13 @@
 """A district with 423 enterprises and 41 organisations, which founds 301 groups, street by street, against targets."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
+from config.definition.stages import StageSpec
+from config.definition.tasks import TaskSpec
 from config.ledgers.coverage import CoverageEntry
 from config.ledgers.entry import Entry
 from config.ledgers.foundation import FoundationEntry
@@ -11,6 +16,8 @@ from config.registry import Column
 from config.samples.draws import draw
 from config.samples.shares import apportion
 from config.vocabulary import BranchKind, FoundationStatus, Measure, UnitLevel
+from simulation.figures import Size
+from simulation.samples.returns import added_up, share_out
 from simulation.samples.sample import MARK, Cells, Sample, some_day, towns_below, unit_cells, weekdays
 
 CODE, DISTRICT = "district-2011", "990201"
@@ -23,6 +30,13 @@ FOUNDED = (
     (BranchKind.YOUTH_LEAGUE, 26),
     (BranchKind.WOMENS_COMMITTEE, 15),
 )
+RETURNED = {
+    "founded_branches": BranchKind.BRANCH,
+    "founded_unions": BranchKind.UNION,
+    "founded_youth_leagues": BranchKind.YOUTH_LEAGUE,
+    "founded_womens_committees": BranchKind.WOMENS_COMMITTEE,
+}
+"""The figures of the quarterly return that say what was founded."""
 FIRST, LAST = date(2011, 3, 1), date(2011, 11, 30)
 COUNTED_ON, TARGETS_SET_ON, TARGETS_DUE = date(2011, 3, 31), date(2011, 4, 6), date(2011, 11, 30)
 
@@ -30,7 +44,8 @@ COUNTED_ON, TARGETS_SET_ON, TARGETS_DUE = date(2011, 3, 31), date(2011, 4, 6), d
 def district() -> Sample:
     """Return the sample."""
     registry = [*_registry()]
-    return Sample(CODE, FIRST, LAST, registry, [*_entries(registry)])
+    entries = [*_entries(registry)]
+    return Sample(CODE, FIRST, LAST, registry, entries, figures=_Quarters.of(registry, entries).figures)
 
 
 def _registry() -> Iterator[Cells]:
@@ -108,6 +123,42 @@ def _foundations() -> Iterator[Entry]:
             employees=10 + int(90 * draw(CODE, number, "staff")),
             full_members=members + int(3 * draw(CODE, number, "full")),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Quarters:
+    """What organisations answer in a quarter: themselves, and their share of what was founded in their street."""
+
+    rows: Mapping[str, Cells]
+    shares: Mapping[str, Sequence[Entry]]
+
+    @classmethod
+    def of(cls, registry: Sequence[Cells], entries: Sequence[Entry]) -> "_Quarters":
+        rows = {row[Column.BRANCH_CODE]: row for row in registry if Column.BRANCH_CODE in row}
+        beside: defaultdict[str, list[str]] = defaultdict(list)
+        for branch, row in rows.items():
+            beside[row[Column.UNIT_CODE]].append(branch)
+        return cls(rows, share_out((entry for entry in entries if isinstance(entry, FoundationEntry)), beside))
+
+    def figures(self, branch: str, stage: StageSpec, task: TaskSpec) -> Mapping[str, int]:
+        """Answer a task; those that ask for no figures without any."""
+        if stage.period is None or not task.figures:
+            return {}
+        row, own, since, until = self.rows[branch], self.shares.get(branch, ()), stage.period.since, stage.period.until
+        return {
+            Column.EMPLOYEES: int(row[Column.EMPLOYEES]),
+            Column.MEMBERS: int(row[Column.MEMBERS]),
+            **Size(0, 0, BranchKind(row[Column.KIND])).organisations,
+            **{
+                code: added_up(own, partial(_founds, kind), since=since, until=until) for code, kind in RETURNED.items()
+            },
+            "reached_founded": added_up(own, partial(_founds, None), since=FIRST, until=until),
+        }
+
+
+def _founds(kind: BranchKind | None, entry: Entry) -> int:
+    """Count an entry of a kind, or of any."""
+    return int(isinstance(entry, FoundationEntry) and kind in (None, entry.kind))
 
 
 def _street(number: int) -> str:

@@ -29,11 +29,12 @@ from models.campaign import Campaign
 from models.database import snapshot
 from models.queries import windows_of
 from simulation.demo import BEGUN
+from simulation.passing import pass_up
 from simulation.samples.sample import Cells, Sample
 
 MORNING, NOON, EVENING = time(9), time(12), time(17, 30)
 ACTOR = "sample"
-BEFORE = timedelta(days=7)
+BEFORE, AFTER = timedelta(days=7), timedelta(days=30)
 
 
 def load_sample(house: House, sample: Sample) -> bool:
@@ -54,9 +55,9 @@ def load_sample(house: House, sample: Sample) -> bool:
     launched_at = _at(definition, sample.first - BEFORE, MORNING)
     _register(house, sample, launched_at)
     launch(house, loaded, actor=ACTOR, now=launched_at)
-    _play(house, sample, definition)
+    last = _play(house, sample, definition)
     sample.finish(house)
-    patrol(house, _at(definition, sample.last + timedelta(days=30), MORNING))
+    patrol(house, _at(definition, last + AFTER, MORNING))
     marker.unlink()
     return True
 
@@ -79,8 +80,11 @@ def _as_csv(rows: Sequence[Cells]) -> bytes:
     return text.getvalue().encode()
 
 
-def _play(house: House, sample: Sample, definition: Definition) -> None:
-    """Open each window on its day, let branches answer at noon, and write the ledgers in the evening."""
+def _play(house: House, sample: Sample, definition: Definition) -> date:
+    """Open each window on its day, let branches answer at noon, and write the ledgers in the evening.
+
+    Returns are passed on the morning after everybody has answered. Return the last day.
+    """
     with snapshot(house.engine) as session:
         windows = [
             (place.stage.code, place.window.first_day, place.window.last_day)
@@ -91,13 +95,18 @@ def _play(house: House, sample: Sample, definition: Definition) -> None:
     for entry in sample.entries:
         entries[entry.day].append(entry)
     openings = {first for _, first, _ in windows}
-    for day in sorted({*openings, *answers, *entries}):
+    returned = {last + timedelta(days=1): stage for stage, _, last in windows if definition.stage(stage).period}
+    days = sorted({*openings, *answers, *entries, *returned, sample.last})
+    for day in days:
+        if day in returned:
+            pass_up(house, sample.code, returned[day], actor=ACTOR, now=_at(definition, day, MORNING))
         if day in openings:
             patrol(house, _at(definition, day, MORNING))
         if day in answers:
             complete(house, sample.code, answers[day])
         for of_a_ledger in by_ledger(entries[day]).values():
             enter(house, sample.code, of_a_ledger, actor=ACTOR, now=_at(definition, day, EVENING))
+    return days[-1]
 
 
 def _answers(
@@ -106,12 +115,14 @@ def _answers(
     """Let every branch answer every task on a day of its window."""
     branches = [row[Column.BRANCH_CODE] for row in sample.registry if Column.BRANCH_CODE in row]
     answers: defaultdict[date, list[Answer]] = defaultdict(list)
-    for stage, first, last in windows:
-        for task in definition.stage(stage).tasks:
+    for code, first, last in windows:
+        stage = definition.stage(code)
+        for task in stage.tasks:
             for branch in branches:
                 later = int((last - first).days * draw(sample.code, branch, task.code, "answer"))
                 day = first + timedelta(days=later)
-                answers[day].append(Answer(branch, f"{stage}/{task.code}", _at(definition, day, NOON), branch, {}))
+                at, figures = _at(definition, day, NOON), sample.figures(branch, stage, task)
+                answers[day].append(Answer(branch, f"{code}/{task.code}", at, branch, figures))
     return answers
 
 

@@ -1,12 +1,15 @@
 """全州县: 16,313 organisations in 18 townships, and 65 liaison officers for the 179 enterprises that have members."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import partial
 
 from actions.amend import amend
 from actions.house import House
 from actions.reading.prospects import read_prospects
+from config.definition.stages import StageSpec
+from config.definition.tasks import TaskSpec
 from config.ledgers.coverage import CoverageEntry
 from config.ledgers.entry import Entry
 from config.ledgers.foundation import FoundationEntry
@@ -55,7 +58,10 @@ def quanzhou() -> Sample:
     """Return the sample; the seven that are founded first are the first that the rule names."""
     towns = _towns()
     helpers = [Helper(code, f"联络员{code[1:]}{MARK}", town.code) for town in towns for code in town.officers]
-    return Sample(CODE, FIRST, LAST, [*_registry()], [*_entries(towns)], helpers, finish=_found)
+    entries = [*_entries(towns)]
+    return Sample(
+        CODE, FIRST, LAST, [*_registry()], entries, helpers, figures=partial(_returned, entries), finish=_found
+    )
 
 
 def _registry() -> Iterator[Cells]:
@@ -156,9 +162,30 @@ def _training(towns: Sequence[_Town]) -> Iterator[Entry]:
         )
 
 
+def _returned(entries: Sequence[Entry], _: str, stage: StageSpec, task: TaskSpec) -> Mapping[str, int]:
+    """Answer a quarter for the whole county, as the ledgers have it."""
+    if stage.period is None or not task.figures:
+        return {}
+    since, until = stage.period.since, stage.period.until
+    trainings = [entry for entry in entries if isinstance(entry, TrainingEntry) and since <= entry.day <= until]
+    meetings = [entry for entry in entries if isinstance(entry, MeetingEntry) and since <= entry.day <= until]
+    return {
+        "businesses": ENTERPRISES + SOLE_TRADERS,
+        "enterprises": ENTERPRISES,
+        "sole_traders": SOLE_TRADERS,
+        "employees": EMPLOYEES,
+        "enterprises_with_members": WITH_MEMBERS,
+        "founded_branches": sum(since <= day <= until for day in FOUNDED_ON),
+        "reached_founded": sum(day <= until for day in FOUNDED_ON),
+        "training_sessions": len(trainings),
+        "people_trained": sum(entry.persons for entry in trainings),
+        "meetings": len(meetings),
+    }
+
+
 def _found(house: House) -> None:
     """Found the first seven of the list, one after the other."""
-    first = read_prospects(house, CODE)[:FOUNDED_FIRST]
+    first = read_prospects(house, CODE, limit=FOUNDED_FIRST).rows
     for prospect, day in zip(first, FOUNDED_ON, strict=True):
         founded = prospect.entry.model_copy(update={"status": FoundationStatus.FOUNDED, "day": day})
         now = datetime.combine(day, time(9), UTC)

@@ -1,12 +1,14 @@
 """What a sample is made of, before anything of it is in a home."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
 from actions.house import House
 from config import samples
+from config.definition.stages import StageSpec
+from config.definition.tasks import TaskSpec
 from config.ledgers.entry import Entry
 from config.registry import Column
 from config.samples.draws import pick
@@ -28,6 +30,15 @@ class Helper:
     unit: str
 
 
+Figures = Callable[[str, StageSpec, TaskSpec], Mapping[str, int]]
+"""What a branch answers to a task of a stage."""
+
+
+def _no_figures(branch: str, stage: StageSpec, task: TaskSpec) -> Mapping[str, int]:  # noqa: ARG001 - one of many
+    """Answer without figures."""
+    return {}
+
+
 def _nothing_more(house: House) -> None:
     """Leave it at the entries."""
 
@@ -45,6 +56,7 @@ class Sample:
     registry: Sequence[Cells]
     entries: Sequence[Entry]
     helpers: Sequence[Helper] = ()
+    figures: Figures = field(default=_no_figures)
     finish: Callable[[House], None] = field(default=_nothing_more)
 
     @property

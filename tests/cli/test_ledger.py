@@ -100,8 +100,21 @@ def test_coverage_is_the_share_of_enterprises_with_an_organisation(rollcall: Rol
     organisations = "committees=1 branches=23 joint_branches=2"
     said = ("unit=U1", "day=2009-09-08", *counts.split(), *organisations.split())
     assert rollcall("ledger", "add", "coverage", *said, *TRIAL, *NOW).status == 0
-    (part,) = rollcall("ledger", "coverage", *TRIAL, "--json").json
+    (part,) = rollcall("ledger", "coverage", *TRIAL, "--json").json["parts"]
     assert (part["unit"], part["organisations"], part["share"]) == ("U1", 26, 0.065)
+
+
+def test_counts_that_do_not_agree_are_shown_with_both_numbers(rollcall: Rollcall, at_work: Path) -> None:
+    rest = "sole_traders=0 employees=900 members=90 enterprises_with_members=9 committees=0 branches=9 joint_branches=0"
+    for unit, enterprises in (("R", 400), ("U1", 150)):
+        said = (f"unit={unit}", "day=2009-09-08", f"enterprises={enterprises}", *rest.split())
+        assert rollcall("ledger", "add", "coverage", *said, *TRIAL, *NOW).status == 0
+    found = rollcall("ledger", "coverage", *TRIAL, "--json").json
+    assert [(part["unit"], part["enterprises"]) for part in found["parts"]] == [("U1", 150)]
+    assert found["disagreements"] == [{"number": 1, "unit": "R", "column": "enterprises", "said": 400, "below": 150}]
+    printed = rollcall("ledger", "coverage", *TRIAL).out
+    assert "以下级合计为准" in printed
+    assert "400" in printed
 
 
 def test_tables_are_printed_in_the_language_of_the_house(rollcall: Rollcall, at_work: Path) -> None:

@@ -46,7 +46,8 @@ def test_what_is_no_instant_with_a_zone_is_a_bad_call(text: str, said: str) -> N
 
 
 def test_a_day_is_read() -> None:
-    assert parse_day("2009-12-18") == date(2009, 12, 18)
+    for text in ("2009-12-18", "2009年12月18日", "20091218"):
+        assert parse_day(text) == date(2009, 12, 18)
 
 
 @pytest.mark.parametrize("text", ["2009-02-30", "tomorrow", "18.12.2009", ""])

@@ -36,7 +36,7 @@ def test_a_full_row_gives_its_unit_and_its_branch(path: Path) -> None:
             kind=BranchKind.JOINT_BRANCH,
             status=BranchStatus.PREPARING,
             industry="医药",
-            grade="A",
+            grade="good",
             leader="联系领导",
             phone="+86 312 555-0101",
             officer_code="L1",

@@ -194,7 +194,6 @@ def test_every_text_that_is_let_in_fits_its_table(path: Path) -> None:
         "branch_code": Branch.__table__.c.code,
         "branch_name": Branch.__table__.c.name,
         "industry": Branch.__table__.c.industry,
-        "grade": Branch.__table__.c.grade,
         "leader": Branch.__table__.c.leader,
         "officer_code": Officer.__table__.c.code,
         "officer_name": Officer.__table__.c.name,

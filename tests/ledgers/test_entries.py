@@ -1,5 +1,6 @@
 """Entries of ledgers: written, read, corrected and struck, and what of it whoever asks may see."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,14 @@ from sqlalchemy import Engine
 from actions.amend import amend
 from actions.enter import enter
 from actions.house import House
+from actions.import_registry import import_registry
+from actions.reading.branch_list import read_branch
 from actions.reading.ledgers import EntryFilter, EntryState, read_entry, read_ledger, read_whole_ledger
 from actions.strike import strike
 from config.errors import Forbidden, Refusal, Unknown
 from config.ledgers.entry import Entry
 from config.vocabulary import EventKind, LedgerCode
 from config.wording import describe
-from models.branch import Branch
 from models.database import snapshot
 from models.queries import find_branch, find_unit
 from models.scope import EVERYTHING, Scope
@@ -70,6 +72,8 @@ WRONG = {
     "a count that is none": ({"persons": "three"}, 'must be a whole number, not "three"'),
     "a way nobody knows": ({"way": "letter"}, 'must be one of lecture, report, files, members, not "letter"'),
     "a day in words": ({"day": "yesterday"}, "is not a day; write it like 2009-12-18"),
+    "a day as a number": ({"day": 20090910}, "is not a day; write it like 2009-12-18"),
+    "a day in no usual year": ({"day": date(1899, 12, 31)}, "is not a day; write it like 2009-12-18"),
     "a day as seconds": ({"day": "1254009600"}, "is not a day; write it like 2009-12-18"),
     "findings too long": ({"findings": "x" * 2001}, "must be at most 2000 characters long"),
 }
@@ -83,10 +87,25 @@ def test_an_entry_that_is_wrong_says_where_and_what(more: dict[str, object], sai
     assert (error["loc"], describe(error)) == ((*more,), said)
 
 
+@pytest.mark.parametrize(
+    "day", ["2009-09-07", "2009/9/7", "2009.9.7", "2009年9月7日", "20090907", "２００９年９月７日"]
+)
+def test_a_day_may_be_written_in_any_of_five_forms(day: str) -> None:
+    assert an_entry(LedgerCode.TARGETS, day, due=day).model_dump(include={"day", "due"}) == {
+        "day": date(2009, 9, 7),
+        "due": date(2009, 9, 7),
+    }
+
+
 PARTS = {
     "more adopted than made": (LedgerCode.SUGGESTIONS, {"adopted": 13}, "13 adopted of 12 made"),
     "more effective than adopted": (LedgerCode.SUGGESTIONS, {"effective": 6}, "6 effective of 5 adopted"),
     "more members than employees": (LedgerCode.COVERAGE, {"members": 12032}, "12032 members of 12031 employees"),
+    "a target due before it was set": (
+        LedgerCode.TARGETS,
+        {"due": "2009-09-09"},
+        "due on 2009-09-09, before it was set on 2009-09-10",
+    ),
     "a period that ends first": (
         LedgerCode.BULLETINS,
         {"until": "2009-08-31"},
@@ -141,15 +160,38 @@ def test_what_was_struck_is_read_only_by_whoever_asks_for_it(house: House) -> No
 
 def test_the_latest_grade_that_counts_is_the_branches(house: House) -> None:
     def grade() -> str | None:
-        with snapshot(house.engine) as session:
-            branch: Branch = find_branch(session, "U1-1")
-            return branch.grade
+        return read_branch(house, "U1-1").grade
 
     entered(house, an_entry(LedgerCode.GRADINGS, "2009-09-12", grade="weak"))
     entered(house, an_entry(LedgerCode.GRADINGS, "2009-09-10", grade="good"))
     assert grade() == "weak"
     strike(house, CAMPAIGN, LedgerCode.GRADINGS, 1, reason="wrong branch", actor="test", now=NOW)
     assert grade() == "good"
+
+
+def test_a_registry_says_the_grade_until_a_ledger_does_and_again_when_that_was_struck(house: House) -> None:
+    def registered(grade: str) -> tuple[int, str | None]:
+        file = house.home / "graded.csv"
+        file.write_text(
+            f"unit_code,branch_code,branch_name,members,employees,grade\nU1,U1-1,企业U1-1支部,11,100,{grade}\n",
+            encoding="utf-8",
+        )
+        imported = import_registry(house, file, actor="test", now=NOW)
+        assert not imported.rejected
+        return imported.changed, read_branch(house, "U1-1").grade
+
+    assert registered("一般") == (1, "fair")
+    entered(house, an_entry(LedgerCode.GRADINGS, grade="weak"))
+    assert registered("好") == (0, "weak"), "the history holds, and nothing is said to change"
+    strike(house, CAMPAIGN, LedgerCode.GRADINGS, 1, reason="wrong branch", actor="test", now=NOW)
+    assert registered("fair") == (0, "fair")
+
+
+def test_a_grade_that_nobody_gives_is_rejected_at_its_cell(house: House) -> None:
+    file = house.home / "graded.csv"
+    file.write_text("unit_code,branch_code,branch_name,members,employees,grade\nU1,U1-1,n,11,100,五星\n", "utf-8")
+    (cell,) = import_registry(house, file, actor="test", now=NOW).rejected
+    assert (cell.column, cell.value) == ("grade", "五星")
 
 
 FOUND = {

@@ -43,7 +43,14 @@ def entered(house: House, ledger: LedgerCode, *entries: dict[str, Any]) -> None:
 
 
 def foundation(kind: str, status: str, full_members: int = 3, employees: int = 99) -> dict[str, Any]:
-    return {"kind": kind, "status": status, "full_members": full_members, "employees": employees}
+    enterprise = f"{status}{full_members}{employees}"
+    return {
+        "enterprise": enterprise,
+        "kind": kind,
+        "status": status,
+        "full_members": full_members,
+        "employees": employees,
+    }
 
 
 CASES = {

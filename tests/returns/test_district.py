@@ -41,6 +41,7 @@ def answers_of(branch: str, place: int) -> list[Answer]:
     organisation = {code: int(code == kind) for code in KINDS} | {"organisations": 1}
     organisation |= {code: spread(total, place) for code, total in PEOPLE.items()}
     growth = {code: spread(total, place) for code, total in FOUNDED.items()}
+    growth |= {"reached_founded": sum(growth.values()), "reached_members": 0}
     growth |= {"training_sessions": 1, "people_trained": 10}
     targets = {"target_members": 1, "target_founded": 7}
     given = {"q1/organisation": organisation, "q1/growth": growth, "q1/targets": targets}

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from actions.assignments.named import Named
 from actions.correct_return import Correction, correct_return
 from actions.enter import enter
 from actions.house import House
 from actions.pass_on import pass_on
 from actions.reading.return_list import read_returns
 from actions.reading.returns import ReturnState, read_return
+from actions.waive import waive
 from config.errors import Forbidden, Refusal, Unknown
 from config.vocabulary import LedgerCode, ReturnStatus
 from models.scope import Scope
@@ -111,3 +113,16 @@ def test_returns_are_not_shown_to_whoever_sees_branches_alone(house: House) -> N
         read_return(house, CODE, "q1", "U1", scope=alone)
     with pytest.raises(Refusal, match="unit U1: not in the registry"):
         read_return(house, CODE, "q1", "U1", scope=Scope(path="/R/U2/"))
+
+
+def test_a_figure_that_fell_is_told_at_it_once_nobody_is_missing(house: House) -> None:
+    answer_quarter(house, "U1-1", (0, 1, 0), stage="q2")
+    corrected = Correction("U1-2", "q1", "organisation", {"organisations": 3, "committees": 2})
+    passed(house, "U1")
+    correct_return(house, CODE, corrected, reason="counted anew", actor="G", now=PASSED)
+    passed(house, "U1")
+    assert read_return(house, CODE, "q1", "U1").faults == {}, "it has gone on"
+    assert read_return(house, CODE, "q2", "U1").faults == {}, "U1-2 is missing"
+    for task in ("organisation", "training"):
+        waive(house, CODE, Named("U1-2", f"q2/{task}"), reason="closed", actor="test", now=PASSED)
+    assert read_return(house, CODE, "q2", "U1").faults == {"committees": "Committees 0 was 2 before, and cannot fall"}

@@ -265,3 +265,17 @@ def test_steps_on_working_days_fall_on_working_days(
 ) -> None:
     steps = ladder(*rungs, calendar=calendar).steps(end_of(last_day, SHANGHAI))
     assert all(calendar.is_workday(step.at.astimezone(SHANGHAI).date()) for step in steps)
+
+
+AGAIN = {
+    "before its first step": ("2009-09-01T09:00", 0),
+    "at a step": (None, 3),
+    "long after its last": ("2010-12-31T09:00", -1),
+}
+
+
+@pytest.mark.parametrize(("clock", "position"), AGAIN.values(), ids=AGAIN.keys())
+def test_work_that_rested_is_told_of_at_the_step_that_it_has_reached(clock: str | None, position: int) -> None:
+    step = USUAL.steps(FRIDAY)[position].at
+    now = step if clock is None else datetime.fromisoformat(f"{clock}+08:00")
+    assert USUAL.again_at(FRIDAY, now) == step

@@ -14,9 +14,10 @@ from actions.reading.measures import read_measures
 from actions.reading.prospects import read_prospects
 from actions.reading.report.bulletin import read_issue
 from actions.reading.report.summary import read_report
+from actions.reading.returns import ReturnState, read_return
 from config.ledgers.visit import VisitEntry
 from config.settings import Settings
-from config.vocabulary import EventKind, Grade, Language, LedgerCode, Measure, VisitWay
+from config.vocabulary import EventKind, Grade, Language, LedgerCode, Measure, ReturnStatus, VisitWay
 from models.branch import Branch
 from reports.summary import write_summary_document
 from rules.founding import can_found, comes_first
@@ -163,6 +164,30 @@ def test_the_district_comes_to_its_published_figures(district: House) -> None:
     assert len(targets) == 9, "the district and eight streets"
 
 
+QUARTERS = ("q1", "q2", "q3", "q4")
+FOUNDED = ("founded_branches", "founded_unions", "founded_youth_leagues", "founded_womens_committees")
+
+
+def returns(house: House, campaign: str, unit: str) -> list[ReturnState]:
+    return [read_return(house, campaign, quarter, unit) for quarter in QUARTERS]
+
+
+@pytest.mark.xdist_group("district")
+def test_the_quarters_of_the_district_say_what_its_ledgers_say(district: House) -> None:
+    quarters = returns(district, "district-2011", "990201")
+    assert [quarter.status for quarter in quarters] == [ReturnStatus.PASSED_ON] * 4
+    for quarter in quarters:
+        assert quarter.figures["members"] == 675
+        assert [quarter.figures[code] for code in ("organisations", "committees", "branches", "joint_branches")] == [
+            *(41, 2, 37, 2)
+        ]
+        assert {code: quarter.figures[code] for code in FOUNDED if quarter.figures[code]} == quarter.recorded
+        assert len(quarter.parts) == 9, "the district's own and eight streets"
+    founded = {code: sum(quarter.figures[code] for quarter in quarters) for code in FOUNDED}
+    assert [*founded.values()] == [20, 240, 26, 15]
+    assert quarters[-1].figures["reached_founded"] == 301
+
+
 PUBLISHED_QUANZHOU = [
     "市场主体数|16,313",
     "企业数|357",
@@ -185,8 +210,18 @@ class TestQuanzhou:
         townships = {branch.code for branch in every(quanzhou, Branch)}
         assert townships == {"450324-01"}, "enterprises that may found a branch are in the ledger"
 
+    def test_the_quarters_of_the_county_say_what_its_ledgers_say(self, quanzhou: House) -> None:
+        quarters = returns(quanzhou, "quanzhou-2010", "450324")
+        assert [quarter.status for quarter in quarters] == [ReturnStatus.PASSED_ON] * 4
+        for quarter in quarters:
+            own = {code: value for code, value in quarter.figures.items() if value and code != "reached_founded"}
+            assert own == quarter.recorded
+        assert [quarter.figures["businesses"] for quarter in quarters] == [16_313] * 4
+        assert sum(quarter.figures["people_trained"] for quarter in quarters) == 2_600
+        assert [quarter.figures["founded_branches"] for quarter in quarters] == [1, 6, 0, 0]
+
     def test_the_list_of_prospects_follows_the_rule(self, quanzhou: House) -> None:
-        prospects = read_prospects(quanzhou, "quanzhou-2010")
+        prospects = read_prospects(quanzhou, "quanzhou-2010", limit=200).rows
         assert all(can_found(each.entry.full_members) for each in prospects)
         firsts = [each.comes_first for each in prospects]
         assert firsts == sorted(firsts, reverse=True)
@@ -207,7 +242,7 @@ def test_the_county_grades_every_branch_and_issues_its_first_bulletin(county: Ho
     assert getattr(meeting.entry, "parties", None) == 6
     graded = figures(county, "county-2012", M.GRADED_GOOD, M.GRADED_FAIR, M.GRADED_WEAK)
     assert sum(graded) == figures(county, "county-2012", M.BRANCHES)[0] == 24
-    assert {branch.grade for branch in every(county, Branch)} == set(Grade)
+    assert {branch.graded for branch in every(county, Branch)} == set(Grade)
     history = [*read_whole_ledger(county, "county-2012", LedgerCode.GRADINGS)]
     assert len(history) > 24, "some were graded again as things changed"
     issue = read_issue(county, "county-2012", "990101", 1)

@@ -109,8 +109,11 @@ def test_a_visit_brings_a_problem_and_completes_its_task_or_leaves_nothing(site:
         assert "漏雨" in refused.text
         branch = "/campaigns/trial/branches/U1-1"
         assert "漏雨" not in browser.get(branch).text
-        assert sent(browser, VISITS, **SAID | {"problem": "漏雨", "task": "training"}).status_code == 303
+        taken = sent(browser, VISITS, **SAID | {"problem": "漏雨", "task": "training"})
+        assert taken.status_code == 303
         assert "漏雨" in browser.get(branch).text
+        shown = words_of(browser.get(taken.headers["location"]).text)
+        assert "A problem that came up 1 The task that is completed mobilization/training" in shown
 
 
 def test_a_branch_leads_to_the_form_of_a_visit_with_its_code_in_it(site: Site) -> None:
@@ -118,3 +121,22 @@ def test_a_branch_leads_to_the_form_of_a_visit_with_its_code_in_it(site: Site) -
         page = browser.get("/campaigns/trial/branches/U1-1").text
         assert f'href="{VISITS}?branch=U1-1#write"' in page
         assert 'id="write-branch" name="branch" value="U1-1"' in browser.get(VISITS, params={"branch": "U1-1"}).text
+
+
+def test_counts_that_do_not_agree_are_shown_with_both_numbers(site: Site) -> None:
+    counts = [an_entry(LedgerCode.COVERAGE, place=place, enterprises=many) for place, many in (("R", 987), ("U1", 654))]
+    enter(site.house, "trial", counts, actor="test", now=NOW)
+    with site.browser("coordinator") as browser:
+        shown = browser.get(LEDGERS).text
+    assert '<a href="/campaigns/trial/ledgers/coverage/1">' in shown
+    assert "Enterprises 987 654" in words_of(shown.partition("What does not agree")[2])
+
+
+def test_an_enterprise_that_is_listed_already_is_told_at_its_field(site: Site) -> None:
+    enter(site.house, "trial", [an_entry(LedgerCode.FOUNDATIONS, officer=None)], actor="test", now=NOW)
+    fields = {column: str(value) for column, value in WRITTEN[LedgerCode.FOUNDATIONS].items()}
+    with site.browser("coordinator") as browser:
+        again = fields | {"unit": "U1", "day": "2009-09-11", "officer": ""}
+        refused = sent(browser, f"{LEDGERS}/foundations", **again)
+    assert refused.status_code == 422
+    assert 'id="write-enterprise-problem" role="alert">stands in entry 1; correct that one' in refused.text

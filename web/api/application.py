@@ -15,6 +15,7 @@ from web.api import (
     progress,
     reference,
     returns,
+    sums,
     units,
 )
 from web.api.document import Documented
@@ -32,6 +33,7 @@ RESOURCES = (
     extensions.router,
     problems.router,
     ledgers.router,
+    sums.router,
     returns.router,
     notices.router,
     events.router,

@@ -1,4 +1,4 @@
-"""Ledgers: entries listed, written, corrected and struck, and what they come to."""
+"""Ledgers: entries listed, written, corrected and struck."""
 
 from http import HTTPStatus
 from typing import Annotated
@@ -9,8 +9,6 @@ from actions.access.caller import Caller
 from actions.amend import amend
 from actions.enter import enter
 from actions.reading.ledgers import EntryFilter, read_entry, read_ledger
-from actions.reading.measures import read_measures
-from actions.reading.targets import read_targets
 from actions.strike import strike
 from config.errors import Forbidden
 from config.ledgers.all import LEDGERS
@@ -18,20 +16,15 @@ from config.ledgers.writing import make_entry
 from config.vocabulary import LedgerCode
 from web.api.callers import Reader, caller_of
 from web.api.campaigns import Campaign
-from web.api.outcomes import ADDS, CHANGES, READS_FIGURES, READS_MANY, READS_ONE
+from web.api.outcomes import ADDS, CHANGES, READS_MANY, READS_ONE
 from web.api.shapes.ledgers import (
     CorrectionShape,
     EntryPage,
     EntryQuery,
     EntryShape,
-    ExtentQuery,
-    FigureShape,
-    FiguresShape,
     LedgerShape,
     LedgersShape,
     StrikingShape,
-    TargetShape,
-    TargetsShape,
     WrittenShape,
 )
 from web.api.shapes.shape import Number
@@ -131,27 +124,6 @@ def strike_entry(
         return _now(here, campaign, ledger, number)
 
     return carry_out(here, asked, named, act)
-
-
-@router.get(IN_CAMPAIGN + "/figures", response_model=FiguresShape, responses=READS_FIGURES)
-def show_figures(here: Reader, campaign: Campaign, query: Annotated[ExtentQuery, Query()]) -> FiguresShape:
-    """Add up what was recorded: every figure of the reports, each by one query."""
-    found = read_measures(
-        here.house,
-        campaign,
-        unit=query.unit,
-        since=query.since,
-        until=query.until,
-        scope=caller_of(here).scope,
-    )
-    return FiguresShape(items=tuple(map(FigureShape.of, found)))
-
-
-@router.get(IN_CAMPAIGN + "/targets", response_model=TargetsShape, responses=READS_MANY)
-def list_targets(here: Reader, campaign: Campaign) -> TargetsShape:
-    """List what units are to reach, who answers for it, and how far they are."""
-    found = read_targets(here.house, campaign, now=here.now, scope=caller_of(here).scope)
-    return TargetsShape(items=tuple(map(TargetShape.of, found)))
 
 
 def _writer(here: Here, ledger: LedgerCode) -> Caller:

@@ -15,6 +15,7 @@ from web.addresses import LEDGERS_OF
 from web.fields import Fields
 from web.forms import SentForm
 from web.identity.doors import User, caller_of
+from web.paging import ROWS, pager_of
 from web.rendering import page
 
 router = APIRouter()
@@ -23,7 +24,14 @@ Asked = Annotated[str, Query(max_length=40)]
 
 
 @router.get(LEDGERS_OF)
-def show_ledgers(here: User, campaign: str, unit: Asked = "", since: Asked = "", until: Asked = "") -> Response:
+def show_ledgers(
+    here: User,
+    campaign: str,
+    unit: Asked = "",
+    since: Asked = "",
+    until: Asked = "",
+    after: int | None = None,
+) -> Response:
     """Show the ledgers; to whoever answers for a unit also what they come to there, between two days."""
     scope = caller_of(here).scope
     fields = Fields(SentForm({"unit": unit, "since": since, "until": until}))
@@ -36,6 +44,7 @@ def show_ledgers(here: User, campaign: str, unit: Asked = "", since: Asked = "",
     if fields.faults:
         asked = None
     typed = fields.back("filter", here.language)
+    prospects = read_prospects(here.house, campaign, unit=asked, limit=ROWS, after=after, scope=scope)
     return page(
         here,
         "ledgers.html",
@@ -46,8 +55,9 @@ def show_ledgers(here: User, campaign: str, unit: Asked = "", since: Asked = "",
         sees_units=scope.sees_units,
         figures=tuple(figure for figure in figures if figure.value),
         shares=read_problem_shares(here.house, campaign, unit=asked, scope=scope) if scope.sees_units else (),
-        coverage=read_coverage(here.house, campaign, unit=asked, scope=scope) if scope.sees_units else (),
+        coverage=read_coverage(here.house, campaign, unit=asked, scope=scope) if scope.sees_units else None,
         targets=read_targets(here.house, campaign, now=here.now, unit=asked, scope=scope) if scope.sees_units else (),
-        prospects=read_prospects(here.house, campaign, unit=asked, scope=scope),
+        prospects=prospects.rows,
+        pager=pager_of(here, prospects),
         typed=typed,
     )

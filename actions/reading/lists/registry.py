@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from actions.reading.lists.asked import Asked
-from models.branch import Branch
+from models.branch import STANDING_GRADE, Branch
 from models.campaign import Enrolment
 from models.officer import Officer
 from models.unit import Unit
@@ -51,7 +51,7 @@ def read_registry_rows(asked: Asked) -> Iterator[tuple[Cell, ...]]:
             col(Branch.kind),
             col(Branch.status),
             col(Branch.industry),
-            col(Branch.grade),
+            STANDING_GRADE,
             col(Branch.leader),
             col(Branch.phone),
             col(Officer.code),

@@ -72,6 +72,7 @@ def upgrade() -> None:
                 "joint_branches",
             ),
         ),
+        sa.Column("alone", sa.Boolean(), nullable=False),
     )
     _make_ledger(
         "foundation",
@@ -87,6 +88,8 @@ def upgrade() -> None:
     _make_returns()
     _keep_ended_branches()
     op.add_column("assignment", sa.Column("reopened", sa.Integer(), nullable=False, server_default=sa.text("0")))
+    with op.batch_alter_table("branch") as branch:
+        branch.add_column(sa.Column("graded", sa.String(length=32), nullable=True))
     with op.batch_alter_table("problem") as problem:
         problem.add_column(_text("category", 100, nullable=True))
         problem.add_column(_text("measures", 2000, nullable=True))
@@ -103,6 +106,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("assignment") as assignment:
         assignment.drop_column("reopened")
+    with op.batch_alter_table("branch") as branch:
+        branch.drop_column("graded")
     with op.batch_alter_table("problem") as problem:
         problem.drop_index("ix_problem_unit_id")
         problem.drop_constraint("fk_problem_unit_id", type_="foreignkey")

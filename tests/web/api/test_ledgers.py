@@ -69,3 +69,42 @@ def test_what_is_said_of_a_unit_is_not_for_an_officers_token(site: Site) -> None
         assert figures["people_trained"] == 4
         before = program.get("/campaigns/trial/figures", params={"until": "2009-09-09"}).json()["items"]
         assert {item["measure"]: item["value"] for item in before}["people_trained"] == 0
+
+
+COUNTS = {"sole_traders": 0, "employees": 900, "members": 90, "enterprises_with_members": 9}
+ORGANISATIONS = {"committees": 0, "branches": 9, "joint_branches": 0}
+
+
+def test_coverage_comes_with_what_does_not_agree(site: Site) -> None:
+    with a_program(site, "coordinator") as program:
+        for unit, enterprises in (("R", 400), ("U1", 150)):
+            entry = {"day": "2009-09-10", "unit": unit, "enterprises": enterprises, **COUNTS, **ORGANISATIONS}
+            assert program.post("/campaigns/trial/ledgers/coverage", json={"entry": entry}).status_code == 201
+        found = program.get("/campaigns/trial/coverage").json()
+    assert [(item["unit"], item["enterprises"], item["share"]) for item in found["items"]] == [("U1", 150, 0.06)]
+    assert found["disagreements"] == [{"number": 1, "unit": "R", "column": "enterprises", "said": 400, "below": 150}]
+
+
+def test_prospects_come_page_by_page(site: Site) -> None:
+    prospect = {"day": "2009-09-10", "unit": "U1", "kind": "branch", "status": "prospect", "full_members": 3}
+    with a_program(site, "coordinator") as program:
+        for name, employees in (("甲厂", 99), ("乙厂", 100)):
+            entry = {**prospect, "enterprise": name, "employees": employees}
+            assert program.post("/campaigns/trial/ledgers/foundations", json={"entry": entry}).status_code == 201
+        first = program.get("/campaigns/trial/prospects", params={"limit": 1}).json()
+        rest = program.get("/campaigns/trial/prospects", params={"limit": 1, "cursor": first["next"]}).json()
+        twice = {**prospect, "enterprise": "甲厂", "employees": 99}
+        refused = program.post("/campaigns/trial/ledgers/foundations", json={"entry": twice})
+    assert [(item["enterprise"], item["first"]) for item in first["items"] + rest["items"]] == [
+        ("乙厂", True),
+        ("甲厂", False),
+    ]
+    assert rest["next"] is None
+    assert (refused.status_code, refused.json()["detail"]) == (422, "enterprise: stands in entry 1; correct that one")
+
+
+def test_problems_are_shared_out_by_unit_and_category(site: Site) -> None:
+    with a_program(site, "coordinator") as program:
+        program.post("/campaigns/trial/problems", json={"branch": "U1-1", "title": "漏雨", "category": "房屋"})
+        (share,) = program.get("/campaigns/trial/problem-shares").json()["items"]
+    assert (share["unit"], share["category"], share["found"], share["share"]) == ("U1", "房屋", 1, 0.0)

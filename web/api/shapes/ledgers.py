@@ -1,4 +1,4 @@
-"""The JSON of ledgers: their columns, their entries, and what they come to."""
+"""The JSON of ledgers: their columns and their entries."""
 
 from datetime import date
 from typing import Annotated, Any, Self
@@ -6,11 +6,9 @@ from typing import Annotated, Any, Self
 from pydantic import ConfigDict, Field, StringConstraints
 
 from actions.reading.ledgers import EntryState
-from actions.reading.measures import Figure
-from actions.reading.targets import TargetState
 from config.ledgers.columns import Column, ColumnKind, columns_of
 from config.ledgers.entry import Entry
-from config.vocabulary import LedgerCode, Measure
+from config.vocabulary import LedgerCode
 from web.api.shapes.paging import PageQuery, PageShape
 from web.api.shapes.shape import Code, Instant, Name, Reason, Shape, TextShape
 
@@ -37,6 +35,8 @@ _EXAMPLE: dict[str, Any] = {
     "changed_at": None,
     "changed_by": None,
     "struck": False,
+    "problem": 7,
+    "task": None,
 }
 
 
@@ -126,6 +126,10 @@ class EntryShape(Shape):
     """By whom."""
     struck: bool
     """Whether it was struck, and counts nowhere."""
+    problem: int | None
+    """The number of the problem that a visit brought."""
+    task: str | None
+    """The task that a visit completed, as stage/task."""
 
     @classmethod
     def of(cls, state: EntryState) -> Self:
@@ -142,6 +146,8 @@ class EntryShape(Shape):
             changed_at=state.changed_at,
             changed_by=state.changed_by,
             struck=state.is_struck,
+            problem=state.problem,
+            task=state.task,
         )
 
 
@@ -191,82 +197,3 @@ class StrikingShape(Shape):
 
     reason: Reason
     """Why."""
-
-
-class ExtentQuery(Shape):
-    """Of what figures are asked for."""
-
-    unit: Name | None = None
-    """A unit and all below it, by its code, or by its name where that is unique; else all that the caller sees."""
-    since: date | None = None
-    """From this day on."""
-    until: date | None = None
-    """Through this day."""
-
-
-class FigureShape(Shape):
-    """What a measure came to."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"measure": "visits", "value": 6327}]})
-
-    measure: Measure
-    """What was asked."""
-    value: int
-    """What it came to."""
-
-    @classmethod
-    def of(cls, figure: Figure) -> Self:
-        """Shape a figure."""
-        return cls(measure=figure.measure, value=figure.value)
-
-
-class FiguresShape(Shape):
-    """Every measure."""
-
-    items: tuple[FigureShape, ...]
-    """What each came to."""
-
-
-class TargetShape(Shape):
-    """A number that a unit is to reach, and how far it is."""
-
-    number: int
-    """The number of its entry in the ledger of targets."""
-    unit: str
-    """The code of the unit."""
-    measure: Measure
-    """What is measured."""
-    wanted: int
-    """What it is to come to."""
-    reached: int
-    """What it came to by the due day, or comes to today before that."""
-    due: date
-    """By when."""
-    person: str
-    """Who answers for it."""
-    met: bool
-    """Whether it is reached."""
-    late: bool
-    """Whether the day is past and it is not."""
-
-    @classmethod
-    def of(cls, state: TargetState) -> Self:
-        """Shape a target."""
-        return cls(
-            number=state.number,
-            unit=state.unit,
-            measure=state.entry.measure,
-            wanted=state.entry.wanted,
-            reached=state.reached,
-            due=state.entry.due,
-            person=state.entry.person,
-            met=state.is_met,
-            late=state.is_late,
-        )
-
-
-class TargetsShape(Shape):
-    """Every target that the caller sees."""
-
-    items: tuple[TargetShape, ...]
-    """The targets, in the order in which they were set."""

@@ -64,7 +64,7 @@ class BranchShape(Shape):
                     "members": 14,
                     "employees": 220,
                     "industry": "医药",
-                    "grade": "A",
+                    "grade": "good",
                     "leader": "王建国",
                     "officer": "L130683-01",
                     "officer_name": "李敏",
@@ -92,7 +92,7 @@ class BranchShape(Shape):
     industry: str | None
     """The trade of the enterprise."""
     grade: str | None
-    """The grade it was given."""
+    """Its grade: by the latest grading in a ledger, or else by the registry."""
     leader: str | None
     """Whom one speaks to there."""
     officer: str | None

@@ -28,6 +28,7 @@ _EXAMPLE: dict[str, Any] = {
     "parts": [],
     "missing": [],
     "versions": [],
+    "faults": {},
 }
 
 
@@ -184,6 +185,8 @@ class ReturnShape(Shape):
     """The work of own branches that it waits for."""
     versions: tuple[VersionShape, ...]
     """Every version, the first one first."""
+    faults: dict[str, str]
+    """By the codes of figures that are yet to go on, why they cannot."""
 
     @classmethod
     def of(cls, found: ReturnState) -> Self:
@@ -202,6 +205,7 @@ class ReturnShape(Shape):
             parts=tuple(map(PartShape.of, found.parts)),
             missing=tuple(map(MissingShape.of, found.missing)),
             versions=tuple(map(VersionShape.of, found.versions)),
+            faults={code: str(why) for code, why in found.faults.items()},
         )
 
 

@@ -6,9 +6,9 @@ from typing import Annotated
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from config.days import FIRST_YEAR, LAST_YEAR
 from config.definition.text import Text
 
-FIRST_YEAR, LAST_YEAR = 1970, 2199
 LARGEST_NUMBER = 2**31 - 1
 _STORABLE = r"^[^\x00]*$"
 _ONE_LINE = r"^[^\x00-\x1f\x7f]*$"
