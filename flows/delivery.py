@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from actions.defer_notices import defer_notices
 from actions.deliver import (
-    deliver_batch,
+    deliver_some,
     enqueue_notices,
     move_on_stranded,
     read_waiting,
@@ -89,8 +89,8 @@ def _go_round(house: House, clock: Clock, failures: dict[str, Exception]) -> Del
         report += enqueue_notices(house, clock())
         sent = DeliveryReport()
         for pace in Pace:
-            while batch := deliver_batch(house, pace, clock):
-                sent += batch
+            while some := deliver_some(house, pace, clock):
+                sent += some
         report += sent
         # Where one channel failed for good, the next is tried at once and not by the next delivery.
         if not sent.failed:

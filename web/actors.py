@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from actions.deliver import DELIVERY
 from actions.events import PATROL
+from actions.sending.worker import DELIVERY
 from config.vocabulary import Language
 from web.navigation import say
 from web.translation import translations

@@ -10,9 +10,9 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from actions.complete import Answer, complete
-from actions.deliver import BATCH
 from actions.house import House
 from actions.requeue import requeue
+from actions.sending.worker import BATCH
 from config.errors import Refusal
 from config.seal import Seal
 from config.vocabulary import DeliveryStatus, EventKind, NoticeStatus, Outcome
