@@ -4,7 +4,7 @@
 whatever stands above, between and below. What cannot be read is a SheetFileError in one line.
 """
 
-from config.sheets.cells import Cell, NoValue, text_of, why_no_value
+from config.sheets.cells import Cell, MergedCell, NoValue, text_of, why_no_value
 from config.sheets.faults import SheetFileError
 from config.sheets.headers import Columns
 from config.sheets.source import Source
@@ -14,6 +14,7 @@ from config.sheets.workbook import Sheet, open_sheets
 __all__ = [
     "Cell",
     "Columns",
+    "MergedCell",
     "NoValue",
     "Records",
     "Sheet",

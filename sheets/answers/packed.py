@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from config.said import Said
-from config.sheets import Cell, NoValue
+from config.sheets import Cell, MergedCell, NoValue
 from sheets.answers.filled import FilledCell, FilledForm, FilledRow, Kept
 from sheets.answers.typed import read_number
 
@@ -38,8 +38,10 @@ def unpack_form(data: bytes) -> FilledForm:
 
 def _pack(cell: FilledCell) -> Sequence[Any]:
     value: Any = cell.value
-    if isinstance(value, NoValue):
-        value = [str(value)]
+    if isinstance(value, MergedCell):
+        value = [str(value), True]
+    elif isinstance(value, NoValue):
+        value = [str(value), False]
     elif not isinstance(value, str | int | float):
         value = cell.text
     return [cell.sheet, cell.row, cell.column, cell.title, value]
@@ -47,8 +49,14 @@ def _pack(cell: FilledCell) -> Sequence[Any]:
 
 def _unpack(packed: Sequence[Any]) -> FilledCell:
     sheet, row, column, title, value = packed
-    cell: Cell = NoValue(value[0]) if isinstance(value, list) else value
-    return FilledCell(sheet, row, column, title, cell)
+    return FilledCell(sheet, row, column, title, _unpack_cell(value))
+
+
+def _unpack_cell(value: str | float | list[Any]) -> Cell:
+    if not isinstance(value, list):
+        return value
+    shown, is_merged = value
+    return MergedCell(shown) if is_merged else NoValue(shown)
 
 
 def _unpack_row(packed: Sequence[Any]) -> FilledRow:

@@ -1,5 +1,6 @@
 """A workbook of answers on a page: taken away, looked at when it comes back, and written at a second click."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -10,9 +11,9 @@ from openpyxl import load_workbook
 
 from actions.complete import Answer, complete
 from actions.revoke_links import revoke_links
-from config.sheets import Source, why_no_value
+from config.sheets import MergedCell, Source, why_no_value
 from models.assignment import Assignment
-from sheets.answers.filled import read_form
+from sheets.answers.filled import FilledForm, read_form
 from sheets.answers.packed import pack_form, unpack_form
 from tests.dumps import dump
 from tests.factories import at
@@ -215,3 +216,11 @@ def test_what_a_page_carries_says_what_the_workbook_said(untouched: Site, tmp_pa
     assert [why_no_value(cell.value) for row in again.rows for cell in row.answers] == [
         why_no_value(cell.value) for row in form.rows for cell in row.answers
     ]
+
+
+def test_a_cell_merged_over_several_branches_is_still_one_at_the_second_click(untouched: Site, tmp_path: Path) -> None:
+    with untouched.browser("coordinator") as browser:
+        first, *_ = read_form(Source.of_file(taken_away(browser, tmp_path / "form.xlsx"))).rows
+    merged = replace(first, done=replace(first.done, value=MergedCell(YES)))
+    (again,) = unpack_form(pack_form(FilledForm((merged,), ()))).rows
+    assert isinstance(again.done.value, MergedCell)
