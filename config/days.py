@@ -4,12 +4,14 @@ import re
 from datetime import date
 from unicodedata import normalize
 
+from config.said import Said
+
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?|(\d{4})(\d\d)(\d\d)", re.ASCII)
 
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 """Within what a day that people write lies."""
 
-NO_DAY = "is not a day; write it like 2009-12-18"
+NO_DAY = Said("is not a day; write it like 2009-12-18")
 
 
 def is_usual(day: date) -> bool:
