@@ -53,6 +53,17 @@ def _entries(table: type[LedgerRow], amount: Any = ONE, condition: ColumnElement
     return Counted(rows)
 
 
+def _standing(amount: Any = ONE, condition: ColumnElement[bool] | None = None) -> Counted:
+    """Count the enterprises that stand in the ledger of foundations at the end, whenever they were entered."""
+
+    def rows(extent: Extent) -> Select[Any]:
+        return _rows(Foundation, amount).where(
+            extent.counts(Foundation), extent.by_the_end(Foundation.day), true() if condition is None else condition
+        )
+
+    return Counted(rows)
+
+
 def _latest(
     table: type[LedgerRow], of: Any, amount: Any = ONE, condition: ColumnElement[bool] | None = None
 ) -> Counted:
@@ -116,7 +127,7 @@ def _founded(kind: BranchKind | None = None) -> Counted:
 def _looked_after(amount: Any) -> Counted:
     """Count the enterprises that an officer looks after, whatever has become of them but given up."""
     is_kept = col(Foundation.status) != FoundationStatus.GIVEN_UP
-    return _entries(Foundation, amount, is_kept & col(Foundation.officer_id).is_not(None))
+    return _standing(amount, is_kept & col(Foundation.officer_id).is_not(None))
 
 
 def _covered(amount: Any) -> Counted:
@@ -195,8 +206,8 @@ COUNTED: Mapping[Measure, Counted] = {
     Measure.FOUNDED_UNIONS: _founded(BranchKind.UNION),
     Measure.FOUNDED_YOUTH_LEAGUES: _founded(BranchKind.YOUTH_LEAGUE),
     Measure.FOUNDED_WOMENS_COMMITTEES: _founded(BranchKind.WOMENS_COMMITTEE),
-    Measure.PROSPECTS: _entries(Foundation, condition=IS_PROSPECT),
-    Measure.PROSPECTS_FIRST: _entries(Foundation, condition=IS_PROSPECT & COMES_FIRST),
+    Measure.PROSPECTS: _standing(condition=IS_PROSPECT),
+    Measure.PROSPECTS_FIRST: _standing(condition=IS_PROSPECT & COMES_FIRST),
     Measure.ENTERPRISES_LOOKED_AFTER: _looked_after(ONE),
     Measure.ENTERPRISE_OFFICERS: replace(_looked_after(col(Foundation.officer_id)), differ=True),
     Measure.GRADED_GOOD: _graded(Grade.GOOD),

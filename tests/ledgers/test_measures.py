@@ -132,6 +132,19 @@ def test_problems_are_counted_on_the_days_on_which_it_happened(house: House) -> 
     assert values(house, *both, since=date(2009, 9, 12)) == [0, 1]
 
 
+def test_prospects_and_those_looked_after_stand_in_every_period_from_the_day_of_their_entry(house: House) -> None:
+    entered(house, FOUNDATIONS, foundation("branch", "prospect", 3, 100), foundation("branch", "founded", 5))
+    standing = (
+        Measure.PROSPECTS,
+        Measure.PROSPECTS_FIRST,
+        Measure.ENTERPRISES_LOOKED_AFTER,
+        Measure.ENTERPRISE_OFFICERS,
+    )
+    assert values(house, *standing, since=date(2009, 9, 11)) == [1, 1, 2, 1]
+    assert values(house, *standing, until=date(2009, 9, 9)) == [0, 0, 0, 0]
+    assert values(house, Measure.FOUNDED, since=date(2009, 9, 11)) == [0], "what happened is of its days"
+
+
 def test_a_branch_that_moves_takes_its_open_problems_along_and_leaves_the_solved_ones(house: House) -> None:
     finding = Finding("U1-1", "漏雨", at("2009-09-10 23:30"), "test")
     add_problems(house, CAMPAIGN, [finding, finding])
