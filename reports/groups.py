@@ -70,6 +70,7 @@ GROUPS = (
             Measure.FOUNDED_UNIONS,
             Measure.FOUNDED_YOUTH_LEAGUES,
             Measure.FOUNDED_WOMENS_COMMITTEES,
+            Measure.BEING_FOUNDED,
             Measure.PROSPECTS,
             Measure.PROSPECTS_FIRST,
             Measure.ENTERPRISES_LOOKED_AFTER,
@@ -82,7 +83,10 @@ GROUPS = (
         Text(zh="评级", en="Grading"),
         (Measure.GRADED_GOOD, Measure.GRADED_FAIR, Measure.GRADED_WEAK),
     ),
-    Group(Text(zh="会议与简报", en="Meetings and bulletins"), (Measure.MEETINGS, Measure.BULLETINS)),
+    Group(
+        Text(zh="会议与简报", en="Meetings and bulletins"),
+        (Measure.MEETINGS, Measure.MEETING_PARTIES, Measure.BULLETINS),
+    ),
 )
 """Every measure stands in one of them, in the order in which it is shown."""
 

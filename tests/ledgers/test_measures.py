@@ -72,7 +72,7 @@ CASES = {
     "only what is founded counts as founded, by its kind": (
         FOUNDATIONS,
         [foundation("branch", "founded"), foundation("union", "founded"), foundation("branch", "preparing")],
-        {Measure.FOUNDED: 2, Measure.FOUNDED_BRANCHES: 1, Measure.FOUNDED_UNIONS: 1},
+        {Measure.FOUNDED: 2, Measure.FOUNDED_BRANCHES: 1, Measure.FOUNDED_UNIONS: 1, Measure.BEING_FOUNDED: 1},
     ),
     "three full members make a prospect, a hundred employees put it first": (
         FOUNDATIONS,
@@ -104,7 +104,11 @@ CASES = {
         [{}, {"leader": "张某"}, {"place": "U2-1"}],
         {Measure.CONTACTS: 2},
     ),
-    "meetings": (LedgerCode.MEETINGS, [{}, {}], {Measure.MEETINGS: 2}),
+    "meetings, and the parties at all of them": (
+        LedgerCode.MEETINGS,
+        [{}, {"parties": 3}],
+        {Measure.MEETINGS: 2, Measure.MEETING_PARTIES: 9},
+    ),
     "bulletins": (LedgerCode.BULLETINS, [{}], {Measure.BULLETINS: 1}),
 }
 
