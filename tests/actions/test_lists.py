@@ -158,6 +158,16 @@ def test_every_ledger_is_a_list(house: House, ledger: LedgerCode) -> None:
 
 
 @pytest.mark.parametrize("what", [*ListCode, *LedgerCode])
+@pytest.mark.parametrize("language", list(Language))
+def test_no_two_columns_of_a_list_have_the_same_name(
+    house: House, what: ListCode | LedgerCode, language: Language
+) -> None:
+    with open_list(house, "trial", what, now=NOW, phones=True) as table:
+        names = [column.title.of(language) for column in table.columns]
+    assert len({*names}) == len(names)
+
+
+@pytest.mark.parametrize("what", [*ListCode, *LedgerCode])
 def test_nobody_takes_away_what_lies_outside_their_scope(house: House, what: ListCode | LedgerCode) -> None:
     if isinstance(what, LedgerCode):
         enter(house, "trial", [an_entry(what)], actor="li", now=NOW)
