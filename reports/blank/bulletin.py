@@ -20,9 +20,9 @@ def bulletin_template(language: Language) -> Document:
     document.add_paragraph("{{ issue }}", "Subtitle")
     line = document.add_paragraph("{{ issuer }}\t{{ day }}", "Note")
     line.paragraph_format.tab_stops.add_tab_stop(Cm(15.8), WD_TAB_ALIGNMENT.RIGHT)
-    line._p.get_or_add_pPr().append(  # noqa: SLF001 - a rule has no other way in
-        parse_xml(f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="18" w:space="4" w:color="{RED}"/></w:pBdr>')
-    )
+    rule = f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="18" w:space="4" w:color="{RED}"/></w:pBdr>'
+    properties = line._p.get_or_add_pPr()  # noqa: SLF001 - a rule has no other way in
+    properties.insert_element_before(parse_xml(rule), "w:tabs")
     headline = document.add_paragraph("{{ headline }}", "Subtitle")
     headline.paragraph_format.space_before = Pt(14)
     headline.runs[0].font.size, headline.runs[0].font.bold = Pt(17), True

@@ -29,6 +29,7 @@ class Look:
     heading: tuple[str, str]
     second: tuple[str, str]
     cell: tuple[str, str]
+    cell_size: float
     indent: int
     counts: tuple[tuple[str, str], tuple[str, str]]
     tongue: str
@@ -40,6 +41,7 @@ LOOKS: Mapping[Language, Look] = {
         heading=("黑体", "Arial"),
         second=("楷体", "Times New Roman"),
         cell=("宋体", "Times New Roman"),
+        cell_size=10,
         indent=2,
         counts=(("chineseCountingThousand", "%1、"), ("chineseCountingThousand", "（%2）")),
         tongue="zh-CN",
@@ -49,6 +51,7 @@ LOOKS: Mapping[Language, Look] = {
         heading=("黑体", "Arial"),
         second=("黑体", "Arial"),
         cell=("宋体", "Times New Roman"),
+        cell_size=9,
         indent=0,
         counts=(("decimal", "%1."), ("decimal", "%1.%2")),
         tongue="en-GB",
@@ -99,7 +102,7 @@ def _set_styles(document: Document, look: Look) -> None:
         _indent(styles[name], 0)
     cell = styles.add_style("Cell", 1)
     cell.base_style = styles["Normal"]
-    _style(cell, look.cell, 10, before=1, after=1)
+    _style(cell, look.cell, look.cell_size, before=1, after=1)
     cell.paragraph_format.line_spacing = 1.0
     _indent(cell, 0)
     note = styles.add_style("Note", 1)

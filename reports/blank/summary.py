@@ -87,7 +87,7 @@ class SummaryTemplate:
             "{{ row.share }}#",
             "{{ row.overdue }}#",
         )
-        table_of(self._document, titles, "stages", tags, (2.1, 2.1, 2.3, 2.3, 1.5, 1.5, 1.3, 1.6, 1.1))
+        table_of(self._document, titles, "stages", tags, (2.1, 2.0, 2.2, 2.2, 1.4, 1.5, 1.35, 1.6, 1.45))
         self._tag("for row in stages")
         self._tag("if row.blockers")
         said = self._say(
@@ -136,7 +136,7 @@ class SummaryTemplate:
             self._say("宣传方式", "Made known by"),
         )
         tags = tuple(f"{{{{ row.{column} }}}}" for column in ("unit", "branch", "name", "level", "category", "ways"))
-        table_of(self._document, titles, "exemplars", tags, (1.8, 4.6, 4, 1.2, 1.4, 2.8))
+        table_of(self._document, titles, "exemplars", tags, (1.7, 4.4, 3.7, 1.4, 1.8, 2.8))
         self._more("exemplars_left", "另有典型{n}个，见所附表格。")
         self._tag("endif")
 

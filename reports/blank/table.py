@@ -14,6 +14,9 @@ from docx.table import _Cell
 SHADE = "E7E6E6"
 FULL = 15.8
 """The width of a page's text, in centimetres."""
+_SIDE = '<w:{side} w:w="57" w:type="dxa"/>'
+_MARGINS = f"<w:tblCellMar {nsdecls('w')}>{_SIDE.format(side='left')}{_SIDE.format(side='right')}</w:tblCellMar>"
+"""A millimetre on either side of a cell, so that narrow columns have room for a long word."""
 
 
 def table_of(
@@ -59,7 +62,10 @@ def _ruled(document: Document, rows: int, columns: int) -> Any:
     properties = table._tbl.tblPr  # noqa: SLF001 - a width in percent has no other way in
     for width in properties.findall(qn("w:tblW")):
         properties.remove(width)
-    properties.append(parse_xml(f'<w:tblW {nsdecls("w")} w:w="5000" w:type="pct"/>'))
+    # Word takes a document for damaged whose properties stand in another order than its schema has them.
+    width = parse_xml(f'<w:tblW {nsdecls("w")} w:w="5000" w:type="pct"/>')
+    properties.insert_element_before(width, "w:jc")
+    properties.insert_element_before(parse_xml(_MARGINS), "w:tblLook")
     return table
 
 
