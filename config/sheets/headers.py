@@ -18,6 +18,7 @@ ROWS_LOOKED_AT = 30
 
 _BETWEEN = re.compile(r"[\s_*:\-]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_TWO_TONGUES = re.compile(r"([\u4e00-\u9fff]+)/?([a-z.]+)|([a-z.]+)/?([\u4e00-\u9fff]+)")
 _FEWEST_ALIKE = 2
 _LONGEST_SHOWN, _MOST_SHOWN, _NAMES_SHOWN = 40, 8, 3
 
@@ -26,10 +27,11 @@ _LONGEST_SHOWN, _MOST_SHOWN, _NAMES_SHOWN = 40, 8, 3
 class Columns(Generic[C]):
     """The columns that a table may have, in the order in which its cells are handed on.
 
-    `names` are what headers call each of them, beside its own value; blanks, underscores, breaks, capitals, full-width
-    letters and what stands in brackets make no difference. Those in `needed` must be there. `passed_over` are names of
-    columns that many tables have and nobody reads. A record has something in the column `key`. Columns in `groups` say
-    the same of several records: a cell merged over their rows stands for each of them, and "ditto" for the one above.
+    `names` are what headers call each of them, beside its own value, or two of these in Chinese and in English at once;
+    blanks, underscores, breaks, capitals, full-width letters and what stands in brackets make no difference. Those in
+    `needed` must be there. `passed_over` are names of columns that many tables have and nobody reads. A record has
+    something in the column `key`. Columns in `groups` say the same of several records: a cell merged over their rows
+    stands for each of them, and "ditto" for the one above.
     """
 
     names: Mapping[C, Sequence[str]]
@@ -68,6 +70,16 @@ def plain_name(text: str) -> str:
     return _BETWEEN.sub("", _BRACKETS.sub("", plain))
 
 
+def _name_in(text: str, known: Mapping[str, object]) -> str:
+    """Return the plain name of a column; of one that is named in Chinese and in English at once, the first name."""
+    name = plain_name(text)
+    if name not in known and (both := _TWO_TONGUES.fullmatch(name)):
+        one, other = (half for half in both.groups() if half is not None)
+        if one in known and other in known and known[one] == known[other]:
+            return one
+    return name
+
+
 def find_header(rows: Sequence[tuple[int, Sequence[Cell]]], columns: Columns[C]) -> Header | None:
     """Find the header among the first rows of a sheet; None where not one row has two of the columns in it.
 
@@ -76,7 +88,9 @@ def find_header(rows: Sequence[tuple[int, Sequence[Cell]]], columns: Columns[C])
     """
     known = columns.by_name()
     told = [(number, tuple(texts_of(row))) for number, row in rows[:ROWS_LOOKED_AT]]
-    alike = [len({known[name] for text in texts if (name := plain_name(text)) in known} - {None}) for _, texts in told]
+    alike = [
+        len({known[name] for text in texts if (name := _name_in(text, known)) in known} - {None}) for _, texts in told
+    ]
     if max(alike, default=0) < _FEWEST_ALIKE:
         return None
     faults: dict[int, Misnamed] = {}
@@ -111,12 +125,12 @@ def _merged(upper: Sequence[str], lower: Sequence[str], known: Mapping[str, obje
     for place, under in enumerate(lower):
         over = (upper[place] if place < len(upper) else "") or over
         both = f"{over}{under}"
-        names.append(both if place in other and plain_name(both) in known else under)
+        names.append(both if place in other and _name_in(both, known) in known else under)
     return tuple(names)
 
 
 def _header(line: int, texts: tuple[str, ...], columns: Columns[C], known: Mapping[str, C | None]) -> Header:
-    names = [plain_name(text) for text in texts]
+    names = [_name_in(text, known) for text in texts]
     if faults := [*_find_faults(texts, names, columns, known)]:
         raise WrongValue("{faults}", faults=joined("; ", faults))
     places = {known[name]: place for place, name in enumerate(names) if name in known}

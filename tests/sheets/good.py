@@ -51,6 +51,16 @@ def text(made: Book, encoding: str, separator: str = ",") -> Good:
 
 TITLES = (("安国市等县基层组织名册",), ("填报单位：保定市", "", "", "", "", "", "填报日期：2009年9月7日"), ())
 ENGLISH = ("Unit code", "UNIT NAME", "parent_code", "Level", "Branch Code", "Branch name", "Members", "Employees")
+BOTH = (
+    "单位编码 Unit code",
+    "单位名称/UNIT NAME",
+    "Parent code\n上级编码",
+    "级别（Level）",
+    "支部编码\nBranch Code",
+    "支部名称Branch name",
+    "党员人数 Members",
+    "Employees 职工人数（人）",
+)
 FULL_WIDTH = (*LANHE[:6], "\uff11\uff14", "\uff12\uff12\uff10")
 UNITS_MERGED = [(row, column, row + 1, column) for row in (3,) for column in (1, 2, 3, 4)]
 ONE_UNIT = (CITY, LANHE, without(XIUCHUAN, *HEAD[:4]), YANYU)
@@ -96,6 +106,7 @@ IMPORTED = {
     "titles-above-merged": xlsx(Book({"名册": (*TITLES, HEAD, *ROWS)}, merges=[(1, 1, 1, 8), (2, 1, 2, 3)])),
     "titles-above-in-xls": xls(Book({"名册": (*TITLES, HEAD, *ROWS)}, merges=[(1, 1, 1, 8)])),
     "english-header": xlsx(book(*ROWS, head=ENGLISH)),
+    "header-in-both-languages": xlsx(book(*counted(*ROWS), head=("序号 No.", *BOTH, "Remarks/备注"))),
     "columns-in-any-order": xlsx(book(*map(moved, ROWS), head=moved(HEAD))),
     "header-with-breaks-and-brackets": xlsx(
         book(*ROWS, head=(*HEAD[:4], "支 部\n编 码", "支部名称", "党员人数（人）", "＊职工人数(人)"))
