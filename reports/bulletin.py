@@ -119,7 +119,10 @@ def headline_of(happenings: Happenings, language: Language) -> str:
 
 
 def draft_body(happenings: Happenings, language: Language) -> str:
-    """Tell what happened in plain sentences, a paragraph a line; of what did not happen nothing is told."""
+    """Tell what happened in plain sentences, a paragraph a line; of what did not happen nothing is told.
+
+    Where nothing at all was recorded in the period before, as before the beginning, nothing is compared with it.
+    """
     paragraphs = [*_paragraphs(happenings, language)]
     if not paragraphs:
         paragraphs = ["本期没有新的登记。" if language is Language.ZH else "Nothing was recorded in this period."]
@@ -129,9 +132,10 @@ def draft_body(happenings: Happenings, language: Language) -> str:
 
 
 def _paragraphs(happenings: Happenings, language: Language) -> Iterator[str]:
+    is_compared = any(happenings.changes[told.measure].before for paragraph in _TOLD for told in paragraph)
     for paragraph in _TOLD:
         told = [
-            _sentence(each, happenings.changes[each.measure], language)
+            _sentence(each, happenings.changes[each.measure], language, is_compared=is_compared)
             for each in paragraph
             if happenings.changes[each.measure].value
         ]
@@ -146,8 +150,10 @@ def _paragraphs(happenings: Happenings, language: Language) -> Iterator[str]:
     yield from _standing(happenings, language)
 
 
-def _sentence(told: _Told, change: Change, language: Language) -> str:
+def _sentence(told: _Told, change: Change, language: Language, *, is_compared: bool) -> str:
     said = told.of(change.value, language)
+    if not is_compared:
+        return said
     difference = change.value - change.before
     number = say_number(abs(difference))
     if language is Language.ZH:

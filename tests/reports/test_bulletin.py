@@ -23,6 +23,11 @@ TOLD = {
         "2009年10月1日至2009年10月31日，召开会议2次，与上期持平。",
         "From 1 October 2009 to 31 October 2009, 2 meetings were held, as many as in the period before.",
     ),
+    "nothing at all was recorded before": (
+        {M.MEETINGS: (2, 0), M.VISITS: (1, 0)},
+        "2009年10月1日至2009年10月31日，召开会议2次；指导走访1人次。",
+        "From 1 October 2009 to 31 October 2009, 2 meetings were held; 1 guidance visit was made.",
+    ),
     "what did not happen is not told": (
         {M.MEETINGS: (0, 5)},
         "2009年10月1日至2009年10月31日，本期没有新的登记。",
