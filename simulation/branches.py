@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from config.definition.schema import FigureSpec
 from config.samples.draws import draw
-from simulation.figures import Size, invent_figures
+from simulation.figures import Size, invent_figures, suggestions_of
 from simulation.findings import SimulatedProblem, count_problems, name_problem
 
 SEED = 13142
@@ -126,14 +126,15 @@ class Behaviour:
     ) -> Mapping[str, int]:
         """Return a value within its limits for every figure, in whole units of its kind."""
         problems = self.problems_for(branch)
+        key = (self.seed, self.campaign, branch)
         known = {
             "members": size.members,
             "employees": size.employees,
             **size.organisations,
+            **suggestions_of(key),
             "problems_found": len(problems),
             "problems_solved": sum(problem.solved_after_days is not None for problem in problems),
         }
-        key = (self.seed, self.campaign, branch)
         return invent_figures(figures, known, key, (*key, stage, task))
 
     def problems_for(self, branch: str) -> tuple[SimulatedProblem, ...]:

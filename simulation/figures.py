@@ -85,6 +85,11 @@ _RULES: dict[str, _Around | _PartOf] = {
     "votes_satisfied": _PartOf("votes_cast", 0.85, 1.0),
 }
 _USUAL = _Around(5)
+SUGGESTIONS = ("suggestions_made", "suggestions_adopted", "suggestions_effective")
+_OF_ONE_BRANCH: Mapping[str | int, Mapping[str, int]] = {
+    "130622-001": dict(zip(SUGGESTIONS, (12, 5, 5), strict=True)),
+}
+"""The branch of the sample that stands for the one of which was published what became of its suggestions."""
 
 
 def invent_figures(figures: Iterable[FigureSpec], known: Mapping[str, int], branch: Key, task: Key) -> dict[str, int]:
@@ -93,6 +98,12 @@ def invent_figures(figures: Iterable[FigureSpec], known: Mapping[str, int], bran
     `branch` and `task` are the keys that the values follow from.
     """
     return {figure.code: within(figure, _value(figure.code, known, branch, task)) for figure in figures}
+
+
+def suggestions_of(branch: Key) -> dict[str, int]:
+    """Return what becomes of a branch's suggestions, the same in answers and in the ledger; its code ends the key."""
+    known = _OF_ONE_BRANCH.get(branch[-1], {})
+    return {code: _value(code, known, branch, branch) for code in SUGGESTIONS}
 
 
 def _value(code: str, known: Mapping[str, int], branch: Key, task: Key) -> int:

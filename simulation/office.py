@@ -26,6 +26,7 @@ from config.vocabulary import (
     UnitLevel,
     VisitWay,
 )
+from simulation.figures import suggestions_of
 from simulation.seats import Seat
 from simulation.totals import Totals
 
@@ -41,9 +42,6 @@ WAYS = {
     "visits_members": (VisitWay.MEMBERS, StageKind.RECTIFICATION),
 }
 """The way that each figure of the visits counts, and the stage in which groups come that way."""
-
-SUGGESTING = "130622-001"
-"""The branch of the sample that stands for the one of which was published: 12 suggestions, 5 adopted, 5 effective."""
 
 _SUBJECTS = ("食堂伙食", "夜班交通", "车间通风", "安全培训", "工资公示", "文体活动", "图书角", "技能竞赛")
 _PRACTICES = ("班前十分钟学习", "车间党员责任区", "师徒结对", "夜校课堂", "职工意见箱")
@@ -130,16 +128,12 @@ class Office:
 
     def _suggestions(self, occasion: Occasion) -> Iterator[Entry]:
         for seat in occasion.seats:
-            key = (*self.key, seat.branch, "suggestions")
-            made, adopted, effective = 12, 5, 5
-            if seat.branch != SUGGESTING:
-                made = 3 + int(6 * draw(*key, "made"))
-                adopted = int(made * (0.2 + 0.4 * draw(*key, "adopted")))
-                effective = int(adopted * (0.4 + 0.6 * draw(*key, "effective")))
+            key = (*self.key, seat.branch)
+            made, adopted, effective = suggestions_of(key).values()
             yield SuggestionEntry(
                 branch=seat.branch,
                 day=self._day(occasion.days[-8:], seat.branch, "suggestions"),
-                subject=pick(_SUBJECTS, *key),
+                subject=pick(_SUBJECTS, *key, "suggestions"),
                 made=made,
                 adopted=adopted,
                 effective=effective,

@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 
 from config.calendars import load_calendar
 from config.definition.schema import FigureSpec
+from config.ledgers.suggestion import SuggestionEntry
 from config.registry import BranchRow, read_registry
 from config.samples.baoding import SAMPLE_REGISTRY
-from config.vocabulary import FigureKind
+from config.vocabulary import BranchKind, FigureKind, StageKind
 from simulation.branches import SEED, SHANGHAI, Behaviour, Diligence
 from simulation.figures import Size
+from simulation.office import Occasion, Office
+from simulation.seats import Seat
+from simulation.totals import Totals
 
 CALENDAR = load_calendar("CN")
 ROWS = list(read_registry(SAMPLE_REGISTRY).branches)
@@ -186,6 +190,18 @@ def test_visits_of_four_kinds_add_up_to_about_the_published_total() -> None:
     kinds = ("visits_lecture", "visits_hearing", "visits_files", "visits_members")
     total = sum(figure_of(kind, "visits", branch) for kind in kinds for branch in CODES)
     assert total == pytest.approx(6327, rel=0.04)
+
+
+def test_what_branches_say_of_their_suggestions_is_what_stands_in_the_ledger() -> None:
+    seats = [Seat(code, 1, "130622", None, None, BranchKind.BRANCH, 14, 220) for code in CODES]
+    office = Office((BEHAVIOUR.seed, BEHAVIOUR.campaign), Totals({}))
+    entries = office.entries_for(Occasion(StageKind.STUDY, [OPENS], seats))
+    written = {entry.branch: entry for entry in entries if isinstance(entry, SuggestionEntry)}
+    for branch in CODES:
+        told = [figure_of(f"suggestions_{what}", what, branch) for what in ("made", "adopted", "effective")]
+        assert told == [written[branch].made, written[branch].adopted, written[branch].effective]
+    one = written["130622-001"]
+    assert (one.made, one.adopted, one.effective) == (12, 5, 5), "as was published of one branch"
 
 
 def test_parts_are_never_more_than_their_whole_whichever_task_asks_for_them() -> None:
