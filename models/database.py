@@ -108,9 +108,13 @@ def transaction(engine: Engine) -> Iterator[Session]:
 def joint_transaction(engine: Engine) -> Iterator[None]:
     """Let whatever this thread writes and reads in the block be one transaction; it ends as `transaction` does.
 
-    So that what is kept beside an action stands or falls with it, although the action does not know. Raises Stale
-    where the database made it give way, because another one and this waited for each other.
+    So that what is kept beside an action stands or falls with it, although the action does not know; within another
+    one it is a part of that. Raises Stale where the database made it give way, because another one and this waited
+    for each other.
     """
+    if _joined(engine) is not None:
+        yield
+        return
     try:
         with engine.connect() as connection, connection.begin():
             before = _UNDERWAY.set(connection)

@@ -9,6 +9,7 @@ from models.campaign import Campaign, Enrolment, Stage, Task, Wave
 from models.ended import EndedBranch
 from models.event import Event
 from models.evidence import Evidence
+from models.form import TakenForm
 from models.ledgers.bulletin import Bulletin
 from models.ledgers.contact import Contact
 from models.ledgers.coverage import Coverage
@@ -64,6 +65,7 @@ ALL = (
     FailedLogin,
     Token,
     Reply,
+    TakenForm,
     Visit,
     Exemplar,
     Bulletin,

@@ -102,7 +102,7 @@ LABELS: Mapping[str, str] = {
     "work": say("Tasks"),
 }
 
-_MARKS = frozenset({"csrf", "seen", "back", "next", "kept", "previewed", "carried"})
+_MARKS = frozenset({"csrf", "seen", "back", "next", "kept", "previewed", "carried", "once"})
 """What forms bear beside what was typed."""
 _CHOICES: Mapping[str, Mapping[str, AssignmentStatus | BranchKind | OnDoubt | UserRole | UserStatus]] = {
     "role": {word.value: word for word in UserRole},

@@ -44,6 +44,7 @@ from web.context import Here
 from web.customs import say_day, say_days, say_instant, say_number, say_share, say_short_day
 from web.identity.agents import name_browser
 from web.labels import label_of, shown_fields
+from web.once import make_mark
 from web.stored import say_stored
 from web.translation import NAMES, say_word, translations
 
@@ -107,6 +108,7 @@ def _environment(language: Language) -> Environment:
             "figure_titles": _figure_titles,
             "branch_address": branch_address,
             "languages": tuple(NAMES.items()),
+            "make_mark": make_mark,
             "return_address": return_address,
             "returns_address": returns_address,
             "task_address": task_address,

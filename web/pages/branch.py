@@ -18,6 +18,7 @@ from web.facts import Facts
 from web.fields import Fields
 from web.forms import Sent
 from web.identity.doors import FormVisitor, Visitor, caller_of
+from web.once import once
 from web.record import Record
 from web.rendering import page
 from web.told import and_tell
@@ -45,8 +46,12 @@ def take_problem(here: FormVisitor, sent: Sent, campaign: str, branch: str) -> R
     if not fields.faults and title:
         with fields.beside("due"):
             finding = Finding(branch, title, here.now, caller.actor, owner, due)
-            add_problems(here.house, campaign, [finding])
-            return and_tell(branch_address(here.root, campaign, branch), "recorded")
+
+            def record() -> str:
+                add_problems(here.house, campaign, [finding])
+                return branch_address(here.root, campaign, branch)
+
+            return and_tell(once(here, sent, record), "recorded")
     typed = fields.back(PROBLEM, here.language)
     return _page(here, campaign, branch, typed=typed)
 

@@ -24,6 +24,7 @@ from web.fields import Fields
 from web.forms import Sent, SentForm
 from web.identity.doors import FormVisitor, User, caller_of
 from web.inputs import not_in_list
+from web.once import once
 from web.paging import ROWS, pager_of
 from web.rendering import page
 from web.told import and_tell
@@ -71,7 +72,10 @@ def take_entry(here: FormVisitor, sent: Sent, campaign: str, ledger: LedgerCode)
     if entry and not fields.faults:
         found, done = FoundOnVisit(title, category) if title else None, DoneOnVisit(task) if task else None
         with fields.beside():
-            return and_tell(entry_address(campaign, ledger, _write(here, campaign, entry, found, done)), "entered")
+            written = once(
+                here, sent, lambda: entry_address(campaign, ledger, _write(here, campaign, entry, found, done))
+            )
+            return and_tell(written, "entered")
     return _list(here, campaign, ledger, EntryFilter(), typed=fields.back(WRITE, here.language))
 
 
