@@ -13,9 +13,9 @@ from actions.ledgers.effects import take_effect
 from actions.ledgers.foundations import check_foundations
 from actions.ledgers.places import find_places
 from actions.ledgers.tables import TABLES, values_of
-from actions.reading.ledgers import entry_of, seen_in
+from actions.reading.ledgers import entry_of, seen_at, seen_in
 from actions.rulebook import Rulebook, open_rulebook
-from config.errors import Refusal, Unknown
+from config.errors import Stale, Unknown
 from config.ledgers.entry import Entry
 from config.vocabulary import EventKind, LedgerCode
 from models.branch import Branch
@@ -36,10 +36,12 @@ def amend(
     actor: str,
     now: datetime,
     scope: Scope = EVERYTHING,
+    seen: str | None = None,
 ) -> bool:
     """Put an entry in the place of another; the event keeps what stood there, and the reason. Tell if it differs.
 
-    Raises Unknown for a number that the ledger or the scope does not hold, Refusal for an entry that was struck,
+    `seen` is the `EntryState.seen` that whoever corrects looked at, None where nobody looked. Raises Unknown for a
+    number that the ledger or the scope does not hold, Stale for an entry that was struck, or is not as it was seen,
     and whatever writing the entry raises.
     """
     table = TABLES[entry.ledger]
@@ -51,6 +53,13 @@ def amend(
         before = entry_of(session, row, type(entry))
         if before == entry:
             return False
+        if seen is not None and seen != seen_at(row.changed_at):
+            raise Stale(
+                "{ledger} {number}: was corrected meanwhile, by {who}; nothing was changed",
+                ledger=entry.ledger,
+                number=number,
+                who=row.changed_by,
+            )
         found = find_places(session, rulebook, [entry], scope)
         check_foundations(session, rulebook, [entry], found, instead_of=number)
         values = values_of(entry, found.place(entry), found.officer(entry))
@@ -73,7 +82,7 @@ def amend(
 
 
 def lock_entry(session: Session, rulebook: Rulebook, ledger: LedgerCode, number: int, scope: Scope) -> LedgerRow:
-    """Return an entry that counts, kept from others to the end; Unknown where there is none, Refusal if struck."""
+    """Return an entry that counts, kept from others to the end; Unknown where there is none, Stale if struck."""
     table = TABLES[ledger]
     query = (
         select(table)
@@ -85,5 +94,10 @@ def lock_entry(session: Session, rulebook: Rulebook, ledger: LedgerCode, number:
     if row is None:
         raise Unknown("{ledger} {number}: there is no such entry", ledger=ledger, number=number)
     if row.struck_at is not None:
-        raise Refusal("{ledger} {number}: was struck; enter it anew", ledger=ledger, number=number)
+        raise struck(ledger, number)
     return row
+
+
+def struck(ledger: LedgerCode, number: int) -> Stale:
+    """Say that an entry was struck, which is corrected no more."""
+    return Stale("{ledger} {number}: was struck; enter it anew", ledger=ledger, number=number)

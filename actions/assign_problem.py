@@ -1,5 +1,6 @@
 """Give a problem its owner, its date, its category and the measures against it."""
 
+import hashlib
 from datetime import date, datetime
 
 from sqlmodel import Session, select
@@ -8,10 +9,12 @@ from actions.add_problem import problem_deadline
 from actions.events import event_row, record
 from actions.house import House
 from actions.rulebook import Rulebook, open_rulebook
-from config.errors import Refusal, Unknown
+from config.errors import Stale, Unknown
 from config.vocabulary import EventKind, ProblemStatus
 from models.database import transaction
 from models.problem import Problem
+
+_DIGITS = 16
 
 
 def assign_problem(
@@ -25,22 +28,34 @@ def assign_problem(
     measures: str | None = None,
     actor: str,
     now: datetime,
+    seen: str | None = None,
 ) -> None:
     """Set who answers for an open problem, by when, what it is counted under, what is to be done; the rest stays.
 
-    Raises Refusal for an unknown or solved problem and for a day that is past.
+    Repeated, it changes nothing. `seen` is the `ProblemState.seen` that whoever sets it looked at, None where nobody
+    looked. Raises Unknown for a problem that is not there, Stale for one that is solved, or is not as it was seen,
+    and Refusal for a day that is past.
     """
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
         problem = lock_problem(session, rulebook, number)
         if problem.status is ProblemStatus.SOLVED:
-            raise Refusal("problem {number}: solved already by {who}", number=number, who=problem.solved_by)
+            raise solved_already(number, problem.solved_by)
         before = _facts(problem)
+        was = seen_of(problem)
         problem.owner = owner or problem.owner
         problem.category = category or problem.category
         problem.measures = measures or problem.measures
         if due:
             problem.due_at, problem.next_reminder_at = problem_deadline(rulebook, due, now)
+        if _facts(problem) == before:
+            session.expire(problem)
+            return
+        if seen is not None and seen != was:
+            raise Stale(
+                "problem {number}: somebody else set who does what by when meanwhile; nothing was changed",
+                number=number,
+            )
         session.add(problem)
         assigned = event_row(
             EventKind.PROBLEM_ASSIGNED,
@@ -53,6 +68,17 @@ def assign_problem(
             after=_facts(problem),
         )
         record(session, assigned)
+
+
+def solved_already(number: int, who: str | None) -> Stale:
+    """Say that a problem is solved, and by whom."""
+    return Stale("problem {number}: solved already by {who}", number=number, who=who)
+
+
+def seen_of(problem: Problem) -> str:
+    """Return what a form about a problem bears: another one once somebody set who does what by when."""
+    stands = "|".join(str(fact) for fact in _facts(problem).values())
+    return hashlib.sha256(stands.encode()).hexdigest()[:_DIGITS]
 
 
 def lock_problem(session: Session, rulebook: Rulebook, number: int) -> Problem:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from actions.add_problem import lock_ledger
-from actions.assign_problem import lock_problem
+from actions.assign_problem import lock_problem, solved_already
 from actions.events import event_row, record
 from actions.house import House
 from actions.rulebook import open_rulebook
@@ -22,6 +22,19 @@ class Solution:
     at: datetime
     actor: str
     note: str | None = None
+
+
+def solve_problem(house: House, campaign: str, solution: Solution) -> None:
+    """Mark a problem as solved for somebody who looked at it; the same said again is harmless.
+
+    Raises Unknown for a number that is not there, and Stale where somebody else solved it meanwhile, or in other words.
+    """
+    if solve_problems(house, campaign, [solution]):
+        return
+    with transaction(house.engine) as session:
+        problem = lock_problem(session, open_rulebook(session, house, campaign), solution.number)
+        if (problem.solved_by, problem.note) != (solution.actor, solution.note):
+            raise solved_already(solution.number, problem.solved_by)
 
 
 def solve_problems(house: House, campaign: str, solutions: Sequence[Solution]) -> int:

@@ -28,7 +28,7 @@ def strike(
     now: datetime,
     scope: Scope = EVERYTHING,
 ) -> None:
-    """Strike an entry with a reason; raises Unknown for one that is not there, Refusal for one struck before."""
+    """Strike an entry with a reason; raises Unknown for one that is not there, Stale for one struck before."""
     table = TABLES[ledger]
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from config.errors import Refusal
+from config.errors import Refusal, Stale
 from config.ledgers.writing import WrongEntry
 from config.vocabulary import Language
 from rules.words import read_day
@@ -71,13 +71,13 @@ class Fields:
         return Beside(self, name, only)
 
     def take(self, name: str, refusal: Refusal) -> None:
-        """Take what is wrong with a field, or with the columns of an entry."""
+        """Take what is wrong with a field, or with the columns of an entry; a stale form says so at its head."""
         if isinstance(refusal, WrongEntry):
             self.faults |= {
                 column: Refusal(fault.sentence, hint="", **fault.values) for column, fault in refusal.faults.items()
             }
         else:
-            self.faults.setdefault(name, refusal)
+            self.faults.setdefault("" if isinstance(refusal, Stale) else name, refusal)
 
     def back(self, form: str, language: Language) -> Typed:
         """Give the form back as it was typed, with what is wrong in the reader's language."""

@@ -119,21 +119,22 @@ class Shown:
     value: str
 
 
-def label_of(name: str, language: Language, figures: Mapping[str, Text] | None = None) -> str:
+def label_of(name: str, language: Language, titles: Mapping[str, Text] | None = None) -> str:
     """Say what a field, or a thing in the record, is called; by its name where nobody thought of it."""
+    if titles and name in titles:
+        return titles[name].of(language)
     if name.startswith(FIGURE):
-        code = name.removeprefix(FIGURE)
-        return figures[code].of(language) if figures and code in figures else code
+        return name.removeprefix(FIGURE)
     said = LABELS.get(name)
     return translations(language).gettext(said) if said else name.replace("_", " ")
 
 
 def shown_fields(
-    typed: Iterable[tuple[str, str]], language: Language, figures: Mapping[str, Text] | None = None
+    typed: Iterable[tuple[str, str]], language: Language, titles: Mapping[str, Text] | None = None
 ) -> tuple[Shown, ...]:
     """Say what somebody typed, field by field, without what is empty and without what pages put into forms."""
     return tuple(
-        Shown(label_of(name, language, figures), _value(name, value, language))
+        Shown(label_of(name, language, titles), _value(name, value, language))
         for name, value in typed
         if value.strip() and name not in _MARKS
     )

@@ -43,7 +43,7 @@ from web.charts.heat import SHARES, heat
 from web.context import Here
 from web.customs import say_day, say_days, say_instant, say_number, say_share, say_short_day
 from web.identity.agents import name_browser
-from web.labels import label_of, shown_fields
+from web.labels import FIGURE, label_of, shown_fields
 from web.once import make_mark
 from web.stored import say_stored
 from web.translation import NAMES, say_word, translations
@@ -122,7 +122,7 @@ def _environment(language: Language) -> Environment:
 
 
 def _figure_titles(task: TaskState) -> Mapping[str, Text]:
-    return {figure.code: figure.title for figure in task.spec.figures}
+    return {FIGURE + figure.code: figure.title for figure in task.spec.figures}
 
 
 def _filters(language: Language) -> Mapping[str, Any]:

@@ -41,6 +41,6 @@ def _page(request: Request, typed: Mapping[str, str]) -> Response:
         here = begin_unknown(request)
     said = translations(here.language).gettext(BUSY)
     status = HTTPStatus.SERVICE_UNAVAILABLE
-    answer = page(here, "refusal.html", status=status, said=said, typed=typed, figures={}, lapsed=False)
+    answer = page(here, "refusal.html", status=status, said=said, typed=typed, titles={}, lapsed=False)
     answer.headers.update(RETRY_AFTER)
     return answer

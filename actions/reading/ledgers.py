@@ -46,6 +46,11 @@ class EntryState:
     problem: int | None = None
     task: str | None = None
 
+    @property
+    def seen(self) -> str:
+        """What a form about it bears: another one once it was corrected."""
+        return seen_at(self.changed_at)
+
 
 @dataclass(frozen=True, slots=True)
 class EntryFilter:
@@ -118,6 +123,11 @@ def entry_of(session: Session, row: LedgerRow, entry: type[Entry]) -> Entry:
     officer_id: int | None = getattr(row, "officer_id", None)
     officer = session.get(Officer, officer_id) if officer_id is not None else None
     return _entry(entry, row, unit.code, branch.code if branch else None, officer.code if officer else None)
+
+
+def seen_at(changed_at: datetime | None) -> str:
+    """Return what a form about an entry bears that was last changed at an instant."""
+    return changed_at.isoformat() if changed_at else ""
 
 
 def seen_in(ledger: LedgerCode, scope: Scope) -> ColumnElement[bool]:

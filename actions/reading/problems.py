@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
+from actions.assign_problem import seen_of
 from actions.house import House
 from actions.participants import enrolled
 from actions.reading.pages import Page, page_of
@@ -26,7 +27,10 @@ from rules.deadlines import last_allowed_day
 
 @dataclass(frozen=True, slots=True)
 class ProblemState:
-    """One problem at an instant; without a date `due_at` and `last_day` are None, and it is never late."""
+    """One problem at an instant; without a date `due_at` and `last_day` are None, and it is never late.
+
+    `seen` is what a form bears that says who does what by when.
+    """
 
     number: int
     branch: str
@@ -48,6 +52,7 @@ class ProblemState:
     measures: str | None
     verified_at: datetime | None
     verified_by: str | None
+    seen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +164,7 @@ def _state(
         measures=problem.measures,
         verified_at=problem.verified_at,
         verified_by=problem.verified_by,
+        seen=seen_of(problem),
     )
 
 

@@ -8,7 +8,7 @@ from actions.reading.branches import read_branch
 from actions.reading.campaigns import read_definition
 from actions.reading.history import read_history
 from actions.reading.problems import ProblemFilter, read_problems
-from actions.solve_problem import Solution, solve_problems
+from actions.solve_problem import Solution, solve_problem
 from config.errors import Unknown
 from config.vocabulary import Permission
 from rules.words import LONGEST_ACTOR, LONGEST_NOTE, LONGEST_TITLE
@@ -78,7 +78,7 @@ def take_solution(here: FormVisitor, sent: Sent, campaign: str, branch: str, num
     if fields.faults:
         typed = fields.back(f"solve-{number}", here.language)
         return _page(here, campaign, branch, typed=typed)
-    solve_problems(here.house, campaign, [Solution(number, here.now, caller.actor, note)])
+    solve_problem(here.house, campaign, Solution(number, here.now, caller.actor, note))
     return and_tell(branch_address(here.root, campaign, branch), "solved")
 
 

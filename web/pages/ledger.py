@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from actions.amend import amend
+from actions.amend import amend, struck
 from actions.enter import enter
 from actions.log_visit import DoneOnVisit, FoundOnVisit, log_visit
 from actions.reading.campaigns import read_definition
@@ -19,6 +19,7 @@ from config.ledgers.writing import make_entry
 from config.vocabulary import LedgerCode
 from rules.words import LONGEST_ACTOR, LONGEST_REASON, LONGEST_TITLE
 from web.addresses import ENTRY, LEDGER, entry_address, ledger_address
+from web.answers import SEEN
 from web.context import Here
 from web.fields import Fields
 from web.forms import Sent, SentForm
@@ -103,9 +104,10 @@ def take_correction(here: FormVisitor, sent: Sent, campaign: str, ledger: Ledger
                 actor=caller.actor,
                 now=here.now,
                 scope=caller.scope,
+                seen=sent.fields.get(SEEN),
             )
             return and_tell(entry_address(campaign, ledger, number), "corrected")
-    return _entry(here, campaign, ledger, number, fields.back(WRITE, here.language))
+    return _again(here, campaign, ledger, number, fields.back(WRITE, here.language))
 
 
 @router.post(ENTRY + "/strike")
@@ -116,7 +118,7 @@ def take_strike(here: FormVisitor, sent: Sent, campaign: str, ledger: LedgerCode
     fields = Fields(sent)
     reason = fields.words("reason", LONGEST_REASON, needed=True)
     if reason is None:
-        return _entry(here, campaign, ledger, number, fields.back(STRIKE, here.language))
+        return _again(here, campaign, ledger, number, fields.back(STRIKE, here.language))
     strike(here.house, campaign, ledger, number, reason=reason, actor=caller.actor, now=here.now, scope=caller.scope)
     return and_tell(ledger_address(campaign, ledger), "struck")
 
@@ -195,6 +197,13 @@ def _entry(here: Here, campaign: str, ledger: LedgerCode, number: int, typed: Ty
         state=state,
         **_common(here, campaign, LEDGERS[ledger], typed),
     )
+
+
+def _again(here: Here, campaign: str, ledger: LedgerCode, number: int, typed: Typed) -> Response:
+    """Show a form of an entry again; raises Stale where it was struck and has none any more."""
+    if read_entry(here.house, campaign, ledger, number, scope=caller_of(here).scope).is_struck:
+        raise struck(ledger, number)
+    return _entry(here, campaign, ledger, number, typed)
 
 
 def _common(here: Here, campaign: str, entry: type[Entry], typed: Typed) -> dict[str, object]:

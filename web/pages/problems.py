@@ -4,14 +4,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from actions.assign_problem import assign_problem
+from actions.assign_problem import assign_problem, solved_already
 from actions.reading.campaigns import read_definition
 from actions.reading.problems import ALL, ProblemFilter, read_problem, read_problem_page
-from actions.solve_problem import Solution, solve_problems
+from actions.solve_problem import Solution, solve_problem
 from actions.verify_problem import verify_problem
 from config.vocabulary import Permission, ProblemStatus
 from rules.words import LONGEST_ACTOR, LONGEST_NOTE
 from web.addresses import PROBLEM, PROBLEMS, problem_address
+from web.answers import SEEN
 from web.context import Here
 from web.fields import Fields
 from web.forms import Sent, SentForm
@@ -72,9 +73,10 @@ def take_assignment(here: FormVisitor, sent: Sent, campaign: str, number: int) -
                 measures=measures,
                 actor=caller.actor,
                 now=here.now,
+                seen=sent.fields.get(SEEN),
             )
             return and_tell(problem_address(campaign, number), "assigned")
-    return _page(here, campaign, number, fields.back(ASSIGN, here.language))
+    return _again(here, campaign, number, fields.back(ASSIGN, here.language))
 
 
 @router.post(PROBLEM + "/solve")
@@ -85,8 +87,8 @@ def take_solution(here: FormVisitor, sent: Sent, campaign: str, number: int) -> 
     fields = Fields(sent)
     note = fields.words("note", LONGEST_NOTE)
     if fields.faults:
-        return _page(here, campaign, number, fields.back(SOLVE, here.language))
-    solve_problems(here.house, campaign, [Solution(number, here.now, caller.actor, note)])
+        return _again(here, campaign, number, fields.back(SOLVE, here.language))
+    solve_problem(here.house, campaign, Solution(number, here.now, caller.actor, note))
     return and_tell(problem_address(campaign, number), "solved")
 
 
@@ -120,6 +122,14 @@ def _list(
         statuses=tuple(ProblemStatus),
         typed=typed,
     )
+
+
+def _again(here: Here, campaign: str, number: int, typed: Typed) -> Response:
+    """Show a form of a problem again; raises Stale where that is solved and has none any more."""
+    problem = read_problem(here.house, campaign, number, now=here.now, scope=caller_of(here).scope)
+    if problem.status is ProblemStatus.SOLVED:
+        raise solved_already(number, problem.solved_by)
+    return _page(here, campaign, number, typed)
 
 
 def _page(here: Here, campaign: str, number: int, typed: Typed = NOTHING) -> Response:
