@@ -136,3 +136,16 @@ def faults_of(context: "BrowserContext", address: str, width: int) -> list[str]:
         found.append("scrolls sideways")
     page.close()
     return found + [said for said in complaints if not said.startswith("Failed to load resource")]
+
+
+@pytest.mark.parametrize("width", [800, 1100])
+def test_the_time_line_needs_no_scrolling_on_a_small_screen(furnished: Site, chromium: "Browser", width: int) -> None:
+    context = chromium.new_context(base_url=furnished.address, viewport={"width": width, "height": 800}, locale="en")
+    with furnished.browser("coordinator") as browser:
+        cookies = [{"name": name, "value": value, "url": furnished.address} for name, value in browser.cookies.items()]
+    context.add_cookies(cookies)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto("/campaigns/trial")
+    table = page.locator(".table:has(.timeline)")
+    assert table.evaluate("table => table.scrollWidth - table.clientWidth") == 0
+    context.close()
