@@ -82,6 +82,7 @@ def test_what_was_struck_or_solved_meanwhile_says_so_and_shows_what_was_typed(si
             (f"{PROBLEM}/assign", problem, {"measures": "miscounted"}, "solved already by 甲"),
             (f"{PROBLEM}/solve", problem, {"note": "miscounted"}, "solved already by 甲"),
             (SOLVE, problem, {"note": "miscounted"}, "solved already by 甲"),
+            (SOLVE, problem, {"note": "miscounted" * 300}, "solved already by 甲"),
         ):
             late = post(browser, address, made, fields)
             assert (late.status_code, says in late.text, "miscounted" in late.text) == (409, True, True), address

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Response
 
 from actions.add_problem import Finding, add_problems
+from actions.assign_problem import solved_already
 from actions.declare_no_problems import Declaration, declare_no_problems
 from actions.reading.branches import read_branch
 from actions.reading.campaigns import read_definition
@@ -10,7 +11,7 @@ from actions.reading.history import read_history
 from actions.reading.problems import ProblemFilter, read_problems
 from actions.solve_problem import Solution, solve_problem
 from config.errors import Unknown
-from config.vocabulary import Permission
+from config.vocabulary import Permission, ProblemStatus
 from rules.words import LONGEST_ACTOR, LONGEST_NOTE, LONGEST_TITLE
 from web.addresses import BRANCH, branch_address
 from web.context import Here
@@ -71,11 +72,14 @@ def take_solution(here: FormVisitor, sent: Sent, campaign: str, branch: str, num
     caller = caller_of(here, Permission.ANSWER)
     read_branch(here.house, campaign, branch, now=here.now, scope=caller.scope)
     own = read_problems(here.house, campaign, ProblemFilter(branch=branch), now=here.now).problems
-    if number not in {problem.number for problem in own}:
+    problem = next((problem for problem in own if problem.number == number), None)
+    if problem is None:
         raise Unknown("problem {number}: branch {code} has none of this number", number=number, code=branch)
     fields = Fields(sent)
     note = fields.words("note", LONGEST_NOTE)
     if fields.faults:
+        if problem.status is ProblemStatus.SOLVED:  # its form is not on the page any more
+            raise solved_already(number, problem.solved_by)
         typed = fields.back(f"solve-{number}", here.language)
         return _page(here, campaign, branch, typed=typed)
     solve_problem(here.house, campaign, Solution(number, here.now, caller.actor, note))
