@@ -1,9 +1,10 @@
 """Carrying counters up the tree: whoever reads sees the same before and after, whatever happens in between."""
 
 from collections import Counter as Tallies
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 from sqlalchemy import Engine, select
@@ -14,17 +15,21 @@ from actions.carry_up import carry_up
 from actions.complete import complete
 from actions.extend import Request, extend
 from actions.house import House
+from actions.import_registry import import_registry
+from actions.launch import launch
 from actions.open_window import open_window
 from actions.reading.overview.counts import read_counts
-from actions.reading.overview.ground import open_ground
+from actions.reading.overview.ground import Ground, open_ground
 from actions.reopen import reopen
 from actions.waive import waive
+from config.vocabulary import OpenWork
 from models.assignment import Counter, Subtotal
 from models.database import snapshot, transaction
-from models.scope import EVERYTHING
+from models.scope import EVERYTHING, Scope
 from models.unit import Unit
+from models.window import Window
 from tests.dumps import dump
-from tests.factories import a_house_at_work, answer, at, imported, registry_row
+from tests.factories import a_house, a_house_at_work, answer, at, campaign_file, imported, registry_file, registry_row
 from tests.records import CAMPAIGN, every, recounted, window_id
 
 NOW = at("2009-09-15 10:00")
@@ -161,3 +166,83 @@ def test_a_counter_that_somebody_is_changing_waits_for_the_next_time_and_holds_n
     assert seen_from_everywhere(house) == counted_one_by_one(house)
     carry_up(house)
     assert all(counter.is_carried for counter in every(house, Counter))
+
+
+TREE = {"R": "", "S": "", "U1": "R", "U2": "R", "V1": "U1", "V2": "U1", "W1": "V1", "S1": "S"}
+"""Units by what is above them: two roots, and branches at every unit, whether it has others below it or not."""
+
+
+def hung(house: House, tree: Mapping[str, str]) -> None:
+    """Import the tree, with two branches at each unit."""
+    units = [f"{unit},单位{unit},{above},county,,,,,,,," for unit, above in tree.items()]
+    branches = [
+        f"{unit},单位{unit},{above},county,{unit}-{number},企业{unit}-{number},10,100,O{unit},联络员,folder://{unit},active"
+        for unit, above in tree.items()
+        for number in (1, 2)
+    ]
+    file = registry_file(house.home, [*units, *branches])
+    done = import_registry(
+        house, file, skip_rejected=False, open_work=OpenWork.FOLLOW, actor="test", now=at("2009-09-01 09:00")
+    )
+    assert not done.rejected
+
+
+def grounds(house: House) -> Iterator[tuple[str, Ground]]:
+    """A campaign with several roots, from above them all, from each unit, and as a scope of each unit sees it."""
+    with snapshot(house.engine) as session:
+        whole = open_ground(session, house, CAMPAIGN, EVERYTHING, now=NOW)
+        yield "/", whole
+        for unit in session.scalars(select(Unit)).all():
+            yield unit.path, whole.seen_from(unit)
+            yield unit.path, open_ground(session, house, CAMPAIGN, Scope(path=unit.path), now=NOW)
+
+
+def wrong_places(house: House) -> list[str]:
+    """Where what is read differs from what there is, in any number of any window, part and deadline."""
+    paths = {unit.id: unit.path for unit in every(house, Unit)}
+    counted = recounted(house)
+    wrong = []
+    for path, ground in grounds(house):
+        for by_part in (True, False):
+            there: Tallies[tuple[int, str, datetime, int]] = Tallies()
+            for key, counts in counted.items():
+                place = paths[key.unit_id]
+                if place.startswith(path):
+                    below = path + place[len(path) :].split("/")[0] + "/" if place != path else path
+                    for number, count in enumerate(counts):
+                        there[key.window_id, below if by_part else path, key.due_at, number] += count
+            read: Tallies[tuple[int, str, datetime, int]] = Tallies()
+            for found in read_counts(ground, by_part=by_part):
+                for number, count in enumerate((found.total, found.done, found.in_time, found.waived)):
+                    read[found.window_id, found.part, found.due_at, number] += count
+            if +read != +there or any(count < 0 for count in read.values()):
+                wrong.append(f"{path} {by_part}")
+    return wrong
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_under_several_roots_whatever_happens_reads_what_there_is(engine: Engine, tmp_path: Path, seed: int) -> None:
+    rnd, tree = Random(seed), dict(TREE)
+    house = a_house(engine, tmp_path / "home")
+    hung(house, tree)
+    launch(house, campaign_file(house.home), actor="test", now=at("2009-09-01 09:00"))
+    for window in [window for window in every(house, Window) if window.awaits_id is None]:
+        open_window(house, window.id, now=window.opens_at)
+    for step in range(15):
+        work = Named(f"{rnd.choice(list(tree))}-{rnd.choice('12')}", rnd.choice(["survey", "training"]))
+        match step % 5:
+            case 0:
+                complete(house, CAMPAIGN, [answer(*work[:2])])
+            case 1:
+                reopen(house, CAMPAIGN, work, reason="again", actor="李", now=NOW)
+            case 2:
+                until = Request(date(2009, 10, 12 + step), "flood", unit=rnd.choice(list(tree)))
+                extend(house, CAMPAIGN, until, actor="李", now=NOW)
+            case 3:
+                tree |= {"V1": rnd.choice(["U1", "U2", "S", ""]), "S1": rnd.choice(["S", "V2"])}
+                hung(house, tree)
+            case _:
+                waive(house, CAMPAIGN, work, reason="merged", actor="李", now=NOW)
+        if rnd.random() < 0.5:
+            carry_up(house)
+        assert wrong_places(house) == [], f"step {step}"
