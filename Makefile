@@ -69,7 +69,7 @@ crash: .venv
 	@$(BIN)/python -m tests.crash $(ARGS)
 
 crash-patrol: .venv
-	CRASH_POINTS=all $(BIN)/pytest tests/flows/test_crash.py $(ARGS)
+	CRASH_POINTS=all $(BIN)/pytest -o faulthandler_timeout=3600 tests/flows/test_crash.py $(ARGS)
 
 # Wheels alone: building an archive would fetch what no hash in the lock covers.
 lock: .venv
