@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlmodel import Session, col
 
 from actions.rulebook import Rulebook
@@ -32,14 +32,13 @@ def gate_facts(session: Session, rulebook: Rulebook, place: WindowPlace) -> Gate
             return replace(
                 facts,
                 without_finding=_branches(session, place, unlooked),
-                problems_unassigned=_problems(session, rulebook, place, _unassigned()),
+                problems_unassigned=session.scalar(_problems(rulebook, place).where(_unassigned())) or 0,
             )
         case StageKind.RECTIFICATION:
-            return replace(
-                facts,
-                problems=_problems(session, rulebook, place),
-                problems_solved=_problems(session, rulebook, place, col(Problem.status) == ProblemStatus.SOLVED),
-            )
+            is_solved = col(Problem.status) == ProblemStatus.SOLVED
+            query = _problems(rulebook, place).with_only_columns(func.count(), func.count().filter(is_solved))
+            problems, solved = session.execute(query).one()
+            return replace(facts, problems=problems, problems_solved=solved)
         case StageKind.STUDY | StageKind.PLAIN:
             return facts
 
@@ -80,8 +79,9 @@ def _unassigned() -> ColumnElement[bool]:
     return and_(is_open, or_(col(Problem.owner).is_(None), col(Problem.due_at).is_(None)))
 
 
-def _problems(session: Session, rulebook: Rulebook, place: WindowPlace, *conditions: ColumnElement[bool]) -> int:
-    query = (
+def _problems(rulebook: Rulebook, place: WindowPlace) -> Select[tuple[int]]:
+    """Count the problems of the branches that are at work in the wave."""
+    return (
         select(func.count())
         .select_from(Problem)
         .join(Enrolment, col(Enrolment.branch_id) == Problem.branch_id)
@@ -90,7 +90,5 @@ def _problems(session: Session, rulebook: Rulebook, place: WindowPlace, *conditi
             col(Problem.campaign_id) == rulebook.campaign_id,
             col(Enrolment.wave_id) == place.wave.id,
             col(Branch.status) == BranchStatus.ACTIVE,
-            *conditions,
         )
     )
-    return session.scalar(query) or 0

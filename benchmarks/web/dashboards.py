@@ -19,7 +19,10 @@ PAGES = {
     "campaign": "/campaigns/nation",
     "province": "/campaigns/nation/units/P0",
     "county": "/campaigns/nation/units/X0",
+    "window": "/campaigns/nation/windows/rectification/all",
     "overdue": "/campaigns/nation/overdue?by=branch",
+    "overdue-units": "/campaigns/nation/overdue?by=unit",
+    "overdue-officers": "/campaigns/nation/overdue?by=officer",
 }
 REQUESTS = 20
 TASKS = 20
