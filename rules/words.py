@@ -35,11 +35,6 @@ def read_day(text: str) -> date:
     return found
 
 
-def read_day_or_none(text: str) -> date | None:
-    """Read a day as `read_day` does; None where nothing is written."""
-    return read_day(text) if text.strip() else None
-
-
 def _is_text(said: str) -> bool:
     """Tell text from the stand-ins that Python makes of bytes it cannot read."""
     try:

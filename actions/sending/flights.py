@@ -59,7 +59,7 @@ class Crew:
         self._executor = executor
         self._size = size
         self._clock = clock
-        self._resting: set[int | None] = set()
+        self._resting: frozenset[int] = frozenset()
 
     def launch(self, flight: Begun) -> Future[Landing]:
         """Let a flight leave, without waiting until it has landed; one at a time."""
@@ -69,10 +69,12 @@ class Crew:
         """Hand the shipments of a flight over.
 
         Not tried is what did not have its turn in time, and what would go through an account that throttled,
-        or was out of reach, in this flight or in an earlier one.
+        or was out of reach, in this flight or in the one before: that was not known yet when this one was begun.
+        Of those before, the database knows until when they rest.
         """
         waiting = deque(flight.shipments)
         landing = Landing()
+        before, resting = self._resting, set[int]()
 
         def work() -> None:
             while True:
@@ -80,12 +82,16 @@ class Crew:
                     shipment = waiting.popleft()
                 except IndexError:
                     return
-                self._hand_over(shipment, flight.latest, landing)
+                if shipment.account_id in before or shipment.account_id in resting:
+                    landing.untried.append(shipment.delivery_id)
+                else:
+                    self._hand_over(shipment, flight.latest, landing, resting)
 
         if len(waiting) > 1:
             self._let_work(work, waiting, landing)
         else:
             work()  # the caller needs nobody else for a single message
+        self._resting = frozenset(resting)
         return landing
 
     def _let_work(self, work: Callable[[], None], waiting: Collection[Shipment], landing: Landing) -> None:
@@ -99,12 +105,12 @@ class Crew:
         for hand in hands:
             hand.result()
 
-    def _hand_over(self, shipment: Shipment, latest: datetime, landing: Landing) -> None:
+    def _hand_over(self, shipment: Shipment, latest: datetime, landing: Landing, resting: set[int]) -> None:
         now = self._clock()
-        if shipment.account_id in self._resting or now >= latest:
+        if now >= latest:
             landing.untried.append(shipment.delivery_id)
             return
         verdict = shipment.hand_over(now)
         if shipment.account_id is not None and makes_rest(verdict):
-            self._resting.add(shipment.account_id)
+            resting.add(shipment.account_id)
         landing.verdicts[shipment.delivery_id] = verdict

@@ -126,8 +126,9 @@ def test_after_an_account_was_throttled_or_went_down_the_rest_of_it_is_not_tried
     tried = len(landing.verdicts)
     assert 1 <= tried <= 8, "those that were on their way when the first found out"
     assert (set(landing.verdicts), sorted(landing.untried)) == (set(range(tried)), [*range(tried, 20)])
+    assert len(_fly(crew, senders, account=1).untried) == 20, "the next flight was begun before anybody knew"
+    assert _fly(crew, [Slow(0)], account=1).verdicts, "of the one after that the database knows whether it may go"
     assert len(_fly(crew, senders, account=None).verdicts) == 20, "nothing is counted together there"
-    assert len(_fly(crew, senders, account=1).untried) == 20, "the next flight of it was begun before anybody knew"
 
 
 def test_what_has_no_time_left_is_not_tried(crew: Crew) -> None:
