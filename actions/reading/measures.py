@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from actions.house import House
 from actions.measures.extent import Extent
-from actions.measures.parts import Parts, parts_below
+from actions.measures.parts import Parts
 from actions.measures.rows import COUNTED, Counted
 from actions.rulebook import open_rulebook
 from config.errors import Forbidden
@@ -65,27 +65,6 @@ def read_measures(
     with snapshot(house.engine) as session:
         extent = Extent.of(open_rulebook(session, house, campaign), since, until)
         return figures_of(session, extent, measures, unit, scope)
-
-
-def read_measures_by_part(
-    house: House,
-    campaign: str,
-    measures: Sequence[Measure],
-    *,
-    unit: str | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    scope: Scope = EVERYTHING,
-) -> tuple[UnitFigures, ...]:
-    """Read the same by part: for each unit right below the one named, or below the top of what the scope sees.
-
-    What counts for that unit itself comes first, under its own name. Parts in which nothing was recorded are left
-    out. Raises what `read_measures` raises.
-    """
-    check_scope(scope)
-    with snapshot(house.engine) as session:
-        extent = Extent.of(open_rulebook(session, house, campaign), since, until)
-        return table_of_figures(session, extent, measures, parts_below(session, unit, scope)).parts
 
 
 def figures_of(

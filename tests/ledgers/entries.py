@@ -1,10 +1,19 @@
 """Entries as people write them, one for each ledger; about branch U1-1 or unit U1 unless said otherwise."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from actions.house import House
+from actions.measures.extent import Extent
+from actions.measures.parts import parts_below
+from actions.reading.measures import UnitFigures, table_of_figures
+from actions.rulebook import open_rulebook
 from config.ledgers.all import LEDGERS
 from config.ledgers.entry import BranchEntry, Entry
-from config.vocabulary import LedgerCode
+from config.vocabulary import LedgerCode, Measure
+from models.database import snapshot
+from models.scope import EVERYTHING
+from tests.records import CAMPAIGN
 
 WRITTEN: dict[LedgerCode, dict[str, Any]] = {
     LedgerCode.VISITS: {"officer": "OU1-1", "way": "lecture", "persons": "3", "findings": "账目齐全"},
@@ -50,3 +59,10 @@ def an_entry(ledger: LedgerCode, day: str = "2009-09-10", place: str | None = No
     about = {"branch": place or "U1-1"} if issubclass(entry, BranchEntry) else {"unit": place or "U1"}
     said = {"day": day, **about, **WRITTEN[ledger], **more}
     return entry.model_validate({column: value for column, value in said.items() if value is not None})
+
+
+def figures_by_part(house: House, measures: Sequence[Measure]) -> tuple[UnitFigures, ...]:
+    """What measures of the trial come to in each part of the whole tree."""
+    with snapshot(house.engine) as session:
+        extent = Extent.of(open_rulebook(session, house, CAMPAIGN))
+        return table_of_figures(session, extent, measures, parts_below(session, None, EVERYTHING)).parts

@@ -14,7 +14,7 @@ from actions.enter import enter
 from actions.hand_over import hand_over
 from actions.house import House
 from actions.override_gate import override_gate
-from actions.reading.measures import read_measures, read_measures_by_part
+from actions.reading.measures import read_measures
 from actions.reading.report.summary import read_report
 from actions.reading.standing import read_standing
 from actions.solve_problem import Solution, solve_problems
@@ -22,7 +22,7 @@ from config.vocabulary import LedgerCode, Measure
 from reports.report import Report
 from tests.factories import CAMPAIGN as TRIAL
 from tests.factories import a_house_at_work, answer, at, imported, registry_row
-from tests.ledgers.entries import an_entry
+from tests.ledgers.entries import an_entry, figures_by_part
 from tests.records import CAMPAIGN, window_id
 from tests.reports.sources import check_sources
 from tests.statements import Statement, before_each
@@ -103,7 +103,7 @@ def test_how_it_stood_stays_too(house: House) -> None:
 def test_what_was_kept_is_asked_for_a_part_and_up_to_a_day(house: House) -> None:
     end(house)
     change_registry(house)
-    parts = read_measures_by_part(house, CAMPAIGN, OF_REGISTRY)
+    parts = figures_by_part(house, OF_REGISTRY)
     assert {part.unit: [*part.values.values()] for part in parts} == {"U1": [3, 36, 300, 3], "U2": [3, 36, 300, 3]}
     assert of_registry(house, until=at("2009-09-08 00:00").date()) == [3, 36, 300, 3], "the pilot alone had begun"
 

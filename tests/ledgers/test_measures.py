@@ -11,7 +11,7 @@ from actions.add_problem import Finding, add_problems
 from actions.complete import complete
 from actions.enter import enter
 from actions.house import House
-from actions.reading.measures import read_measures, read_measures_by_part
+from actions.reading.measures import read_measures
 from actions.reading.problem_shares import read_problem_shares
 from actions.solve_problem import Solution, solve_problems
 from actions.strike import strike
@@ -20,7 +20,7 @@ from config.vocabulary import LedgerCode, Measure
 from models.scope import Scope
 from tests.factories import CAMPAIGN as TRIAL
 from tests.factories import a_house_at_work, answer, at, imported, registry_row
-from tests.ledgers.entries import an_entry
+from tests.ledgers.entries import an_entry, figures_by_part
 from tests.records import CAMPAIGN
 
 NOW = at("2009-09-20 10:00")
@@ -187,7 +187,7 @@ def test_a_table_by_part_adds_up_to_the_whole(house: House) -> None:
     entered(house, VISITS, {}, {"place": "U1-2"}, {"place": "U2-1", "persons": 8})
     entered(house, LedgerCode.TRAINING, {"place": "R", "persons": 5})
     asked = (Measure.VISITS, Measure.PEOPLE_TRAINED, Measure.OFFICERS)
-    parts = read_measures_by_part(house, CAMPAIGN, asked)
+    parts = figures_by_part(house, asked)
     assert [(part.unit, *part.values.values()) for part in parts] == [("R", 0, 5, 0), ("U1", 6, 0, 3), ("U2", 8, 0, 3)]
     assert [sum(part.values[measure] for part in parts) for measure in asked] == values(house, *asked)
 
@@ -196,4 +196,4 @@ def test_sums_are_not_for_whoever_sees_branches_alone(house: House) -> None:
     with pytest.raises(Forbidden):
         read_measures(house, CAMPAIGN, scope=Scope(branch=1))
     with pytest.raises(Forbidden):
-        read_measures_by_part(house, CAMPAIGN, [Measure.VISITS], scope=Scope(officers=frozenset({1})))
+        read_measures(house, CAMPAIGN, scope=Scope(officers=frozenset({1})))
