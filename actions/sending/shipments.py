@@ -52,5 +52,4 @@ def make_ready(house: House, parcel: Parcel) -> Shipment:
 
 def _legible(verdict: Verdict) -> Verdict:
     """Take out of a provider's words what no terminal is to be shown, and no database takes: NUL, half characters."""
-    receipt = None if verdict.receipt is None else one_line(verdict.receipt)
-    return replace(verdict, detail=one_line(verdict.detail), receipt=receipt)
+    return verdict.reworded(one_line)

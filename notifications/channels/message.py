@@ -1,6 +1,7 @@
 """The seam of every channel: a message goes in, a verdict comes out."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 
@@ -41,6 +42,14 @@ class Verdict:
     retry_after: timedelta | None = None
     is_channel_dead: bool = False
     is_account_down: bool = False
+
+    def reworded(self, reword: Callable[[str], str]) -> "Verdict":
+        """Return the same verdict with the provider's words and its id put otherwise."""
+        detail = reword(self.detail)
+        receipt = None if self.receipt is None else reword(self.receipt)
+        if (detail, receipt) == (self.detail, self.receipt):
+            return self
+        return replace(self, detail=detail, receipt=receipt)
 
 
 def account_refused(words: str) -> Verdict:

@@ -140,7 +140,7 @@ class _Composer:
             language=reader.language,
             today=today,
             campaign=words.title.of(reader.language),
-            entries=tuple(self._entry(line, words, reader.language) for line in lines),
+            entries=tuple(_entry(line, words, reader.language, today) for line in lines),
             reason=grant.reason,
             granted_by=grant.granted_by,
         )
@@ -149,26 +149,14 @@ class _Composer:
         own = self.own.get((reader.notice_id, campaign), ())
         watched = self.watched.get((reader.notice_id, campaign), ())
         openings = self.openings.get((reader.notice_id, campaign), ())
+        today = local_day(self.now, words.zone)
         return CampaignPart(
             title=words.title.of(reader.language),
-            own=tuple(self._entry(line, words, reader.language) for line in own),
+            own=tuple(_entry(line, words, reader.language, today) for line in own),
             own_rest=self._own_rest((reader.officer_id, campaign), own),
             group=self._watch((reader.officer_id, campaign), watched, Section.GROUP, words.zone),
             coordinator=self._watch((reader.officer_id, campaign), watched, Section.COORDINATOR, words.zone),
             announcements=tuple(self._announcement(line, words, reader.language) for line in openings),
-        )
-
-    def _entry(self, line: OwnLine, words: CampaignWords, language: Language) -> Entry:
-        title = line.title
-        if line.stage is not None and line.task is not None:
-            title = words.tasks[line.stage, line.task].of(language)
-        return Entry(
-            branch=line.branch,
-            title=title or "",
-            last_day=last_allowed_day(line.due_at, words.zone),
-            days_late=self._days_late(line.due_at, words.zone),
-            number=line.number,
-            in_place_of=line.in_place_of,
         )
 
     def _own_rest(self, key: Key, listed: Sequence[OwnLine]) -> Rest:
@@ -222,6 +210,21 @@ class _Composer:
 
     def _days_late(self, due_at: datetime, zone: ZoneInfo) -> int:
         return (local_day(self.now, zone) - last_allowed_day(due_at, zone)).days
+
+
+def _entry(line: OwnLine, words: CampaignWords, language: Language, today: date) -> Entry:
+    title = line.title
+    if line.stage is not None and line.task is not None:
+        title = words.tasks[line.stage, line.task].of(language)
+    last_day = last_allowed_day(line.due_at, words.zone)
+    return Entry(
+        branch=line.branch,
+        title=title or "",
+        last_day=last_day,
+        days_late=(today - last_day).days,
+        number=line.number,
+        in_place_of=line.in_place_of,
+    )
 
 
 def _rest(open_tasks: int, late_tasks: int) -> Rest:

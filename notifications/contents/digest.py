@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from config.vocabulary import Language
 from notifications.contents.entry import Entry
@@ -72,7 +73,7 @@ class Watch:
         return sum(unit.late for unit in self.units)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what templates ask again and again is counted once
 class CampaignPart:
     """What a digest says of one campaign; `own` with the oldest first."""
 
@@ -83,12 +84,12 @@ class CampaignPart:
     coordinator: Watch | None = None
     announcements: tuple[Announcement, ...] = ()
 
-    @property
+    @cached_property
     def late(self) -> int:
         """Own work whose last allowed day is over."""
         return sum(entry.is_late for entry in self.own)
 
-    @property
+    @cached_property
     def coming(self) -> int:
         """Own work that is coming due."""
         return len(self.own) - self.late
@@ -104,7 +105,7 @@ class CampaignPart:
         return tuple(watch for watch in (self.group, self.coordinator) if watch is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # as above
 class Digest:
     """Everything one notice says; `today` is the day on which it is read. `channels` belong to no campaign."""
 
@@ -114,17 +115,17 @@ class Digest:
     campaigns: tuple[CampaignPart, ...]
     channels: tuple[LostChannel, ...] = ()
 
-    @property
+    @cached_property
     def late(self) -> int:
         """Own work whose last allowed day is over."""
         return sum(part.late for part in self.campaigns)
 
-    @property
+    @cached_property
     def coming(self) -> int:
         """Own work that is coming due."""
         return sum(part.coming for part in self.campaigns)
 
-    @property
+    @cached_property
     def watched(self) -> tuple[Watch, ...]:
         """What the reader watches over, in all campaigns."""
         return tuple(watch for part in self.campaigns for watch in part.watches)
@@ -144,7 +145,7 @@ class Digest:
         """Whether the reader is told of work as a coordinator, who records it where others cannot."""
         return any(part.coordinator for part in self.campaigns)
 
-    @property
+    @cached_property
     def opened(self) -> tuple[Announcement, ...]:
         """The stages that have opened, in all campaigns."""
         return tuple(found for part in self.campaigns for found in part.announcements)

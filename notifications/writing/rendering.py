@@ -101,7 +101,8 @@ def _environment(language: Language, is_markdown: bool) -> ImmutableSandboxedEnv
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        finalize=partial(_put, _markdown_text if is_markdown else inert),
+        # What one message says of branches, days and tasks, it and its neighbours say again.
+        finalize=partial(_put, lru_cache(maxsize=1_024)(_markdown_text if is_markdown else inert)),
     )
     environment.filters |= {
         "day": partial(wording.say_day, language=language),

@@ -3,7 +3,6 @@
 import re
 from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import replace
 from urllib.parse import quote, unquote
 
 from notifications.channels.message import Verdict
@@ -36,8 +35,7 @@ def conceal(words: str, secrets: Iterable[str]) -> str:
 def masked(verdict: Verdict, secrets: Iterable[str]) -> Verdict:
     """Take secrets out of a provider's words and out of its id of the message."""
     kept = tuple(secrets)
-    receipt = None if verdict.receipt is None else conceal(verdict.receipt, kept)
-    return replace(verdict, detail=conceal(verdict.detail, kept), receipt=receipt)
+    return verdict.reworded(lambda words: conceal(words, kept))
 
 
 def secrets_of(address: str) -> tuple[str, ...]:
@@ -71,6 +69,11 @@ def _parts(address: str) -> Iterable[str]:
     if scheme.lower() not in PLAIN_HOSTS:
         said += [host, host.rpartition(":")[0]]
     for part in said:
-        for written in (part, unquote(part), unquote(part.replace("+", " "))):
+        for written in _meant(part):
             yield written
             yield from SEPARATORS.split(written)
+
+
+def _meant(part: str) -> Iterable[str]:
+    """Read what is written plainly as it stands: most of an address is."""
+    return {part, unquote(part), unquote(part.replace("+", " "))} if "%" in part or "+" in part else {part}
