@@ -12,7 +12,6 @@ from sqlalchemy import (
     CursorResult,
     Dialect,
     Executable,
-    Integer,
     SQLColumnExpression,
     Text,
     bindparam,
@@ -30,19 +29,15 @@ Instant = datetime | BindParameter[datetime]
 
 
 class Keys(TypeDecorator[Collection[int]]):
-    """Any number of keys in one parameter: an array on PostgreSQL, a text of JSON on SQLite."""
+    """Any number of keys in one parameter, a text: that of an array on PostgreSQL, of JSON on SQLite."""
 
     impl = Text
     cache_ok = True
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """Choose by the database."""
-        return dialect.type_descriptor(ARRAY(Integer) if dialect.name == "postgresql" else Text())
-
-    def process_bind_param(self, value: Collection[int] | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: Collection[int] | None, dialect: Dialect) -> str:
         """Write the keys."""
-        keys = list(value or ())
-        return keys if dialect.name == "postgresql" else json.dumps(keys)
+        keys = json.dumps(list(value or ()))
+        return f"{{{keys[1:-1]}}}" if dialect.name == "postgresql" else keys
 
 
 class Codes(TypeDecorator[Collection[str]]):
@@ -83,7 +78,8 @@ class among(FunctionElement[bool]):  # noqa: N801 - it is called like a function
 @compiles(among, "postgresql")
 def _in_array(element: among, compiler: SQLCompiler, **options: Any) -> str:
     key, keys = (compiler.process(part, **options) for part in element.clauses)
-    return f"{key} = ANY ({keys})"
+    is_text = isinstance(element.clauses.clauses[1].type, Keys)
+    return f"{key} = ANY ({keys}{'::INTEGER[]' if is_text else ''})"
 
 
 @compiles(among, "sqlite")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class BlockKind(StrEnum):
@@ -36,8 +37,7 @@ TAIL = frozenset({BlockKind.ANSWER, BlockKind.FOOT})
 """What stands below a message, however much of it is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Text of one tone, or the text of a link."""
 
     text: str
@@ -45,8 +45,7 @@ class Run:
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A line of a message. Where a template breaks one, so may plain text; elsewhere it is a space."""
 
     kind: BlockKind
