@@ -49,14 +49,14 @@ format: .venv
 	$(BIN)/ruff format
 
 # Refusals and faults are said in pages too: their words are keys of the catalogue wherever they are made.
-SAID_IN = web actions reports sheets models rules notifications config
+SAID_IN = cli web actions reports sheets models rules notifications config
 SAYING = Refusal Unknown Forbidden Stale TooOften Lapsed NoEvidence Frozen MissingFigure WrongFigures WrongValue Said Changed KeyTaken say
 messages: .venv
-	$(BIN)/pybabel --quiet extract --mapping web/locales/babel.cfg --no-location --sort-output --omit-header \
-		$(foreach word,$(SAYING),--keyword $(word)) --output web/locales/messages.pot $(SAID_IN)
+	$(BIN)/pybabel --quiet extract --mapping config/locales/babel.cfg --no-location --sort-output --omit-header \
+		$(foreach word,$(SAYING),--keyword $(word)) --output config/locales/messages.pot $(SAID_IN)
 	$(BIN)/pybabel --quiet update --locale zh --no-fuzzy-matching --ignore-obsolete --omit-header \
-		--input-file web/locales/messages.pot --output-file web/locales/zh/LC_MESSAGES/messages.po
-	@rm web/locales/messages.pot
+		--input-file config/locales/messages.pot --output-file config/locales/zh/LC_MESSAGES/messages.po
+	@rm config/locales/messages.pot
 
 screenshots: .venv browser
 	mkdir -p docs/screenshots

@@ -10,6 +10,7 @@ from actions.events import event_row, record
 from actions.house import House
 from actions.registry.channels import add_channels, check_channel
 from config.errors import Refusal
+from config.said import Said
 from config.vocabulary import ChannelStatus, EventKind, OnDoubt
 from models.database import transaction
 from models.officer import Channel, Officer
@@ -62,7 +63,7 @@ def _refuse_twice(session: Session, house: House, officer: Officer, url: str) ->
     if there.status is ChannelStatus.DISABLED:
         raise Refusal(
             "officer {officer}: has it already as channel {number}, which is disabled",
-            hint="`rollcall channel enable {number}` takes it up again",
+            hint=Said("`rollcall channel enable {number}` takes it up again"),
             officer=officer.code,
             number=there.id,
         )

@@ -10,6 +10,7 @@ from actions.events import event_row, record
 from actions.house import House
 from actions.rulebook import Rulebook, open_rulebook
 from config.errors import Stale, Unknown
+from config.said import Said
 from config.vocabulary import EventKind, ProblemStatus
 from models.database import transaction
 from models.problem import Problem
@@ -88,7 +89,7 @@ def lock_problem(session: Session, rulebook: Rulebook, number: int) -> Problem:
     if problem is None:
         raise Unknown(
             "problem {number}: not in campaign {campaign}",
-            hint="`rollcall problem list` shows all",
+            hint=Said("`rollcall problem list` shows all"),
             number=number,
             campaign=rulebook.campaign.code,
         )

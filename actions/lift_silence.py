@@ -8,6 +8,7 @@ from sqlmodel import select
 from actions.events import event_row, record
 from actions.house import House
 from config.errors import Refusal, Unknown
+from config.said import Said
 from config.vocabulary import EventKind
 from models.database import transaction
 from models.dialects import count_changed, table_of
@@ -26,7 +27,7 @@ def lift_silence(house: House, number: int, *, actor: str, now: datetime, scope:
         if found is None:
             raise Unknown(
                 "silence {number}: there is none of this number",
-                hint="`rollcall silence list` shows them",
+                hint=Said("`rollcall silence list` shows them"),
                 number=number,
             )
         if found.lifted_at is None and found.ends_at <= now:

@@ -16,6 +16,7 @@ from actions.returns.resting import rest_below
 from actions.returns.versions import figures_of, latest_from
 from actions.rulebook import Rulebook, open_rulebook
 from config.errors import Refusal
+from config.said import Said
 from config.vocabulary import EventKind
 from models.database import transaction
 from models.dialects import table_of
@@ -86,7 +87,7 @@ def _latest(session: Session, rulebook: Rulebook, place: ReturnPlace) -> UnitRet
     found, unit = holding[0]
     raise Refusal(
         "{unit}: {above} passed {stage} on, on {day} by {who}; its return has to be corrected first",
-        hint="see `rollcall return correct`",
+        hint=Said("see `rollcall return correct`"),
         unit=place.unit.name,
         above=unit.name,
         stage=place.stage.code,
@@ -103,7 +104,7 @@ def _check_whole(place: ReturnPlace, making: Making, *, incomplete: bool, reason
     if making.count_missing and not incomplete:
         raise Refusal(
             "{unit}: {count} are missing in {stage}: {names}",
-            hint="wait for them, or pass it on with --incomplete and a --reason",
+            hint=Said("wait for them, or pass it on with --incomplete and a --reason"),
             unit=place.unit.name,
             count=making.count_missing,
             stage=place.stage.code,

@@ -11,6 +11,7 @@ from actions.events import event_row, record
 from actions.house import House
 from actions.rulebook import rulebook_of
 from config.errors import Refusal, Stale, Unknown
+from config.said import Said
 from config.vocabulary import ChannelStatus, DeliveryStatus, EventKind, NoticeStatus
 from models.campaign import Campaign
 from models.database import transaction
@@ -39,7 +40,7 @@ def requeue(house: House, notice_id: int, actor: str, now: datetime, scope: Scop
         if notice is None:
             raise Unknown(
                 "notice {number}: there is none of this number",
-                hint="`rollcall notices list` shows them",
+                hint=Said("`rollcall notices list` shows them"),
                 number=notice_id,
             )
         if notice.status not in STOPPED:
@@ -52,7 +53,7 @@ def requeue(house: House, notice_id: int, actor: str, now: datetime, scope: Scop
         if not send_again(session, house, notice, now):
             raise Refusal(
                 "notice {number}: its reader has no active channel",
-                hint="`rollcall channel add` gives one",
+                hint=Said("`rollcall channel add` gives one"),
                 number=notice_id,
             )
         record(session, requeued)

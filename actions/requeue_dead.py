@@ -13,6 +13,7 @@ from actions.house import House
 from actions.renew_send_windows import plan_as_before
 from actions.requeue import requeued_row, send_again
 from config.errors import Refusal
+from config.said import Said
 from config.vocabulary import ChannelStatus, DeliveryStatus, NoticeStatus
 from models.campaign import Campaign
 from models.database import transaction
@@ -46,7 +47,7 @@ def requeue_dead(house: House, campaign: str, *, actor: str, now: datetime) -> R
         if not going:
             raise Refusal(
                 "campaign {code}: no active channel reaches a reader of its dead notices",
-                hint="`rollcall channel add` gives one",
+                hint=Said("`rollcall channel add` gives one"),
                 code=campaign,
             )
         record(session, *(requeued_row(notice, actor, now) for notice in going))

@@ -125,6 +125,6 @@ def import_file(
         print_json(taken_shape(taken, dry_run=dry_run))
     else:
         typer.echo(taken_line(taken, dry_run=dry_run))
-        remark(trouble_lines(file, taken))
+        remark(trouble_lines(file, taken, house.settings.language))
     if not taken.is_whole:
         raise typer.Exit(COULD_NOT)

@@ -28,13 +28,25 @@ def explain(error: BaseException) -> Failure:
         case typer.Exit():
             return Failure("", error.exit_code)
         case KeyboardInterrupt() | typer.Abort():
-            return Failure("interrupted", INTERRUPTED)
+            return Failure(_in_words(Refusal("interrupted")), INTERRUPTED)
         case TyperException():
             return Failure(_bad_call(error), error.exit_code)
         case Refusal():
-            return Failure(str(error), COULD_NOT)
+            return Failure(_in_words(error), COULD_NOT)
         case _:
-            return Failure(_database_trouble(error) or _unexpected(error), COULD_NOT)
+            trouble = _database_trouble(error)
+            return Failure(_in_words(trouble) if trouble else _unexpected(error), COULD_NOT)
+
+
+def _in_words(refusal: Refusal) -> str:
+    """Say it in the language of the settings; in the words of the code where these make no sense themselves."""
+    from cli.opening import settings_at
+    from config.translation import say_in_full
+
+    try:
+        return say_in_full(refusal, settings_at(None).language)
+    except Refusal:
+        return str(refusal)
 
 
 def _bad_call(error: TyperException) -> str:
@@ -46,15 +58,15 @@ def _bad_call(error: TyperException) -> str:
     return f"{context.command_path}: {message} (see `{context.command_path} --help`)"
 
 
-def _database_trouble(error: BaseException) -> str | None:
+def _database_trouble(error: BaseException) -> Refusal | None:
     from sqlalchemy.exc import DBAPIError
 
     if not isinstance(error, DBAPIError):
         return None
-    said = str(error.orig).strip().splitlines() or ["it did not say why"]
+    said = str(error.orig).strip().splitlines() or [""]
     if "locked" in said[0]:
-        return "the database is locked: another process has been writing for too long; try again"
-    return f"the database refused: {said[0]}"
+        return Refusal("the database is locked: another process has been writing for too long; try again")
+    return Refusal("the database refused: {said}", said=said[0])
 
 
 def _unexpected(error: BaseException) -> str:

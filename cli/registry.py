@@ -13,7 +13,8 @@ from cli.printing import print_json, remark
 from cli.progress import working
 from cli.registry_told import rejection_line, shape_of, told
 from config.errors import Refusal
-from config.vocabulary import OpenWork
+from config.said import Said
+from config.vocabulary import Language, OpenWork
 
 if TYPE_CHECKING:
     from actions.preview_registry import RegistryPreview
@@ -64,7 +65,7 @@ def import_file(
             read = read_registry(file, known_units(house))
             found = preview_read(house, read, skip_rejected=skip_rejected)
         if not as_json:
-            _show(file, found)
+            _show(file, found, house.settings.language)
         is_written = not found.is_hindered and not check and (yes or found.is_empty or _is_wanted())
         if is_written and not found.is_empty:
             with working("Importing"):
@@ -72,7 +73,7 @@ def import_file(
                     house, read, skip_rejected=skip_rejected, open_work=open_work, actor=actor(by), now=instant(at)
                 )
             if imported.is_hindered:
-                remark(rejection_line(file, cell) for cell in imported.rejected)
+                remark(rejection_line(file, cell, house.settings.language) for cell in imported.rejected)
                 raise Refusal("{file}: what is there has changed meanwhile; nothing was written", file=file)
     if as_json:
         print_json(shape_of(found, is_written=is_written))
@@ -82,9 +83,9 @@ def import_file(
         raise typer.Exit(COULD_NOT)
 
 
-def _show(file: Path, found: "RegistryPreview") -> None:
+def _show(file: Path, found: "RegistryPreview", language: Language) -> None:
     """Say what would change; where nothing can be written, only what stands in the way."""
-    remark(rejection_line(file, cell) for cell in found.rejected)
+    remark(rejection_line(file, cell, language) for cell in found.rejected)
     if not found.is_hindered:
         for line in told(found):
             typer.echo(line)
@@ -93,7 +94,9 @@ def _show(file: Path, found: "RegistryPreview") -> None:
 def _is_wanted() -> bool:
     """Ask whoever sits there; Refusal where nobody does."""
     if not sys.stdin.isatty():
-        raise Refusal("nothing was written, for nobody can be asked", hint="add --yes to import it, --check to look")
+        raise Refusal(
+            "nothing was written, for nobody can be asked", hint=Said("add --yes to import it, --check to look")
+        )
     if typer.confirm("Import this?", err=True):
         return True
     typer.echo("nothing was written", err=True)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from actions.registry.branches import Change
     from cli.shapes.people import ImportShape
     from config.registry import Rejection
+    from config.vocabulary import Language
 
 CHANGES_SHOWN = 20
 CODES_SHOWN = 10
@@ -42,11 +43,13 @@ def told(found: "RegistryPreview") -> Iterator[str]:
         yield f"{found.skipped} rows skipped"
 
 
-def rejection_line(file: Path, cell: "Rejection") -> str:
+def rejection_line(file: Path, cell: "Rejection", language: "Language") -> str:
     """Say what cannot be taken as other files' faults are said: where, what, why."""
+    from config.translation import say_sentence
+
     where = f"{file}:{cell.sheet}!{cell.cell or cell.line}" if cell.sheet else f"{file}:{cell.line}"
     value = f'"{cell.value}" ' if cell.value else ""
-    return ": ".join(part for part in (where, cell.column, f"{value}{cell.reason}") if part)
+    return ": ".join(part for part in (where, cell.column, f"{value}{say_sentence(cell.reason, language)}") if part)
 
 
 def shape_of(found: "RegistryPreview", *, is_written: bool) -> "ImportShape":

@@ -16,7 +16,7 @@ class Refusal(Exception):
 
     def __init__(self, message: str, *, hint: str = "", **values: object) -> None:
         """Take the words, what stands in their places, and the hint, in which the same may stand."""
-        self.message, self.values = message, values
+        self.message, self.values, self.hint = message, values, hint
         whole = f"{message}; {hint}" if hint else message
         super().__init__(whole.format(**values) if values else whole)
 

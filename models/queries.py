@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from config.errors import Refusal, Unknown
 from config.one_line import is_one_line
+from config.said import Said
 from models.branch import Branch
 from models.campaign import Campaign, Stage, Task, Wave
 from models.officer import Channel, Officer
@@ -45,7 +46,7 @@ def find_campaign(session: Session, code: str) -> Campaign:
     campaign = session.exec(_CAMPAIGN, params={"code": code}).one_or_none()
     if campaign is None:
         there = ", ".join(session.exec(select(Campaign.code).order_by(Campaign.code).limit(10))) or "none yet"
-        raise Unknown("campaign {code}: not launched here", hint="there are: {there}", code=code, there=there)
+        raise Unknown("campaign {code}: not launched here", hint=Said("there are: {there}"), code=code, there=there)
     return campaign
 
 
@@ -75,7 +76,7 @@ def find_officer(session: Session, code: str, scope: Scope = EVERYTHING) -> Offi
     """Return the officer; Refusal when there is none of that code inside the scope."""
     officer = session.exec(select(Officer).where(Officer.code == code, scope.people)).one_or_none()
     if officer is None:
-        raise Unknown("officer {code}: unknown", hint="`rollcall officer list` shows who there is", code=code)
+        raise Unknown("officer {code}: unknown", hint=Said("`rollcall officer list` shows who there is"), code=code)
     return officer
 
 
@@ -85,7 +86,7 @@ def find_user(session: Session, login: str, *, lock: bool = False) -> User:
     query = select(User).where(User.login == name)
     user = session.exec(query.with_for_update() if lock else query).one_or_none() if is_one_line(name) else None
     if user is None:
-        raise Unknown("user {login}: unknown", hint="`rollcall user list` shows who there is", login=login)
+        raise Unknown("user {login}: unknown", hint=Said("`rollcall user list` shows who there is"), login=login)
     return user
 
 
@@ -96,7 +97,7 @@ def find_channel(session: Session, number: int, scope: Scope = EVERYTHING) -> tu
     if found is None:
         raise Unknown(
             "channel {number}: there is none of this number",
-            hint="`rollcall channel list` shows what there is",
+            hint=Said("`rollcall channel list` shows what there is"),
             number=number,
         )
     return found
@@ -144,7 +145,7 @@ def _one_task(campaign: Campaign, name: str, found: Sequence[tuple[Stage, Task]]
     if not found:
         return Unknown(
             "task {name}: not in campaign {campaign}",
-            hint="`rollcall task list` shows what there is",
+            hint=Said("`rollcall task list` shows what there is"),
             name=name,
             campaign=campaign.code,
         )

@@ -11,7 +11,7 @@ from docx.document import Document
 from docx.table import Table
 
 from config.errors import Refusal
-from config.said import one_line
+from config.said import Said, one_line
 
 NAMED = re.compile(r"'(\w+)'")
 TAG = re.compile(r"\{[{%].*")
@@ -25,7 +25,7 @@ def unknown_names(template: Path, names: Iterable[str], facts: Mapping[str, Any]
     meant = ", ".join(match for matches in close for match in matches)
     return Refusal(
         "template {file}: names what is not there: {names}, in “{where}”",
-        hint="did you mean {meant}?" if meant else "docs/operations.md lists what may be named",
+        hint=Said("did you mean {meant}?") if meant else Said("docs/operations.md lists what may be named"),
         file=template,
         names=", ".join(unknown),
         where=_paragraph(template, unknown),

@@ -88,7 +88,7 @@ def test_the_wheel_holds_every_file_of_the_rooms_and_nothing_else(wheel: Path) -
         "web/templates/*.html",
         "web/static/*.css",
         "web/static/*.js",
-        "web/locales/*/LC_MESSAGES/*.po",
+        "config/locales/*/LC_MESSAGES/*.po",
         "rollcall-*.dist-info/licenses/LICENSE",
     ],
 )

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from actions.events import PATROL
 from actions.sending.worker import DELIVERY
+from config.translation import translations
 from config.vocabulary import Language
 from web.navigation import say
-from web.translation import translations
 
 _LINK = "link:"
 _MACHINE: Mapping[str, str] = {PATROL: say("the patrol"), DELIVERY: say("the delivery")}

@@ -18,10 +18,10 @@ from notifications.links import PATH
 from web.identity.cookies import BROWSER_COOKIE, read_cookie, read_login
 from web.identity.csrf import token_for
 from web.identity.links import token_in
+from web.language import choose_language, language_of
 from web.navigation import doors_of
 from web.site import Site, site_of
 from web.told import TOLD
-from web.translation import choose_language, language_of
 
 LANGUAGE_COOKIE = "language"
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime, format_interval, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
+from config.translation import BABEL
 from config.vocabulary import Language
-from web.translation import BABEL
 
 
 def say_instant(moment: datetime, zone: ZoneInfo, language: Language) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from config.translation import say_word, translations
 from config.vocabulary import (
     AssignmentStatus,
     BlockerKind,
@@ -28,9 +29,9 @@ from notifications.writing.wording import blocker_text
 from rules.deadlines import last_allowed_day
 from rules.gates import Blocker
 from web.customs import say_day, say_instant, say_number, say_share
+from web.language import NAMES
 from web.navigation import say
 from web.stored import say_stored
-from web.translation import NAMES, say_word, translations
 
 _STATUSES: Mapping[str, type[StrEnum]] = {
     "assignment": AssignmentStatus,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from icalendar import Calendar, Event
 
 from actions.feeds.entries import Deadline, FeedState, WindowDay
-from web.translation import translations
+from config.translation import translations
 
 REFRESHED_EVERY = timedelta(hours=4)
 """How often programs are asked to look again; most have their own mind about it."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from config.definition.text import Text
+from config.translation import say_word, translations
 from config.vocabulary import (
     AssignmentStatus,
     BranchKind,
@@ -12,8 +13,8 @@ from config.vocabulary import (
     UserRole,
     UserStatus,
 )
+from web.language import NAMES
 from web.navigation import say
-from web.translation import NAMES, say_word, translations
 
 FIGURE = "figure-"
 """How the names of fields for figures begin; the figure's code follows."""

@@ -11,6 +11,7 @@ from actions.reading.events import EventState
 from config.definition.schema import Definition, StageSpec
 from config.ledgers.all import LEDGERS
 from config.ledgers.columns import Column, ColumnKind, columns_of
+from config.translation import say_word, translations
 from config.vocabulary import LedgerCode
 from web.customs import say_day, say_number
 from web.differences import Difference, compare
@@ -18,7 +19,6 @@ from web.facts import Facts
 from web.labels import label_of
 from web.navigation import say
 from web.stored import say_stored
-from web.translation import say_word, translations
 
 _NUMBERED = (
     (re.compile(r"user (.+)"), say("user {name}")),

@@ -12,12 +12,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from config.errors import Forbidden, Lapsed, Refusal, Stale, TooOften, Unknown
+from config.translation import say_refusal, translations
 from web.asked import titles_at
 from web.context import begin
 from web.identity.kept import SECRETS, read_form
 from web.navigation import say
 from web.rendering import page
-from web.translation import say_refusal, translations
 
 _STATUS: tuple[tuple[type[Refusal], HTTPStatus], ...] = (
     (Unknown, HTTPStatus.NOT_FOUND),

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from actions.reading.tasks import TaskState
 from config.definition.text import Text
 from config.ledgers.columns import ColumnKind
+from config.translation import say_word, translations
 from config.vocabulary import (
     AssignmentStatus,
     BranchStatus,
@@ -44,9 +45,9 @@ from web.context import Here
 from web.customs import say_day, say_days, say_instant, say_number, say_share, say_short_day
 from web.identity.agents import name_browser
 from web.labels import FIGURE, label_of, shown_fields
+from web.language import NAMES
 from web.once import make_mark
 from web.stored import say_stored
-from web.translation import NAMES, say_word, translations
 
 FIGURES = {
     "completeness": completeness,

@@ -2,12 +2,12 @@
 
 from actions.defer_notices import MERGED
 from actions.registry.activity import LEFT, MOVED, RETURNED
+from config.translation import say_word, translations
 from config.vocabulary import DropReason, Language
 from notifications.outbox.queue import NO_CHANNEL
 from notifications.outbox.recover import STOPPED
 from notifications.outbox.stranded import DISABLED
 from web.navigation import say
-from web.translation import say_word, translations
 
 _SENDERS = (
     say("written"),

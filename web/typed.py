@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from config.errors import Refusal
+from config.translation import say_refusal
 from config.vocabulary import Language
 from web.context import Here
 from web.refusals import status_of
-from web.translation import say_refusal
 
 
 @dataclass(frozen=True, slots=True)

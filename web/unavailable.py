@@ -8,12 +8,12 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from starlette.concurrency import run_in_threadpool
 
+from config.translation import translations
 from models.database import is_unavailable
 from web.context import begin, begin_unknown
 from web.navigation import say
 from web.refusals import typed_into
 from web.rendering import page
-from web.translation import translations
 
 KINDS = (OperationalError, PoolExhausted)
 """The errors among which such trouble is; `is_unavailable` tells it from the others."""

@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 from actions.assignments.named import Work
 from actions.rulebook import Rulebook
 from config.errors import Refusal
+from config.said import Said
 from models.campaign import Stage
 from models.returned import UnitReturn
 from models.unit import Unit, codes_of
@@ -48,7 +49,7 @@ def find_frozen(session: Session, rulebook: Rulebook, works: Iterable[Work]) -> 
             name, who, when = held[work.stage, nearest]
             frozen[work.id] = Frozen(
                 "{work}: {unit} passed {stage} on, on {day} by {who}; its return has to be corrected first",
-                hint="see `rollcall return correct`",
+                hint=Said("see `rollcall return correct`"),
                 work=work.label,
                 unit=name,
                 stage=work.stage,

@@ -12,6 +12,7 @@ from actions.house import House
 from actions.reading.branches import Person, leader_of
 from actions.reading.work import WorkState, open_works
 from config.errors import Unknown
+from config.said import Said
 from models.branch import Branch
 from models.database import snapshot
 from models.officer import Officer
@@ -60,7 +61,9 @@ def read_day(house: House, *, scope: Scope, now: datetime, officer: str | None =
             query = query.where(Branch.officer_id == (found.id if found else None))
         branches = session.exec(query).all()
         if officer is not None and (found is None or not branches):
-            raise Unknown("officer {code}: unknown", hint="`rollcall officer list` shows who there is", code=officer)
+            raise Unknown(
+                "officer {code}: unknown", hint=Said("`rollcall officer list` shows who there is"), code=officer
+            )
         works: defaultdict[str, list[WorkState]] = defaultdict(list)
         for work in open_works(session, house, [branch.id for branch in branches], now):
             works[work.branch].append(work)

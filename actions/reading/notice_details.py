@@ -13,6 +13,7 @@ from actions.house import House
 from actions.reading.notice_lines import LineState, read_lines
 from actions.reading.notices import NoticeFilter, NoticeState, newest_first, select_notices
 from config.errors import Unknown
+from config.said import Said
 from config.vocabulary import DeliveryStatus, Outcome
 from models.assignment import Extension
 from models.database import snapshot
@@ -88,7 +89,7 @@ def read_notice(house: House, notice: int, scope: Scope = EVERYTHING) -> NoticeD
     if not found:
         raise Unknown(
             "notice {number}: there is none of this number",
-            hint="`rollcall notices list` shows what there is",
+            hint=Said("`rollcall notices list` shows what there is"),
             number=notice,
         )
     return found[0]

@@ -7,6 +7,8 @@ from actions.answers.standing import Conflict
 from actions.take_answers import TakenAnswers
 from cli.shapes.answers import CellShape, ConflictShape, DifferenceShape, TakenShape
 from cli.views.answers import receipt_shape
+from config.translation import say_sentence
+from config.vocabulary import Language
 from sheets.answers.filled import Kept
 
 
@@ -32,13 +34,13 @@ def taken_line(taken: TakenAnswers, *, dry_run: bool) -> str:
     return f"{done}{moved}, {rest}, {len(taken.conflicts)} in conflict, {len(taken.kept)} cells not taken"
 
 
-def trouble_lines(file: Path, taken: TakenAnswers) -> Iterator[str]:
+def trouble_lines(file: Path, taken: TakenAnswers, language: Language) -> Iterator[str]:
     """Say of everything that was not taken where it stands, what it says and why, a line each."""
     for conflict in taken.conflicts:
         yield from _conflict_lines(file, conflict)
     for kept in taken.kept:
-        cell = kept.cell
-        yield f'{file}: {cell.sheet}!{cell.at}: {cell.title or "-"}: "{cell.text}": {kept.reason.in_one_line()}'
+        cell, why = kept.cell, say_sentence(kept.reason, language).in_one_line()
+        yield f'{file}: {cell.sheet}!{cell.at}: {cell.title or "-"}: "{cell.text}": {why}'
 
 
 def _conflict_lines(file: Path, conflict: Conflict) -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import IO, Any
 
 from config.definition.text import Text
 from config.errors import Refusal
+from config.said import Said
 from config.vocabulary import Language
 from sheets.lists.table import Cell, Kind, Table
 
@@ -24,7 +25,7 @@ def write_parquet(table: Table, out: IO[bytes], language: Language) -> int:
     except ImportError:
         raise Refusal(
             "Parquet needs the library pyarrow, which is not installed here",
-            hint="install it with: pip install 'rollcall[parquet]'",
+            hint=Said("install it with: pip install 'rollcall[parquet]'"),
         ) from None
 
     schema = arrow.schema([(column.code, _type(arrow, column.kind)) for column in table.columns])

@@ -16,9 +16,11 @@ from tests.factories import KEY, a_house_at_work, a_registered_house
 
 
 @pytest.fixture
-def rollcall(capsys: pytest.CaptureFixture[str], home: Path) -> Rollcall:
-    """Run the command on the test's home."""
+def rollcall(capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pytest.MonkeyPatch) -> Rollcall:
+    """Run the command on the test's home, in English."""
     from cli.main import main
+
+    monkeypatch.setenv("ROLLCALL_LANGUAGE", "en")
 
     def run(*arguments: str | Path) -> Answered:
         capsys.readouterr()
@@ -26,6 +28,12 @@ def rollcall(capsys: pytest.CaptureFixture[str], home: Path) -> Rollcall:
         return Answered(status, *capsys.readouterr())
 
     return run
+
+
+@pytest.fixture
+def in_chinese(rollcall: Rollcall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run it in Chinese."""
+    monkeypatch.setenv("ROLLCALL_LANGUAGE", "zh")
 
 
 @pytest.fixture

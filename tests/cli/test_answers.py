@@ -50,9 +50,9 @@ def test_what_was_not_taken_is_said_line_by_line_and_in_the_status(
     assert taken.status == 1
     stood = "U1-1 mobilization/survey is done by zhao since 2009-09-14T02:00Z"
     assert taken.err.splitlines() == [
-        f'{file}: 动员部署!H5: members: "12": {stood}, where "15" stands',
-        f'{file}: 动员部署!G7: 是否完成: "{YES}": was held back, because another cell of its row was not taken',
-        f'{file}: 动员部署!H7: members: "many": is not a number',
+        f'{file}: Mobilization!H5: members: "12": {stood}, where "15" stands',
+        f'{file}: Mobilization!G7: Done?: "{YES}": was held back, because another cell of its row was not taken',
+        f'{file}: Mobilization!H7: members: "many": is not a number',
     ]
     shape = rollcall("answers", "import", file, *BACK, "--json").json
     assert list(shape) == ["campaign", "dry_run", "done", "unchanged", "blank", "moved", "conflicts", "not_taken"]
@@ -60,7 +60,7 @@ def test_what_was_not_taken_is_said_line_by_line_and_in_the_status(
     assert (conflict["branch"], conflict["by"], conflict["at"]) == ("U1-1", "zhao", "2009-09-14T02:00:00Z")
     assert conflict["cells"] == [{"row": 5, "column": "H", "title": "members", "value": "12", "stands": "15"}]
     assert shape["not_taken"][1] == {
-        "sheet": "动员部署",
+        "sheet": "Mobilization",
         "row": 7,
         "column": "H",
         "title": "members",

@@ -1,10 +1,13 @@
 from pathlib import Path
 
+import pytest
+
 from tests.cli.terminal import Rollcall
 
 AT = ("--at", "2009-09-14T12:00+08:00")
 
 
+@pytest.mark.usefixtures("in_chinese")
 def test_the_audit_record_is_shown_the_newest_first(rollcall: Rollcall, registered: Path) -> None:
     rollcall("silence", "add", "-b", "U2-1", "--until", "2009-09-16", "--reason", "flood", "--by", "李", *AT)
     (event,) = rollcall("audit", "--kind", "silence.added", "--json").json

@@ -90,6 +90,7 @@ def test_the_schema_is_that_of_campaign_files(rollcall: Rollcall) -> None:
     assert {"code", "waves", "stages"} <= set(schema["properties"])
 
 
+@pytest.mark.usefixtures("in_chinese")
 def test_a_launch_enrols_and_a_second_one_is_refused(rollcall: Rollcall, registered: Path, trial: Path) -> None:
     launched = rollcall("campaign", "launch", trial, "--at", "2009-09-01T09:00+08:00", "--by", "王主任", "--json")
     assert launched.json == {"campaign": "trial", "branches": 6, "warnings": []}
@@ -108,7 +109,7 @@ def test_a_launch_enrols_and_a_second_one_is_refused(rollcall: Rollcall, registe
     before = dump_of(registered)
     again = rollcall("campaign", "launch", trial)
     assert again.status == 1
-    assert "launched already" in again.complaint
+    assert again.complaint == "活动 trial：已经启动；要再办一次，请在文件中换一个代码"
     assert dump_of(registered) == before
 
 
@@ -148,6 +149,7 @@ def test_the_figures_of_the_status_are_those_of_a_direct_count(rollcall: Rollcal
     assert [unit["overdue"] for unit in status["units"]] == [1, 2]
 
 
+@pytest.mark.usefixtures("in_chinese")
 def test_what_holds_a_window_is_said_in_english_in_json_and_in_the_language_of_the_house_in_the_table(
     rollcall: Rollcall, at_work: Path
 ) -> None:

@@ -5,7 +5,7 @@ import typer
 from sqlalchemy.exc import OperationalError
 
 from cli.failures import BAD_CALL, COULD_NOT, INTERRUPTED, TRACEBACK, explain
-from config.errors import Refusal
+from config.errors import Refusal, Unknown
 
 
 @pytest.mark.parametrize(
@@ -37,9 +37,22 @@ from config.errors import Refusal
         ),
     ],
 )
-def test_whatever_goes_wrong_is_one_line_and_a_status(error: BaseException, line: str, status: int) -> None:
+def test_whatever_goes_wrong_is_one_line_and_a_status(
+    error: BaseException, line: str, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROLLCALL_LANGUAGE", "en")
     failure = explain(error)
     assert (failure.line, failure.status) == (line, status)
+
+
+def test_what_goes_wrong_and_what_helps_are_said_in_the_language_of_the_settings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ROLLCALL_LANGUAGE", "zh")
+    refusal = Unknown("officer {code}: unknown", hint="`rollcall officer list` shows who there is", code="L9")
+    assert explain(refusal).line == "人员 L9：没有这个人；可用 `rollcall officer list` 查看已有的联络员"
+    monkeypatch.setenv("ROLLCALL_LANGUAGE", "fr")
+    assert explain(refusal).line == "officer L9: unknown; `rollcall officer list` shows who there is"
 
 
 def test_where_an_unexpected_error_arose_is_shown_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,6 +104,7 @@ def test_coverage_is_the_share_of_enterprises_with_an_organisation(rollcall: Rol
     assert (part["unit"], part["organisations"], part["share"]) == ("U1", 26, 0.065)
 
 
+@pytest.mark.usefixtures("in_chinese")
 def test_counts_that_do_not_agree_are_shown_with_both_numbers(rollcall: Rollcall, at_work: Path) -> None:
     rest = "sole_traders=0 employees=900 members=90 enterprises_with_members=9 committees=0 branches=9 joint_branches=0"
     for unit, enterprises in (("R", 400), ("U1", 150)):
@@ -117,6 +118,7 @@ def test_counts_that_do_not_agree_are_shown_with_both_numbers(rollcall: Rollcall
     assert "400" in printed
 
 
+@pytest.mark.usefixtures("in_chinese")
 def test_tables_are_printed_in_the_language_of_the_house(rollcall: Rollcall, at_work: Path) -> None:
     assert rollcall("ledger", "add", "visits", *VISIT, *TRIAL, *NOW).status == 0
     for command in (

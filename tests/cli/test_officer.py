@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from tests.cli.terminal import Rollcall, dump_of
 
 NEW = ("N1", "--name", "组长", "--role", "group", "--unit", "第1区")
@@ -69,6 +71,7 @@ def test_branches_are_handed_over(rollcall: Rollcall, registered: Path) -> None:
     assert (rows["OU1-1"], rows["OU1-2"]) == (0, 2)
 
 
+@pytest.mark.usefixtures("in_chinese")
 def test_whom_nothing_reaches_is_listed_apart(rollcall: Rollcall, registered: Path) -> None:
     (channel,) = rollcall("channel", "list", "-o", "OU1-1", "--json").json
     assert rollcall("officer", "list", "--unreached", "--json").json == []

@@ -24,7 +24,7 @@ HEAVY = {"prefect", "apprise", "fastapi", "uvicorn", "jinja2"}
 
 
 def environment(**more: str) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT), **more}
+    return {**os.environ, "PYTHONPATH": str(ROOT), "ROLLCALL_LANGUAGE": "en", **more}
 
 
 def run(code: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:

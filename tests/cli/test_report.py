@@ -38,6 +38,7 @@ def test_a_workbook_is_written_alone_and_over_another_only_by_force(
     assert not (tmp_path / "report.docx").exists()
 
 
+@pytest.mark.usefixtures("in_chinese")
 def test_a_bulletin_is_drafted_comes_out_and_is_written_again(
     rollcall: Rollcall, at_work: Path, tmp_path: Path
 ) -> None:

@@ -46,11 +46,12 @@ def test_a_quarter_is_passed_on_corrected_and_passed_on_again(rollcall: Rollcall
     assert rollcall("return", "show", *FIRST, "--unit", "U1", "--version", "1", "--json").json["figures"] == figures
 
 
+@pytest.mark.usefixtures("in_chinese")
 def test_whoever_is_missing_is_shown(rollcall: Rollcall, home_with_returns: Path) -> None:
     complaint = rollcall("return", "pass-on", *FIRST, "--unit", "U2").complaint
     assert complaint == (
-        "第2区: 2 are missing in q1: 企业U2-2支部 (organisation), 企业U2-2支部 (training);"
-        " wait for them, or pass it on with --incomplete and a --reason"
+        "第2区：q1 缺报 2 项：企业U2-2支部 (organisation), 企业U2-2支部 (training)；"
+        "请等待补报，或用 --incomplete 和 --reason 先行上报"
     )
     shown = rollcall("return", "show", *FIRST, "--unit", "U2").out
     assert all(words in shown for words in ("企业U2-2支部", "2027-01-01", "党组织", "人次"))

@@ -15,6 +15,7 @@ SURVEY = (*BRANCH, "--task", "survey")
 EARLY, LATE = ("--at", "2009-09-11T09:00+08:00"), ("--at", "2009-09-22T09:00+08:00")
 
 
+@pytest.mark.usefixtures("in_chinese")
 def test_the_list_in_json_has_the_keys_that_were_agreed(rollcall: Rollcall, at_work: Path) -> None:
     survey, training = rollcall("task", "list", *BRANCH, *LATE, "--json").json
     assert survey == {
@@ -75,6 +76,7 @@ def test_a_task_is_waived_and_opened_again(rollcall: Rollcall, at_work: Path) ->
     assert "is open" in rollcall("task", "reopen", *SURVEY, "--reason", "by mistake").out
 
 
+@pytest.mark.usefixtures("in_chinese")
 def test_the_table_shows_last_days_and_standings(rollcall: Rollcall, at_work: Path) -> None:
     table = rollcall("task", "list", *BRANCH, *LATE).out
     assert "企业U1-1支部 (U1-1)" in table

@@ -7,9 +7,9 @@ import pytest
 from config.definition.consistency import FigureRule
 from config.definition.figures import FigureSpec
 from config.definition.text import Text
+from config.translation import say_sentence
 from config.vocabulary import Language
 from rules.consistency import Numbers, broken_rules, say_broken
-from web.translation import say_sentence
 
 SPECS = {
     "total": FigureSpec(code="total", title=Text(zh="合计", en="Total")),

@@ -15,6 +15,7 @@ from config.foreign import CSV_PROBLEMS, YAML_PROBLEMS
 from config.registry import read_registry
 from config.said import Said
 from config.sheets import SheetFileError
+from config.translation import say_fault, say_refusal, say_sentence, translations
 from config.vocabulary import Language
 from rules.schedule import find_faults, find_warnings
 from tests.config.campaigns import saved, spoiled
@@ -24,7 +25,6 @@ from tests.config.test_registry_rejections import BAD_CELLS
 from tests.registries import CITY, FULL, Line, sheet_of
 from tests.registries import saved as saved_sheet
 from tests.rules.factories import campaign, stage
-from web.translation import say_fault, say_refusal, say_sentence, translations
 
 WORD = re.compile(r"[A-Za-z]{2}")
 PLACE = re.compile(r"\{[^}]*\}")

@@ -10,11 +10,12 @@ from babel.messages.pofile import read_po
 
 from config.errors import Refusal, Unknown
 from config.said import Said
+from config.translation import LOCALES, say_refusal, say_word
 from config.vocabulary import EventKind, Language, NoticeStatus
-from web.translation import LOCALES, choose_language, say_refusal, say_word
+from web.language import choose_language
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("web", "actions", "models", "rules", "notifications", "config")
+ROOMS = ("cli", "web", "actions", "models", "rules", "notifications", "config")
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 REFUSALS = {"Refusal", "Unknown", "Forbidden", "Stale", "TooOften", "Lapsed"}
 SENTENCES = REFUSALS | {"NoEvidence", "MissingFigure", "WrongFigures", "WrongValue", "Said"}

@@ -15,8 +15,8 @@ from actions.access.callers import find_by_token
 from config.errors import Forbidden
 from config.vocabulary import Permission
 from web.context import Here
+from web.language import choose_language
 from web.site import site_of
-from web.translation import choose_language
 
 _BEARER = HTTPBearer(
     scheme_name="token",

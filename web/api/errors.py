@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from config.errors import Refusal
+from config.translation import say_refusal, translations
 from models.database import is_unavailable
 from web.api.callers import Unauthenticated, anyone
 from web.api.faults import say_fault
@@ -17,7 +18,6 @@ from web.api.tags import Changed
 from web.context import Here
 from web.navigation import say
 from web.refusals import status_of
-from web.translation import say_refusal, translations
 from web.unavailable import KINDS, RETRY_AFTER
 
 TITLES: Mapping[int, str] = {

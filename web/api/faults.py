@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from config.translation import translations
 from config.vocabulary import Language
 from web.api.shapes.error import FaultShape
 from web.navigation import say
-from web.translation import translations
 
 _WORDS: Mapping[str, str] = {
     "bool_parsing": say("must be true or false"),

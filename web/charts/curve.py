@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import Any
 
 from actions.reading.overview.curve import Curve
+from config.translation import translations
 from config.vocabulary import Language
 from reports.charts import written_in
-from web.translation import translations
 
 KEPT = 128
 """So many drawings are kept, each of about 20 KB."""

@@ -12,14 +12,15 @@ from actions.feeds.revoke import revoke_feeds
 from actions.log_out_elsewhere import log_out_elsewhere
 from actions.reading.account import read_account
 from config.errors import Refusal
+from config.translation import say_refusal
 from config.vocabulary import TokenScope
 from web.context import Here
 from web.identity.doors import FormUser, User, caller_of
 from web.identity.peers import address_of_peer
+from web.language import language_of
 from web.refusals import say_when, status_of
 from web.rendering import page
 from web.told import and_tell
-from web.translation import language_of, say_refusal
 
 router = APIRouter()
 

@@ -17,6 +17,7 @@ from actions.remove_evidence import remove_evidence
 from actions.reopen import reopen
 from actions.withdraw_extension import withdraw_extension
 from config.errors import Refusal, Stale, Unknown
+from config.translation import say_refusal
 from config.vocabulary import Permission
 from rules.words import LONGEST_REASON
 from web.addresses import TASK, branch_address, task_address
@@ -27,7 +28,6 @@ from web.forms import Sent, SentForm
 from web.identity.doors import FormVisitor, Visitor, caller_of
 from web.rendering import page
 from web.told import and_tell
-from web.translation import say_refusal
 from web.typed import NOTHING, with_faults
 
 router = APIRouter()

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from web.context import LANGUAGE_COOKIE, AnyOne
 from web.identity.own_pages import HOME, own_page
-from web.translation import language_of
+from web.language import language_of
 
 router = APIRouter()
 

@@ -9,6 +9,7 @@ from fastapi.responses import RedirectResponse
 from actions.log_in import log_in
 from actions.log_out import log_out
 from config.errors import Refusal, TooOften
+from config.translation import say_refusal
 from web.context import AnyOne, Here
 from web.identity.cookies import forget_login
 from web.identity.doors import FormUser, not_from_us
@@ -17,7 +18,6 @@ from web.identity.letting_in import ask_to_log_in, let_in
 from web.identity.own_pages import HOME, own_page
 from web.identity.peers import address_of_peer, agent_of
 from web.refusals import say_when
-from web.translation import say_refusal
 
 router = APIRouter()
 

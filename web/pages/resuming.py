@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
+from config.translation import translations
 from web.context import AnyOne, begin
 from web.identity.cookies import BROWSER_COOKIE, read_cookie
 from web.identity.csrf import is_from_browser
@@ -16,7 +17,6 @@ from web.identity.kept import Kept, has_secrets, is_too_long, read_form, unseal_
 from web.identity.letting_in import ask_to_log_in, ask_to_send
 from web.refusals import refusal_page
 from web.site import site_of
-from web.translation import translations
 
 router = APIRouter()
 

@@ -23,10 +23,6 @@ BABEL: Mapping[Language, str] = {Language.ZH: "zh_Hans_CN", Language.EN: "en"}
 """The locale by whose customs dates and numbers are written."""
 
 
-NAMES: Mapping[Language, str] = {Language.ZH: "中文", Language.EN: "English"}
-"""The languages by the names that their speakers have for them."""
-
-
 @cache
 def translations(language: Language) -> NullTranslations:
     """Return the catalogue of a language; English is what the keys say."""
@@ -45,6 +41,15 @@ def say_refusal(refusal: Refusal, language: Language) -> str:
     if isinstance(refusal, FaultyFile):
         return "\n".join(str(replace(fault, message=say_fault(fault, language))) for fault in refusal.faults)
     return say_sentence(refusal.said, language)
+
+
+def say_in_full(refusal: Refusal, language: Language) -> str:
+    """Say the same in a terminal, with its hint."""
+    said = say_refusal(refusal, language)
+    if not refusal.hint:
+        return said
+    hint = say_sentence(Said(refusal.hint, **refusal.values), language)
+    return say_sentence(Said("{said}; {hint}", said=said, hint=hint), language)
 
 
 def say_fault(fault: Fault, language: Language) -> Said:
@@ -71,30 +76,3 @@ def _in_words(value: object, language: Language) -> object:
     if isinstance(value, Text):
         return value.of(language)
     return say_word(value, language) if isinstance(value, StrEnum | Said) else value
-
-
-def choose_language(accepted: str | None, otherwise: Language) -> Language:
-    """Return the first language of an Accept-Language header (RFC 9110, 12.5.4) that there is, by its weights."""
-    weighted = []
-    for part in (accepted or "").split(","):
-        name, _, rest = part.partition(";")
-        weighted.append((-_weight(rest), name.strip().partition("-")[0].lower()))
-    for weight, name in sorted(weighted, key=lambda pair: pair[0]):
-        if weight < 0 and (language := language_of(name)) is not None:
-            return language
-    return otherwise
-
-
-def language_of(name: str | None) -> Language | None:
-    """Return the language of a code, None where there is none of it."""
-    return next((language for language in Language if language.value == name), None)
-
-
-def _weight(parameters: str) -> float:
-    name, _, value = parameters.strip().partition("=")
-    if name.strip().lower() != "q":
-        return 1.0
-    try:
-        return float(value)
-    except ValueError:
-        return 0.0
