@@ -7,6 +7,8 @@ from typing import Any
 from config.spoken import spell_out
 from config.vocabulary import Language, Measure
 from notifications.writing.wording import blocker_text, say_day, say_number, say_share, window_status_text
+from reports.asked_pages import asked_facts, table_facts
+from reports.columns import EVERYTHING
 from reports.groups import GROUPS, RATIOS, Ratio, name_of
 from reports.report import (
     ExemplarRow,
@@ -20,7 +22,6 @@ from reports.report import (
 )
 from rules.progress import completeness, overdue
 
-EVERYTHING = {Language.ZH: "合计", Language.EN: "Total"}
 MOST_EXEMPLARS, MOST_PROBLEMS = 500, 200
 """So many are named in a document; all of them stand in the workbook."""
 UNCATEGORISED = {Language.ZH: "未分类", Language.EN: "No category"}
@@ -41,7 +42,11 @@ def facts_of(report: Report, language: Language) -> Facts:
         "written_on": say_day(report.written_on, language),
         "figures": {measure.value: say_number(values.get(measure, 0)) for measure in Measure},
         "groups": _groups(values, language),
-        "tables": [_table(table, language) for table in report.tables if len(table.rows) > 1],
+        "asked": asked_facts(report, language),
+        "tables": [
+            *(_table(table, language) for table in report.tables if len(table.rows) > 1),
+            *(table_facts(table, language) for table in report.asked.tables if len(table.rows) > 1),
+        ],
         "problems_by_unit": _problems(report.problems_by_unit, language),
         "problems_by_category": _problems(report.problems_by_category, language),
         "open_problems": [_open_problem(row, language) for row in report.open_problems.rows[:MOST_PROBLEMS]],

@@ -8,6 +8,7 @@ from datetime import date
 
 from config.definition.text import Text
 from config.vocabulary import ExemplarCategory, Measure, UnitLevel, WindowStatus
+from reports.asked import Asked
 from rules.gates import Blocker
 from rules.progress import Tally
 
@@ -163,6 +164,7 @@ class Report:
     written_on: date
     figures: tuple[FigureRow, ...]
     tables: tuple[UnitTable, ...]
+    asked: Asked
     problems_by_unit: ProblemTable
     problems_by_category: ProblemTable
     open_problems: OpenProblems

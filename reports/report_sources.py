@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from config.definition.text import Text
 from config.vocabulary import Language
+from reports.asked_pages import asked_sources, asked_table_sources
 from reports.book import Value
 from reports.columns import (
     BY_CATEGORY,
     BY_UNIT,
     DONE,
+    EVERYTHING,
     EXEMPLARS,
     FIGURES,
     FOUND,
@@ -23,7 +25,7 @@ from reports.columns import (
     STAGES,
     WANTED,
 )
-from reports.facts import EVERYTHING, UNCATEGORISED, ratios_of, title_of
+from reports.facts import UNCATEGORISED, ratios_of, title_of
 from reports.groups import name_of
 from reports.report import ProblemRow, ProblemTable, Report, StageRow, UnitRow, UnitTable
 from reports.sources import Source, divided, named, picked
@@ -33,6 +35,7 @@ from rules.progress import completeness, overdue
 def sources_of(report: Report, language: Language) -> Iterator[Source]:
     """List the source of each number, page by page."""
     yield from _figures(report, language)
+    yield from asked_sources(report, language)
     for row in report.stages:
         yield from _stage(row, language)
     yield from _problems(BY_UNIT, report.problems_by_unit, language)
@@ -43,6 +46,7 @@ def sources_of(report: Report, language: Language) -> Iterator[Source]:
             yield Source(page.of(language), HOW_MANY.of(language), len(listed.rows), listed.source)
     for number, table in enumerate(report.tables, 1):
         yield from _table(page_of_table(number, table, language), table, language)
+    yield from asked_table_sources(report, language)
 
 
 def page_of_table(number: int, table: UnitTable, language: Language) -> str:

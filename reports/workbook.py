@@ -7,6 +7,7 @@ from config.definition.text import Text
 from config.spoken import spell_out
 from config.vocabulary import Language
 from notifications.writing.wording import blocker_text, window_status_text
+from reports.asked_pages import asked_page, asked_tables
 from reports.book import About, Sheet, Value, write_book
 from reports.columns import (
     BRANCH,
@@ -14,6 +15,7 @@ from reports.columns import (
     BY_UNIT,
     CATEGORY,
     DONE,
+    EVERYTHING,
     EXEMPLARS,
     FIGURES,
     FOUND,
@@ -24,11 +26,13 @@ from reports.columns import (
     SHARE,
     SHARE_SOLVED,
     SOLVED,
+    STAGE,
     STAGES,
     UNIT,
     WANTED,
+    WAVE,
 )
-from reports.facts import EVERYTHING, UNCATEGORISED, ratios_of, say_period, ways_of
+from reports.facts import UNCATEGORISED, ratios_of, say_period, ways_of
 from reports.groups import name_of
 from reports.report import ProblemTable, Report, UnitTable
 from reports.report_sources import page_of_table, sources_of
@@ -53,12 +57,15 @@ def write_workbook(report: Report, language: Language, *, written_at: datetime) 
 def _sheets(report: Report, language: Language) -> Iterable[Sheet]:
     """Lay the report out as pages, in the order of the Word document; the sources come last."""
     yield _figures(report, language)
+    if report.asked.rows:
+        yield asked_page(report, language)
     yield _stages(report, language)
     yield _problems(BY_UNIT, UNIT, report.problems_by_unit, language)
     yield _problems(BY_CATEGORY, CATEGORY, report.problems_by_category, language)
     yield _exemplars(report, language)
     for number, table in enumerate(report.tables, 1):
         yield _table(number, table, language)
+    yield from asked_tables(report, language)
     yield _open_problems(report)
     if report.overrides:
         yield _overrides(report, language)
@@ -74,8 +81,8 @@ def _figures(report: Report, language: Language) -> Sheet:
 
 def _stages(report: Report, language: Language) -> Sheet:
     head = (
-        Text(zh="阶段", en="Stage"),
-        Text(zh="批次", en="Wave"),
+        STAGE,
+        WAVE,
         Text(zh="开始", en="First day"),
         Text(zh="截止", en="Last day"),
         Text(zh="实际结束", en="Closed on"),
@@ -172,8 +179,8 @@ def _table(number: int, table: UnitTable, language: Language) -> Sheet:
 
 def _overrides(report: Report, language: Language) -> Sheet:
     head = (
-        Text(zh="阶段", en="Stage"),
-        Text(zh="批次", en="Wave"),
+        STAGE,
+        WAVE,
         Text(zh="日期", en="Day"),
         Text(zh="批准人", en="By"),
         Text(zh="理由", en="Reason"),

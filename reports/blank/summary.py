@@ -21,6 +21,7 @@ class SummaryTemplate:
         """Write all sections in their order on paper."""
         self._begin()
         self._figures()
+        self._asked()
         self._stages()
         self._problems()
         self._charts()
@@ -61,6 +62,20 @@ class SummaryTemplate:
         titles = (self._say("项目", "Figure"), self._say("数量", "Number"))
         table_of(self._document, titles, "group.rows", ("{{ row.name }}", "{{ row.figure }}#"), (11.8, 4))
         self._tag("endfor")
+        self._tag("endif")
+
+    def _asked(self) -> None:
+        self._tag("if asked")
+        self._head("支部填报数据", "What branches answered")
+        titles = (
+            self._say("阶段", "Stage"),
+            self._say("任务", "Task"),
+            self._say("项目", "Figure"),
+            self._say("合计", "Total"),
+            self._say("填报支部数", "Branches"),
+        )
+        tags = ("{{ row.stage }}", "{{ row.task }}", "{{ row.name }}", "{{ row.total }}#", "{{ row.branches }}#")
+        table_of(self._document, titles, "asked", tags, (2.2, 4.4, 5.2, 2.0, 2.0))
         self._tag("endif")
 
     def _stages(self) -> None:

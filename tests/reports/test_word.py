@@ -16,7 +16,7 @@ from reports.issue import write_issue_document
 from reports.report import Exemplars, FigureRow, OpenProblems
 from reports.summary import write_summary_document
 from reports.word import MOST_BYTES, TEMPLATES, write_word
-from tests.reports.values import AN_EXEMPLAR, WRITTEN_AT, a_bulletin, a_report, problems
+from tests.reports.values import AN_EXEMPLAR, NOTHING_ASKED, WRITTEN_AT, a_bulletin, a_report, problems
 from tests.reports.words import words_of
 
 
@@ -52,6 +52,8 @@ SECTIONS = {
         "指导人次|6,327",
         "查找问题数|1,320",
         "问题解决率|67.7%",
+        "学习|集中学习|到会人次|9,100|700",
+        "学习|集中学习|经费（元）|12,345.50|690",
         "动员|全面推开|2009-09-14|2009-09-30|已结束|97|100|97.0%|3",
         "动员（全面推开）：已办结 97 项，须办结 98 项。",
         "清苑县|1,000|700|300|70.0%",
@@ -60,6 +62,10 @@ SECTIONS = {
         "动员|全面推开|2009-10-08|王主任|水灾",
         "雄县|320|194",
         "合计|1,320|894",
+        "支部填报数据：学习",
+        "单位|到会人次|经费（元）",
+        "清苑县|9,000|12,345.50",
+        "合计|9,100|12,345.50",
         "雄县|企业支部|夜校|市|做法|刊发事迹、现场观摩",
         "7|雄县|企业支部|没有活动场所|职工服务|李主任|2010-01-08",
         "9|雄县|企业支部|没有报刊|未分类||",
@@ -70,6 +76,7 @@ SECTIONS = {
         "Sample data",
         "Problems found|1,320",
         "Share of problems solved|67.7 %",
+        "Study|Study sessions|Cost (yuan)|12,345.50|690",
         "Mobilization|main|2009-09-14|2009-09-30|closed|97|100|97.0 %|3",
         "Total|1,320|894|426|67.7 %",
         "No category|20|0|20|0.0 %",
@@ -90,9 +97,10 @@ def test_the_report_says_all_of_it_in_its_order(language: Language) -> None:
 @pytest.mark.parametrize("language", Language)
 def test_headings_of_what_is_not_there_are_left_out(language: Language) -> None:
     nothing = {"open_problems": OpenProblems((), ""), "exemplars": Exemplars((), ""), "problems_by_unit": problems()}
-    bare = a_report(figures=(), tables=(), overrides=(), note=None, **nothing)
+    bare = a_report(figures=(), tables=(), asked=NOTHING_ASKED, overrides=(), note=None, **nothing)
     words = words_of(write_summary_document(bare, language, written_at=WRITTEN_AT))
-    left_out = {"主要数据", "问题整改", "典型", "图示", "各单位情况", "Figures", "Problems", "Exemplars", "Charts"}
+    left_out = {"主要数据", "支部填报数据", "问题整改", "典型", "图示", "各单位情况"}
+    left_out |= {"Figures", "What branches answered", "Problems", "Exemplars", "Charts"}
     assert not left_out & {*words}
 
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from config.vocabulary import Language
 from reports.report import OverrideRow
 from reports.workbook import write_workbook
-from tests.reports.values import A_REPORT, WRITTEN_AT, a_report
+from tests.reports.values import A_REPORT, COST, WRITTEN_AT, a_report
 
 
 def sheets(language: Language = Language.ZH, **more: Any) -> dict[str, list[tuple[Any, ...]]]:
@@ -22,16 +22,18 @@ def test_it_has_a_page_for_each_part_of_the_report() -> None:
     assert [*sheets()] == [
         "说明",
         "主要数据",
+        "支部填报数据",
         "阶段进展",
         "问题（按单位）",
         "问题（按类别）",
         "典型",
         "1 问题与建议",
+        "2 学习",
         "未解决的问题",
         "放行的关口",
         "出处",
     ]
-    assert [*sheets(Language.EN)][1:4] == ["Figures", "Stages", "Problems by unit"]
+    assert [*sheets(Language.EN)][1:4] == ["Figures", "What branches answered", "Stages"]
 
 
 def test_numbers_are_numbers() -> None:
@@ -47,6 +49,16 @@ def test_numbers_are_numbers() -> None:
         ("雄县", 320, 194, 126, 194 / 320),
         ("合计", 1320, 894, 426, 894 / 1320),
     ]
+    assert found["支部填报数据"][1:] == [
+        ("学习", "集中学习", "到会人次", 9100, 700),
+        ("学习", "集中学习", "经费（元）", 12345.5, 690),
+    ]
+    assert found["2 学习"] == [
+        ("单位", "到会人次", "经费（元）"),
+        ("清苑县", 9000, 12345.5),
+        ("雄县", 100, 0),
+        ("合计", 9100, 12345.5),
+    ]
     assert found["1 问题与建议"][1:] == [("清苑县", 1000, 700), ("雄县", 320, 194), ("合计", 1320, 894)]
 
 
@@ -58,6 +70,13 @@ def test_each_number_is_listed_with_the_sql_that_it_came_from() -> None:
         ("主要数据", "问题解决率", 894 / 1320, "SELECT 1.0 * (SELECT 894) / (SELECT 1320)"),
         ("阶段进展", "动员 全面推开：应办", 100, f"SELECT total - waived FROM ({stage}) AS counted"),
         ("未解决的问题", "合计", 2, "SELECT 2"),
+        (
+            "支部填报数据",
+            "学习 集中学习 经费（元）：合计",
+            12345.5,
+            f"SELECT total / 100.0 FROM ({COST.source}) AS counted",
+        ),
+        ("2 学习", "清苑县：到会人次", 9000, "SELECT amount FROM (SELECT 9000 AS amount) AS counted"),
         ("1 问题与建议", "清苑县：解决问题数", 700, "SELECT 700"),
         ("1 问题与建议", "合计：查找问题数", 1320, "SELECT 1320"),
     }

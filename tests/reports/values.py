@@ -15,6 +15,7 @@ from config.vocabulary import (
     UnitLevel,
     WindowStatus,
 )
+from reports.asked import Asked, AskedPart, AskedRow, AskedTable
 from reports.bulletin import ASKED, Bulletin, Change, Happenings, Named
 from reports.form import Form, FormRow
 from reports.report import (
@@ -51,6 +52,40 @@ def problems(*rows: tuple[str | None, int, int]) -> ProblemTable:
     return ProblemTable(tuple(problem_row(*row) for row in rows), problem_row(None, found, solved))
 
 
+ATTENDANCE = AskedRow(
+    stage=Text(zh="学习", en="Study"),
+    task=Text(zh="集中学习", en="Study sessions"),
+    title=Text(zh="到会人次", en="Attendance"),
+    kind=FigureKind.COUNT,
+    counted_in=None,
+    total=9100,
+    branches=700,
+    source="SELECT 9100 AS total, 700 AS branches",
+)
+COST = replace(
+    ATTENDANCE,
+    title=Text(zh="经费", en="Cost"),
+    kind=FigureKind.AMOUNT,
+    counted_in=Text(zh="元", en="yuan"),
+    total=Decimal("12345.5"),
+    branches=690,
+    source="SELECT 1234550 AS total, 690 AS branches",
+)
+FIGURES_ASKED = Asked(
+    (ATTENDANCE, COST),
+    (
+        AskedTable(
+            (ATTENDANCE, COST),
+            (
+                AskedPart("清苑县", (9000, Decimal("12345.5")), ("SELECT 9000 AS amount", "SELECT 1234550 AS amount")),
+                AskedPart("雄县", (100, Decimal(0)), ("SELECT 100 AS amount", "SELECT 0 AS amount")),
+            ),
+        ),
+    ),
+)
+"""What a task asked for: a count that both units gave, and an amount that one of them gave."""
+NOTHING_ASKED = Asked((), ())
+
 A_REPORT = Report(
     title=Text(zh="学习活动", en="Study"),
     note=Text(zh="示例数据", en="Sample data"),
@@ -76,6 +111,7 @@ A_REPORT = Report(
             ("SELECT 1320", "SELECT 894"),
         ),
     ),
+    asked=FIGURES_ASKED,
     problems_by_unit=problems(("清苑县", 1000, 700), ("雄县", 320, 194)),
     problems_by_category=problems(("职工服务", 1300, 894), (None, 20, 0)),
     open_problems=OpenProblems(
@@ -117,6 +153,7 @@ def an_empty_report() -> Report:
         note=None,
         figures=(),
         tables=(),
+        asked=NOTHING_ASKED,
         problems_by_unit=problems(),
         problems_by_category=problems(),
         open_problems=OpenProblems((), "SELECT 0"),
