@@ -8,6 +8,7 @@ from sqlmodel import Session, col
 
 from actions.close_window import read_blockers
 from actions.house import House
+from actions.measures.work_done import work_of
 from actions.reading.report.summary import read_report
 from actions.reading.standing import campaign_standing
 from actions.rulebook import Rulebook, open_rulebook
@@ -53,7 +54,7 @@ def write_summary(house: House, campaign: str, *, now: datetime) -> Path:
 
 
 def _sum_up(session: Session, rulebook: Rulebook, report: Report, now: datetime) -> CampaignSummary:
-    standing = campaign_standing(session, rulebook.campaign, now)
+    standing = campaign_standing(session, rulebook.campaign, work_of(rulebook.campaign, now))
     places = windows_of(session, rulebook.campaign)
     tallies = {(window.stage, window.wave): window.tally for window in standing.windows}
     found, solved = _problems(session, rulebook)
@@ -65,7 +66,7 @@ def _sum_up(session: Session, rulebook: Rulebook, report: Report, now: datetime)
         branches=standing.branches,
         members=standing.members,
         windows=tuple(_window(rulebook, place, tallies[place.stage.code, place.wave.code]) for place in places),
-        figures=tuple(FigureTotal(row.stage, row.task, row.title, row.kind, row.total) for row in report.asked.rows),
+        figures=tuple(FigureTotal(row.stage, row.task, row.name, row.kind, row.total) for row in report.asked.rows),
         units=tuple(UnitSummary(unit.name, unit.branches, unit.tally) for unit in standing.units),
         problems_found=found,
         problems_solved=solved,

@@ -25,6 +25,11 @@ class AskedRow:
     branches: int
     source: str
 
+    @property
+    def name(self) -> Text:
+        """The figure, and what it is counted in."""
+        return Text(**{language: name_asked(self.title, self.counted_in, language) for language in Language})
+
 
 @dataclass(frozen=True, slots=True)
 class AskedPart:
@@ -52,7 +57,7 @@ class AskedTable:
 
     def columns(self, language: Language) -> list[str]:
         """Name the figures; where two have one name, with their tasks."""
-        names = [name_asked(row.title, row.counted_in, language) for row in self.asked]
+        names = [row.name.of(language) for row in self.asked]
         tasks = [row.task.of(language) for row in self.asked]
         return [f"{task} {name}" if names.count(name) > 1 else name for task, name in zip(tasks, names, strict=True)]
 

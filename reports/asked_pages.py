@@ -6,7 +6,7 @@ from typing import Any
 from config.definition.text import Text
 from config.vocabulary import Language
 from notifications.writing.wording import say_figure, say_number
-from reports.asked import AskedTable, name_asked, written
+from reports.asked import AskedTable, written
 from reports.book import Sheet, Value
 from reports.columns import ASKED, BRANCHES, EVERYTHING, STAGE, TOTAL, UNIT
 from reports.report import Report
@@ -22,7 +22,7 @@ def asked_facts(report: Report, language: Language) -> list[dict[str, Any]]:
         {
             "stage": row.stage.of(language),
             "task": row.task.of(language),
-            "name": name_asked(row.title, row.counted_in, language),
+            "name": row.name.of(language),
             "total": say_figure(row.total, row.kind),
             "branches": say_number(row.branches),
         }
@@ -50,7 +50,7 @@ def asked_page(report: Report, language: Language) -> Sheet:
         (
             row.stage.of(language),
             row.task.of(language),
-            name_asked(row.title, row.counted_in, language),
+            row.name.of(language),
             row.total,
             row.branches,
         )
@@ -72,8 +72,7 @@ def asked_tables(report: Report, language: Language) -> Iterator[Sheet]:
 def asked_sources(report: Report, language: Language) -> Iterator[Source]:
     """List the source of each number of the figures."""
     for row in report.asked.rows:
-        figure = name_asked(row.title, row.counted_in, language)
-        name = f"{row.stage.of(language)} {row.task.of(language)} {figure}"
+        name = " ".join(part.of(language) for part in (row.stage, row.task, row.name))
         numbers = ((TOTAL, row.total, written("total", row.kind)), (BRANCHES, row.branches, "branches"))
         for column, value, expression in numbers:
             yield Source(ASKED.of(language), named(name, column, language), value, picked(expression, row.source))

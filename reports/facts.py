@@ -20,7 +20,7 @@ from reports.report import (
     StageRow,
     UnitTable,
 )
-from rules.progress import completeness, overdue
+from reports.work import Afterwards, WorkTable, work_facts
 
 MOST_EXEMPLARS, MOST_PROBLEMS = 500, 200
 """So many are named in a document; all of them stand in the workbook."""
@@ -54,6 +54,9 @@ def facts_of(report: Report, language: Language) -> Facts:
         "exemplars": [_exemplar(row, language) for row in report.exemplars.rows[:MOST_EXEMPLARS]],
         "exemplars_left": _left(len(report.exemplars.rows), MOST_EXEMPLARS),
         "stages": [_stage(row, language) for row in report.stages],
+        "work_by_unit": _work(report.work_by_unit, language),
+        "as_of": say_day(report.as_of, language),
+        **_afterwards(report.afterwards, language),
         "overrides": [_override(row, language) for row in report.overrides],
     }
 
@@ -106,6 +109,23 @@ def _table(table: UnitTable, language: Language) -> Facts:
         "title": title_of(table, language),
         "columns": [name_of(measure, language) for measure in table.measures],
         "rows": [{"name": name, "figures": [say_number(value) for value in row]} for name, row in rows],
+    }
+
+
+def _work(table: WorkTable, language: Language) -> list[Facts]:
+    """Say the work of several units and all of it; nothing where there is one alone."""
+    named = [*((row.name, row.tally) for row in table.rows), (EVERYTHING[language], table.total.tally)]
+    return [{"name": name, **work_facts(tally, language)} for name, tally in named] if len(table.rows) > 1 else []
+
+
+def _afterwards(later: Afterwards | None, language: Language) -> Facts:
+    """Say when the campaign ended, and what came later; nothing where nothing did."""
+    if later is None:
+        return {"ended_on": "", "answers_late": "", "solved_late": ""}
+    return {
+        "ended_on": say_day(later.ended_on, language),
+        "answers_late": say_number(later.answers) if later.answers else "",
+        "solved_late": say_number(later.solved) if later.solved else "",
     }
 
 
@@ -179,10 +199,7 @@ def _stage(row: StageRow, language: Language) -> Facts:
         "first_day": in_cell(row.first_day),
         "last_day": in_cell(row.last_day),
         "closed_on": in_cell(row.closed_on),
-        "done": say_number(row.tally.done),
-        "wanted": say_number(row.tally.total - row.tally.waived),
-        "overdue": say_number(overdue(row.tally)),
-        "share": say_share(completeness(row.tally), language),
+        **work_facts(row.tally, language),
         "blockers": [blocker_text(blocker, language) for blocker in row.blockers],
     }
 

@@ -24,6 +24,7 @@ def test_it_has_a_page_for_each_part_of_the_report() -> None:
         "主要数据",
         "支部填报数据",
         "阶段进展",
+        "任务办结（按单位）",
         "问题（按单位）",
         "问题（按类别）",
         "典型",
@@ -43,6 +44,11 @@ def test_numbers_are_numbers() -> None:
         ("查找问题数", 1320),
         ("解决问题数", 894),
         ("问题解决率", 894 / 1320),
+    ]
+    assert found["任务办结（按单位）"][1:] == [
+        ("清苑县", 60, 60, 1, 0),
+        ("雄县", 37, 40, 0.925, 3),
+        ("合计", 97, 100, 0.97, 3),
     ]
     assert found["问题（按单位）"][1:] == [
         ("清苑县", 1000, 700, 300, 0.7),
@@ -64,11 +70,15 @@ def test_numbers_are_numbers() -> None:
 
 def test_each_number_is_listed_with_the_sql_that_it_came_from() -> None:
     rows = sheets()["出处"][1:]
+    behind = A_REPORT.work_by_unit.rows[1]
     stage = "SELECT 100 AS total, 97 AS done, 0 AS waived, 100 AS due, 97 AS due_done"
     assert {*rows} >= {
         ("主要数据", "指导人次", 6327, "SELECT 6327"),
         ("主要数据", "问题解决率", 894 / 1320, "SELECT 1.0 * (SELECT 894) / (SELECT 1320)"),
         ("阶段进展", "动员 全面推开：应办", 100, f"SELECT total - waived FROM ({stage}) AS counted"),
+        ("任务办结（按单位）", "雄县：逾期", 3, f"SELECT due - due_done FROM ({behind.source}) AS counted"),
+        ("说明", "活动结束后收到或更正的填报", 2, "SELECT 2"),
+        ("说明", "活动结束后解决的问题", 5, "SELECT 5"),
         ("未解决的问题", "合计", 2, "SELECT 2"),
         (
             "支部填报数据",

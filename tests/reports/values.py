@@ -32,6 +32,7 @@ from reports.report import (
     UnitRow,
     UnitTable,
 )
+from reports.work import Afterwards, WorkRow, WorkTable
 from rules.gates import Blocker
 from rules.progress import Tally
 
@@ -86,6 +87,13 @@ FIGURES_ASKED = Asked(
 """What a task asked for: a count that both units gave, and an amount that one of them gave."""
 NOTHING_ASKED = Asked((), ())
 
+
+def work_row(name: str, wanted: int, done: int) -> WorkRow:
+    """Work of which all was due, with an SQL that gives it."""
+    source = f"SELECT {wanted} AS total, {done} AS done, 0 AS waived, {wanted} AS due, {done} AS due_done"
+    return WorkRow(name, Tally(total=wanted, done=done, in_time=done, due=wanted, due_done=done), source)
+
+
 A_REPORT = Report(
     title=Text(zh="学习活动", en="Study"),
     note=Text(zh="示例数据", en="Sample data"),
@@ -136,6 +144,11 @@ A_REPORT = Report(
             gate_source="SELECT '[]'",
         ),
     ),
+    work_by_unit=WorkTable(
+        (work_row("清苑县", 60, 60), work_row("雄县", 40, 37)),
+        work_row("", 100, 97),
+    ),
+    afterwards=Afterwards(date(2010, 1, 22), 2, 5, "SELECT 2", "SELECT 5"),
     overrides=(OverrideRow(Text(zh="动员", en="Mobilization"), MAIN, date(2009, 10, 8), "王主任", "水灾"),),
 )
 
@@ -158,6 +171,8 @@ def an_empty_report() -> Report:
         problems_by_category=problems(),
         open_problems=OpenProblems((), "SELECT 0"),
         exemplars=Exemplars((), "SELECT 0"),
+        work_by_unit=WorkTable((), replace(A_REPORT.work_by_unit.total, tally=nothing)),
+        afterwards=None,
         stages=(replace(stage, tally=nothing, blockers=(), closed_on=None, status=WindowStatus.OPEN),),
         overrides=(),
     )
@@ -173,6 +188,7 @@ def a_long_report() -> Report:
     return a_report(
         title=Text(zh="学习活动" * 20, en="Study " * 40),
         tables=(replace(table, rows=tuple(UnitRow(name, (1_000_000, 999_999), sources) for name in names)),),
+        work_by_unit=WorkTable(tuple(work_row(name, 1_000_000, 999_999) for name in names), work_row("", 31, 31)),
         problems_by_unit=problems(*((name, 1_000_000, 999_999) for name in names)),
         open_problems=OpenProblems((owned, replace(owned, title="W" * 400)), "SELECT 2"),
         overrides=(replace(override, reason="水灾" * 500),),

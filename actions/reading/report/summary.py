@@ -16,6 +16,7 @@ from actions.reading.report.exemplars import read_exemplars
 from actions.reading.report.open_problems import read_open_problems
 from actions.reading.report.problems import count_all_problems, problems_by_category, problems_by_unit
 from actions.reading.report.stages import read_overrides, read_stages
+from actions.reading.report.work import read_afterwards, work_by_unit
 from config.errors import Refusal
 from config.vocabulary import Measure
 from models.database import snapshot
@@ -38,8 +39,8 @@ def read_report(
     """Read all that the report says, at one moment of the database.
 
     It is about a unit and all below it, or all that the scope sees; figures are of the days from `since` through
-    `until`, stages as they stand at `now`. Raises Unknown for a campaign or unit that is not there, Forbidden to
-    whoever sees branches alone, and Refusal for a period that ends before it begins.
+    `until`, work as it stands at `now`, or stood when the campaign ended. Raises Unknown for a campaign or unit that
+    is not there, Forbidden to whoever sees branches alone, and Refusal for a period that ends before it begins.
     """
     check_scope(scope)
     if since and until and since > until:
@@ -71,6 +72,8 @@ def read_report(
             open_problems=read_open_problems(session, ground.rulebook, extent, units),
             exemplars=read_exemplars(session, extent, units),
             stages=read_stages(ground),
+            work_by_unit=work_by_unit(ground, parts, units),
+            afterwards=read_afterwards(ground, extent, units),
             overrides=read_overrides(ground),
         )
 
