@@ -22,9 +22,10 @@ from actions.reading.report.summary import read_report
 from actions.reading.standing import read_standing
 from actions.reopen import reopen
 from actions.solve_problem import Solution, solve_problems
-from config.vocabulary import LedgerCode, Measure
+from config.vocabulary import Language, LedgerCode, Measure
 from reports.report import Report
 from reports.work import Afterwards
+from reports.workbook import write_workbook
 from tests.factories import CAMPAIGN as TRIAL
 from tests.factories import a_house_at_work, answer, at, imported, registry_row
 from tests.ledgers.entries import an_entry, figures_by_part
@@ -128,6 +129,8 @@ def test_the_report_says_what_came_after_the_end(house: House) -> None:
     found = [later(house, **more) for more in ({}, {"unit": "U1"}, {"unit": "U2"}, {"until": LAST_DAY})]
     assert [(each.answers, each.solved) for each in found] == [(2, 1), (2, 1), (0, 0), (0, 0)]
     assert {each.ended_on for each in found} == {LAST_DAY}
+    content = write_workbook(report(house), Language.EN, written_at=LATER)
+    assert {"Problems solved after the end", "Total: Overdue"} <= {*check_sources(house.engine, content)}
 
 
 def test_figures_of_answers_that_come_later_count_where_their_branches_were_at_the_end(house: House) -> None:
