@@ -22,6 +22,7 @@ from reports.report import (
 )
 from reports.work import Afterwards, WorkTable, work_facts
 
+GOES_ON = {Language.ZH: "（续）", Language.EN: " (continued)"}
 MOST_EXEMPLARS, MOST_PROBLEMS = 500, 200
 """So many are named in a document; all of them stand in the workbook."""
 UNCATEGORISED = {Language.ZH: "未分类", Language.EN: "No category"}
@@ -43,10 +44,7 @@ def facts_of(report: Report, language: Language) -> Facts:
         "figures": {measure.value: say_number(values.get(measure, 0)) for measure in Measure},
         "groups": _groups(values, language),
         "asked": asked_facts(report, language),
-        "tables": [
-            *(_table(table, language) for table in report.tables if len(table.rows) > 1),
-            *(table_facts(table, language) for table in report.asked.tables if len(table.rows) > 1),
-        ],
+        "tables": list(_told_apart(_all_tables(report, language), language)),
         "problems_by_unit": _problems(report.problems_by_unit, language),
         "problems_by_category": _problems(report.problems_by_category, language),
         "open_problems": [_open_problem(row, language) for row in report.open_problems.rows[:MOST_PROBLEMS]],
@@ -101,6 +99,19 @@ def ratios_of(values: Mapping[Measure, int]) -> Iterator[tuple[Ratio, float]]:
 def title_of(table: UnitTable, language: Language) -> str:
     """Give a table by unit the title of the group that its measures stand in."""
     return next(group.title.of(language) for group in GROUPS if table.measures[0] in group.measures)
+
+
+def _all_tables(report: Report, language: Language) -> Iterator[Facts]:
+    yield from (_table(table, language) for table in report.tables if len(table.rows) > 1)
+    yield from (table_facts(table, language) for table in report.asked.tables if len(table.rows) > 1)
+
+
+def _told_apart(tables: Iterator[Facts], language: Language) -> Iterator[Facts]:
+    """Mark those that go on with what was too wide for the table before them."""
+    title = ""
+    for table in tables:
+        goes_on, title = table["title"] == title, table["title"]
+        yield table | {"title": title + GOES_ON[language]} if goes_on else table
 
 
 def _table(table: UnitTable, language: Language) -> Facts:

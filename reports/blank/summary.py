@@ -76,7 +76,7 @@ class SummaryTemplate:
             self._say("填报支部数", "Branches"),
         )
         tags = ("{{ row.stage }}", "{{ row.task }}", "{{ row.name }}", "{{ row.total }}#", "{{ row.branches }}#")
-        table_of(self._document, titles, "asked", tags, (2.2, 4.4, 5.2, 2.0, 2.0))
+        table_of(self._document, titles, "asked", tags, (2.6, 4.2, 5.0, 2.0, 2.0))
         self._tag("endif")
 
     def _stages(self) -> None:

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.table import Table
 
 from config.definition.text import Text
 from config.errors import Refusal
 from config.vocabulary import Language, Measure
+from reports.blank.table import FIRST_SHARE
 from reports.blank.writing import BLANKS
 from reports.facts import facts_of
 from reports.issue import write_issue_document
-from reports.report import Exemplars, FigureRow, OpenProblems
+from reports.report import Exemplars, FigureRow, OpenProblems, UnitRow, UnitTable
 from reports.summary import write_summary_document
 from reports.word import MOST_BYTES, TEMPLATES, write_word
 from tests.reports.values import AN_EXEMPLAR, NOTHING_ASKED, WRITTEN_AT, a_bulletin, a_report, problems
@@ -121,6 +123,29 @@ def test_a_document_names_the_first_of_long_lists_and_counts_the_others() -> Non
     assert sum(line.startswith("雄县|企业支部|夜校") for line in words) == 500
     assert sum(line.startswith("7|雄县|企业支部") for line in words) == 200
     assert {"另有典型1,212个，见所附表格。", "另有未解决的问题1个，见所附表格。"} <= {*words}
+
+
+@pytest.mark.parametrize("columns", [1, 2, 4, 7])
+def test_names_of_units_have_their_share_of_a_table_however_many_columns_it_has(columns: int) -> None:
+    measures = tuple(Measure)[:columns]
+    some = (1,) * columns
+    rows = (UnitRow("清苑县", some, ("",) * columns), UnitRow("雄县", some, ("",) * columns))
+    report = a_report(tables=(UnitTable(measures, rows, some, ("",) * columns),))
+    document = docx.Document(BytesIO(write_summary_document(report, Language.ZH, written_at=WRITTEN_AT)))
+    (table,) = (table for table in document.tables if last_row(table) == ["合计", *"1" * columns])
+    first, *others = (column.width for column in table.columns)
+    assert first / (first + sum(others)) == pytest.approx(FIRST_SHARE / 100, abs=0.001)
+    assert max(others) - min(others) <= 1
+
+
+def test_a_table_that_goes_on_says_so() -> None:
+    (table,) = a_report().tables
+    words = words_of(write_summary_document(a_report(tables=(table, table)), Language.ZH, written_at=WRITTEN_AT))
+    assert [word for word in words if word.startswith("问题与建议")] == ["问题与建议", "问题与建议", "问题与建议（续）"]
+
+
+def last_row(table: Table) -> list[str]:
+    return [cell.text for cell in table.rows[-1].cells]
 
 
 def test_every_font_is_named_for_chinese_too() -> None:
