@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from actions.close_window import read_blockers
 from actions.house import House
-from actions.measures.work_done import work_of
+from actions.measures.work_done import counted_work_of
 from actions.reading.report.summary import read_report
 from actions.reading.standing import campaign_standing
 from actions.rulebook import Rulebook, open_rulebook
@@ -54,7 +54,7 @@ def write_summary(house: House, campaign: str, *, now: datetime) -> Path:
 
 
 def _sum_up(session: Session, rulebook: Rulebook, report: Report, now: datetime) -> CampaignSummary:
-    standing = campaign_standing(session, rulebook.campaign, work_of(rulebook.campaign, now))
+    standing = campaign_standing(session, rulebook.campaign, counted_work_of(rulebook.campaign, now))
     places = windows_of(session, rulebook.campaign)
     tallies = {(window.stage, window.wave): window.tally for window in standing.windows}
     found, solved = _problems(session, rulebook)

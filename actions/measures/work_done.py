@@ -18,7 +18,7 @@ KEYS, SUMS = ("window_id", "unit_id", "due_at"), ("total", "done", "in_time", "w
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class CountedWork:
     """The counters that are read, and the instant that what is due is held against."""
 
     counters: type[Counter | EndedCounter]
@@ -32,11 +32,11 @@ class Work:
         return tuple(map(_sum, (total, done, in_time, waived, *due)))
 
 
-def work_of(campaign: Campaign, now: datetime) -> Work:
+def counted_work_of(campaign: Campaign, now: datetime) -> CountedWork:
     """Choose the counters of a campaign: those of now, or those that were kept when it ended."""
     if is_over(campaign) and campaign.ended_at is not None:
-        return Work(EndedCounter, campaign.ended_at)
-    return Work(Counter, now)
+        return CountedWork(EndedCounter, campaign.ended_at)
+    return CountedWork(Counter, now)
 
 
 def keep_counters(session: Session, campaign_id: int) -> int:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from actions.close_window import read_blockers
 from actions.house import House
 from actions.measures.taking_part import branches_taking_part, is_over
-from actions.measures.work_done import Work
+from actions.measures.work_done import CountedWork
 from config.vocabulary import NoticeStatus, WindowStatus
 from models.assignment import Counter
 from models.campaign import Campaign
@@ -61,10 +61,10 @@ class CampaignStanding:
 def read_standing(house: House, campaign: str, *, now: datetime) -> CampaignStanding:
     """Read how a campaign stands, overdue and timeliness as of `now`; Refusal when it is unknown."""
     with snapshot(house.engine) as session:
-        return campaign_standing(session, find_campaign(session, campaign), Work(Counter, now))
+        return campaign_standing(session, find_campaign(session, campaign), CountedWork(Counter, now))
 
 
-def campaign_standing(session: Session, campaign: Campaign, work: Work) -> CampaignStanding:
+def campaign_standing(session: Session, campaign: Campaign, work: CountedWork) -> CampaignStanding:
     """Read how a campaign stands, or stood, in an open transaction."""
     branches, members = _participants(session, campaign)
     return CampaignStanding(
@@ -85,7 +85,7 @@ def _participants(session: Session, campaign: Campaign) -> tuple[int, int]:
     return int(branches), int(members)
 
 
-def _windows(session: Session, campaign: Campaign, work: Work) -> tuple[WindowStanding, ...]:
+def _windows(session: Session, campaign: Campaign, work: CountedWork) -> tuple[WindowStanding, ...]:
     places = windows_of(session, campaign)
     query = (
         select(col(work.counters.window_id), *work.tally_columns())
@@ -107,7 +107,7 @@ def _windows(session: Session, campaign: Campaign, work: Work) -> tuple[WindowSt
     )
 
 
-def _units(session: Session, campaign: Campaign, work: Work) -> tuple[UnitStanding, ...]:
+def _units(session: Session, campaign: Campaign, work: CountedWork) -> tuple[UnitStanding, ...]:
     windows = [place.window.id for place in windows_of(session, campaign)]
     tallies: defaultdict[int, Tally] = defaultdict(Tally)
     query = (

@@ -1,5 +1,6 @@
 """The workbook beside the report: the same numbers, and where each of them is from."""
 
+from dataclasses import replace
 from io import BytesIO
 from sqlite3 import connect
 from typing import Any
@@ -7,10 +8,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from config.definition.text import Text
 from config.vocabulary import Language
+from reports.asked import Asked
 from reports.report import OverrideRow
 from reports.workbook import write_workbook
-from tests.reports.values import A_REPORT, COST, WRITTEN_AT, a_report
+from tests.reports.values import A_REPORT, COST, FIGURES_ASKED, WRITTEN_AT, a_report
 
 
 def sheets(language: Language = Language.ZH, **more: Any) -> dict[str, list[tuple[Any, ...]]]:
@@ -66,6 +69,16 @@ def test_numbers_are_numbers() -> None:
         ("合计", 9100, 12345.5),
     ]
     assert found["1 问题与建议"][1:] == [("清苑县", 1000, 700), ("雄县", 320, 194), ("合计", 1320, 894)]
+
+
+def test_a_stage_gives_its_page_a_name_that_a_spreadsheet_takes() -> None:
+    stage = Text.same("[学习/调研]: 第一季度?*" + "长" * 40)
+    (table,) = FIGURES_ASKED.tables
+    odd = tuple(replace(row, stage=stage) for row in table.asked)
+    found = sheets(asked=Asked(odd, (replace(table, asked=odd),)))
+    (page,) = (name for name in found if name.startswith("2 "))
+    assert page == "2  学习 调研   第一季度  " + "长" * 14
+    assert (page, "雄县：到会人次", 100) in {row[:3] for row in found["出处"]}
 
 
 def test_each_number_is_listed_with_the_sql_that_it_came_from() -> None:

@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from actions.close_window import read_blockers
 from actions.measures.taking_part import branches_taking_part, is_over
-from actions.measures.work_done import Work, work_of
+from actions.measures.work_done import CountedWork, counted_work_of
 from actions.reading.measures import as_sql
 from actions.reading.overview.counts import inside
 from actions.reading.overview.ground import Ground
@@ -24,7 +24,7 @@ from rules.progress import Tally
 
 def read_stages(ground: Ground) -> tuple[StageRow, ...]:
     """Read the windows of the waves that have a branch here, and how their work stands, or stood at the end."""
-    waves, work = _waves(ground), work_of(ground.rulebook.campaign, ground.now)
+    waves, work = _waves(ground), counted_work_of(ground.rulebook.campaign, ground.now)
     rows = ((place, _row(ground, work, place)) for place in ground.places)
     return tuple(row for place, row in rows if place.wave.id in waves or row.tally.total)
 
@@ -45,7 +45,7 @@ def read_overrides(ground: Ground) -> tuple[OverrideRow, ...]:
     )
 
 
-def _row(ground: Ground, work: Work, place: WindowPlace) -> StageRow:
+def _row(ground: Ground, work: CountedWork, place: WindowPlace) -> StageRow:
     window, definition = place.window, ground.rulebook.definition
     counted = tallied(work).where(col(work.counters.window_id) == window.id, *inside(ground, table_of(work.counters)))
     gate = select(col(Window.blockers)).where(col(Window.id) == window.id)

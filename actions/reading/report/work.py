@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from actions.measures.extent import Extent
 from actions.measures.parts import Parts
-from actions.measures.work_done import Work, work_of
+from actions.measures.work_done import CountedWork, counted_work_of
 from actions.reading.measures import as_sql, row_of
 from actions.reading.overview.ground import Ground
 from models.assignment import Assignment
@@ -20,7 +20,7 @@ from rules.deadlines import last_allowed_day
 from rules.progress import Tally
 
 
-def tallied(work: Work, *keys: Any) -> Select[Any]:
+def tallied(work: CountedWork, *keys: Any) -> Select[Any]:
     """Ask for what a Tally says, in its order and by its names, for each of the keys."""
     sums = zip(work.tally_columns(), fields(Tally), strict=True)
     return select(*keys, *(column.label(field.name) for column, field in sums)).select_from(work.counters)
@@ -28,7 +28,7 @@ def tallied(work: Work, *keys: Any) -> Select[Any]:
 
 def work_by_unit(ground: Ground, parts: Parts, units: Select[Any]) -> WorkTable:
     """Count the work of each part, and that of some units together; parts without any are left out."""
-    work, session = work_of(ground.rulebook.campaign, ground.now), ground.session
+    work, session = counted_work_of(ground.rulebook.campaign, ground.now), ground.session
     here, places = col(work.counters.window_id).in_(ground.window_ids), parts.table()
     query = tallied(work, places.c.part).join(places, places.c.unit_id == col(work.counters.unit_id))
     query = query.where(here).group_by(places.c.part)
