@@ -8,6 +8,7 @@ from sqlmodel import col
 from actions.events import PATROL, event_row, record
 from actions.house import House
 from actions.measures.taking_part import keep_as_they_are
+from actions.measures.work_done import keep_counters
 from actions.write_summary import write_summary
 from config.vocabulary import CampaignStatus, EventKind, WindowStatus
 from models.campaign import Campaign, Stage
@@ -19,9 +20,9 @@ from models.window import Window
 def end_campaign(house: House, campaign: str, *, now: datetime) -> bool:
     """Write the summary of a running campaign without a window left to close, and end it; return whether it did.
 
-    What is counted of its branches is kept as the registry has it then: what it says later changes no report of this
-    campaign. Work still open stays open, answerable and chased. Killed after the summary and repeated, the summary is
-    written again and the campaign ends once.
+    What is counted of its branches is kept as the registry has it then, and of its work as it stands then: no branch
+    that moves later and no work that is done later changes these in a report. Work still open stays open, answerable
+    and chased. Killed after the summary and repeated, the summary is written again and the campaign ends once.
     """
     with snapshot(house.engine) as session:
         if session.scalar(select(col(Campaign.id)).where(*_is_over(campaign))) is None:
@@ -41,6 +42,7 @@ def _end(house: House, campaign: str, now: datetime) -> bool:
             return False
         campaign_id = session.scalars(select(col(Campaign.id)).where(col(Campaign.code) == campaign)).one()
         keep_as_they_are(session, campaign_id)
+        keep_counters(session, campaign_id)
         ended = event_row(EventKind.CAMPAIGN_ENDED, campaign, at=now, actor=PATROL, campaign_id=campaign_id)
         record(session, ended)
         return True

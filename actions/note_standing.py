@@ -6,7 +6,7 @@ from sqlalchemy import Date, literal, select
 from sqlmodel import col
 
 from actions.house import House
-from actions.reading.standing import tally_columns
+from actions.measures.work_done import CountedWork
 from actions.rulebook import open_rulebook
 from models.assignment import Counter
 from models.campaign import Stage
@@ -30,7 +30,7 @@ def note_standing(house: House, campaign: str, *, now: datetime) -> None:
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
         day = last_allowed_day(now, rulebook.zone)
-        total, done, in_time, waived, due, due_done, _ = tally_columns(now)
+        total, done, in_time, waived, due, due_done, _ = CountedWork(Counter, now).tally_columns()
         found = (
             select(col(Counter.window_id), literal(day, Date), total, done, in_time, waived, due - due_done)
             .join(Window, col(Window.id) == Counter.window_id)

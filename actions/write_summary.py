@@ -8,12 +8,11 @@ from sqlmodel import Session, col
 
 from actions.close_window import read_blockers
 from actions.house import House
+from actions.measures.work_done import counted_work_of
 from actions.reading.report.summary import read_report
 from actions.reading.standing import campaign_standing
 from actions.rulebook import Rulebook, open_rulebook
 from config.vocabulary import NoticeStatus, ProblemStatus
-from models.assignment import Assignment, FigureValue
-from models.campaign import Stage, Task
 from models.database import snapshot
 from models.problem import Problem
 from models.queries import WindowPlace, windows_of
@@ -27,6 +26,7 @@ from notifications.writing.summary import (
     render_summary,
 )
 from reports.file import replace_file
+from reports.report import Report
 from reports.summary import write_summary_document
 from reports.workbook import write_workbook
 from rules.deadlines import local_day
@@ -39,10 +39,11 @@ def write_summary(house: House, campaign: str, *, now: datetime) -> Path:
     Beside it lie the report as a Word document and as a workbook. Each file is replaced as a whole, so that a kill
     leaves the old one or the new one. Repeated at the same state and instant, they are the same to the last byte.
     """
+    report = read_report(house, campaign, now=now)
     with snapshot(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
-        summary = _sum_up(session, rulebook, now)
-    report, language = read_report(house, campaign, now=now), house.settings.language
+        summary = _sum_up(session, rulebook, report, now)
+    language = house.settings.language
     folder = house.home / "reports"
     folder.mkdir(exist_ok=True)
     file = folder / f"{campaign}-summary.md"
@@ -52,8 +53,8 @@ def write_summary(house: House, campaign: str, *, now: datetime) -> Path:
     return file
 
 
-def _sum_up(session: Session, rulebook: Rulebook, now: datetime) -> CampaignSummary:
-    standing = campaign_standing(session, rulebook.campaign, now)
+def _sum_up(session: Session, rulebook: Rulebook, report: Report, now: datetime) -> CampaignSummary:
+    standing = campaign_standing(session, rulebook.campaign, counted_work_of(rulebook.campaign, now))
     places = windows_of(session, rulebook.campaign)
     tallies = {(window.stage, window.wave): window.tally for window in standing.windows}
     found, solved = _problems(session, rulebook)
@@ -65,7 +66,7 @@ def _sum_up(session: Session, rulebook: Rulebook, now: datetime) -> CampaignSumm
         branches=standing.branches,
         members=standing.members,
         windows=tuple(_window(rulebook, place, tallies[place.stage.code, place.wave.code]) for place in places),
-        figures=tuple(_figures(session, rulebook)),
+        figures=tuple(FigureTotal(row.stage, row.task, row.name, row.kind, row.total) for row in report.asked.rows),
         units=tuple(UnitSummary(unit.name, unit.branches, unit.tally) for unit in standing.units),
         problems_found=found,
         problems_solved=solved,
@@ -91,25 +92,6 @@ def _window(rulebook: Rulebook, place: WindowPlace, tally: Tally) -> WindowSumma
         tally=tally,
         blockers=read_blockers(window),
     )
-
-
-def _figures(session: Session, rulebook: Rulebook) -> list[FigureTotal]:
-    """Sum every figure that was asked for, stage by stage in the order of the definition."""
-    query = (
-        select(col(Stage.code), col(FigureValue.code), func.sum(col(FigureValue.value)))
-        .join(Assignment, col(Assignment.id) == FigureValue.assignment_id)
-        .join(Task, col(Task.id) == Assignment.task_id)
-        .join(Stage, col(Stage.id) == Task.stage_id)
-        .where(col(Stage.campaign_id) == rulebook.campaign_id)
-        .group_by(col(Stage.code), col(FigureValue.code))
-    )
-    sums = {(stage, code): int(total) for stage, code, total in session.execute(query)}
-    return [
-        FigureTotal(stage.title, spec.title, spec.kind, sums[stage.code, code])
-        for stage in rulebook.definition.stages
-        for code, spec in {spec.code: spec for task in stage.tasks for spec in task.figures}.items()
-        if (stage.code, code) in sums
-    ]
 
 
 def _problems(session: Session, rulebook: Rulebook) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from models.account import Account, Slot
 from models.assignment import Assignment, Counter, Extension, FigureValue, Subtotal
 from models.branch import Branch
 from models.campaign import Campaign, Enrolment, Stage, Task, Wave
-from models.ended import EndedBranch
+from models.ended import EndedBranch, EndedCounter
 from models.event import Event
 from models.evidence import Evidence
 from models.form import TakenForm
@@ -81,6 +81,7 @@ ALL = (
     ReturnFigure,
     ReturnPart,
     EndedBranch,
+    EndedCounter,
 )
 
 

@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from config.definition.text import Text
 from config.vocabulary import Language
+from reports.columns import ABOUT
 from reports.text import fit
 
 LONGEST_CELL = 32_767
@@ -81,7 +82,7 @@ class _Writer:
 
     def begin(self, about: About) -> None:
         """Write the page that says what the workbook is about."""
-        page = self._page(Text(zh="说明", en="About"), (14, 70))
+        page = self._page(ABOUT, (30, 70))
         page.write_string(0, 0, fit(about.title.of(self._language)), self._title)
         for row, (name, value) in enumerate(((name, value) for name, value in about.lines if value), 2):
             page.write_string(row, 0, name.of(self._language), self._plain)

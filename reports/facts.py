@@ -7,6 +7,8 @@ from typing import Any
 from config.spoken import spell_out
 from config.vocabulary import Language, Measure
 from notifications.writing.wording import blocker_text, say_day, say_number, say_share, window_status_text
+from reports.asked_pages import asked_facts, table_facts
+from reports.columns import EVERYTHING
 from reports.groups import GROUPS, RATIOS, Ratio, name_of
 from reports.report import (
     ExemplarRow,
@@ -18,9 +20,9 @@ from reports.report import (
     StageRow,
     UnitTable,
 )
-from rules.progress import completeness, overdue
+from reports.work import Afterwards, WorkTable, work_facts
 
-EVERYTHING = {Language.ZH: "合计", Language.EN: "Total"}
+GOES_ON = {Language.ZH: "（续）", Language.EN: " (continued)"}
 MOST_EXEMPLARS, MOST_PROBLEMS = 500, 200
 """So many are named in a document; all of them stand in the workbook."""
 UNCATEGORISED = {Language.ZH: "未分类", Language.EN: "No category"}
@@ -41,7 +43,8 @@ def facts_of(report: Report, language: Language) -> Facts:
         "written_on": say_day(report.written_on, language),
         "figures": {measure.value: say_number(values.get(measure, 0)) for measure in Measure},
         "groups": _groups(values, language),
-        "tables": [_table(table, language) for table in report.tables if len(table.rows) > 1],
+        "asked": asked_facts(report, language),
+        "tables": list(_told_apart(_all_tables(report, language), language)),
         "problems_by_unit": _problems(report.problems_by_unit, language),
         "problems_by_category": _problems(report.problems_by_category, language),
         "open_problems": [_open_problem(row, language) for row in report.open_problems.rows[:MOST_PROBLEMS]],
@@ -49,6 +52,9 @@ def facts_of(report: Report, language: Language) -> Facts:
         "exemplars": [_exemplar(row, language) for row in report.exemplars.rows[:MOST_EXEMPLARS]],
         "exemplars_left": _left(len(report.exemplars.rows), MOST_EXEMPLARS),
         "stages": [_stage(row, language) for row in report.stages],
+        "work_by_unit": _work(report.work_by_unit, language),
+        "as_of": say_day(report.as_of, language),
+        **_afterwards(report.afterwards, language),
         "overrides": [_override(row, language) for row in report.overrides],
     }
 
@@ -95,12 +101,42 @@ def title_of(table: UnitTable, language: Language) -> str:
     return next(group.title.of(language) for group in GROUPS if table.measures[0] in group.measures)
 
 
+def _all_tables(report: Report, language: Language) -> Iterator[Facts]:
+    yield from (_table(table, language) for table in report.tables if len(table.rows) > 1)
+    yield from (table_facts(table, language) for table in report.asked.tables if len(table.rows) > 1)
+
+
+def _told_apart(tables: Iterator[Facts], language: Language) -> Iterator[Facts]:
+    """Mark those that go on with what was too wide for the table before them."""
+    title = ""
+    for table in tables:
+        goes_on, title = table["title"] == title, table["title"]
+        yield table | {"title": title + GOES_ON[language]} if goes_on else table
+
+
 def _table(table: UnitTable, language: Language) -> Facts:
     rows = [*((row.name, row.values) for row in table.rows), (EVERYTHING[language], table.totals)]
     return {
         "title": title_of(table, language),
         "columns": [name_of(measure, language) for measure in table.measures],
         "rows": [{"name": name, "figures": [say_number(value) for value in row]} for name, row in rows],
+    }
+
+
+def _work(table: WorkTable, language: Language) -> list[Facts]:
+    """Say the work of several units and all of it; nothing where there is one alone."""
+    named = [*((row.name, row.tally) for row in table.rows), (EVERYTHING[language], table.total.tally)]
+    return [{"name": name, **work_facts(tally, language)} for name, tally in named] if len(table.rows) > 1 else []
+
+
+def _afterwards(later: Afterwards | None, language: Language) -> Facts:
+    """Say when the campaign ended, and what came later; nothing where nothing did."""
+    if later is None:
+        return {"ended_on": "", "answers_late": "", "solved_late": ""}
+    return {
+        "ended_on": say_day(later.ended_on, language),
+        "answers_late": say_number(later.answers) if later.answers else "",
+        "solved_late": say_number(later.solved) if later.solved else "",
     }
 
 
@@ -174,10 +210,7 @@ def _stage(row: StageRow, language: Language) -> Facts:
         "first_day": in_cell(row.first_day),
         "last_day": in_cell(row.last_day),
         "closed_on": in_cell(row.closed_on),
-        "done": say_number(row.tally.done),
-        "wanted": say_number(row.tally.total - row.tally.waived),
-        "overdue": say_number(overdue(row.tally)),
-        "share": say_share(completeness(row.tally), language),
+        **work_facts(row.tally, language),
         "blockers": [blocker_text(blocker, language) for blocker in row.blockers],
     }
 

@@ -10,7 +10,8 @@ from typing import Any
 from config.definition.text import Text
 from config.spoken import spell_out
 from config.vocabulary import FigureKind, Language, ReturnStatus
-from notifications.writing.wording import say_day
+from notifications.writing.wording import say_day, say_figure
+from reports.asked import name_asked
 from reports.book import About, Sheet, Value, write_book
 from reports.facts import say_period
 from reports.sources import Source, named, page_of_sources
@@ -41,17 +42,11 @@ class FormRow:
 
     def name(self, language: Language) -> str:
         """Say the figure, and what it is counted in."""
-        unit = self.counted_in.of(language) if self.counted_in else ""
-        name = self.title.of(language)
-        if not unit:
-            return name
-        return f"{name}（{unit}）" if language is Language.ZH else f"{name} ({unit})"
+        return name_asked(self.title, self.counted_in, language)
 
     def say(self, number: Number) -> str:
         """Say a number of this figure; an amount has two decimals."""
-        if number is None:
-            return ""
-        return f"{number:,.2f}" if self.kind is FigureKind.AMOUNT else f"{number:,}"
+        return "" if number is None else say_figure(number, self.kind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from datetime import date
 
 from config.definition.text import Text
 from config.vocabulary import ExemplarCategory, Measure, UnitLevel, WindowStatus
+from reports.asked import Asked
+from reports.work import Afterwards, WorkTable
 from rules.gates import Blocker
 from rules.progress import Tally
 
@@ -150,7 +152,8 @@ class Report:
 
     `unit` names the part of the tree that it is about, None where that is all of it. `since` and `until` are the
     days that its figures are of, both included; None is from the beginning, and to the end. `first_day` and
-    `last_day` are the campaign's. All days are local to it.
+    `last_day` are the campaign's. `afterwards` is what came after the end, None while the campaign runs. All days are
+    local to it.
     """
 
     title: Text
@@ -163,9 +166,17 @@ class Report:
     written_on: date
     figures: tuple[FigureRow, ...]
     tables: tuple[UnitTable, ...]
+    asked: Asked
     problems_by_unit: ProblemTable
     problems_by_category: ProblemTable
     open_problems: OpenProblems
     exemplars: Exemplars
     stages: tuple[StageRow, ...]
+    work_by_unit: WorkTable
+    afterwards: Afterwards | None
     overrides: tuple[OverrideRow, ...]
+
+    @property
+    def as_of(self) -> date:
+        """The day on which work stood as it is told."""
+        return self.afterwards.ended_on if self.afterwards else self.written_on

@@ -4,37 +4,42 @@ from collections.abc import Iterator
 
 from config.definition.text import Text
 from config.vocabulary import Language
-from reports.book import Value
+from reports.asked_pages import asked_sources, asked_table_sources
 from reports.columns import (
+    ABOUT,
     BY_CATEGORY,
     BY_UNIT,
-    DONE,
+    EVERYTHING,
     EXEMPLARS,
     FIGURES,
     FOUND,
     GATE,
     HOW_MANY,
-    LATE,
+    LATE_ANSWERS,
     OPEN,
     OPEN_PROBLEMS,
-    SHARE,
     SHARE_SOLVED,
     SOLVED,
+    SOLVED_LATE,
     STAGES,
-    WANTED,
+    WORK_BY_UNIT,
 )
-from reports.facts import EVERYTHING, UNCATEGORISED, ratios_of, title_of
+from reports.facts import UNCATEGORISED, ratios_of, title_of
 from reports.groups import name_of
 from reports.report import ProblemRow, ProblemTable, Report, StageRow, UnitRow, UnitTable
 from reports.sources import Source, divided, named, picked
-from rules.progress import completeness, overdue
+from reports.work import Afterwards, WorkTable, work_sources
 
 
 def sources_of(report: Report, language: Language) -> Iterator[Source]:
     """List the source of each number, page by page."""
+    if report.afterwards is not None:
+        yield from _afterwards(report.afterwards, language)
     yield from _figures(report, language)
+    yield from asked_sources(report, language)
     for row in report.stages:
         yield from _stage(row, language)
+    yield from _work(report.work_by_unit, language)
     yield from _problems(BY_UNIT, report.problems_by_unit, language)
     yield from _problems(BY_CATEGORY, report.problems_by_category, language)
     counts = ((OPEN_PROBLEMS, report.open_problems), (EXEMPLARS, report.exemplars))
@@ -43,6 +48,13 @@ def sources_of(report: Report, language: Language) -> Iterator[Source]:
             yield Source(page.of(language), HOW_MANY.of(language), len(listed.rows), listed.source)
     for number, table in enumerate(report.tables, 1):
         yield from _table(page_of_table(number, table, language), table, language)
+    yield from asked_table_sources(report, language)
+
+
+def _afterwards(later: Afterwards, language: Language) -> Iterator[Source]:
+    numbers = ((LATE_ANSWERS, later.answers, later.source), (SOLVED_LATE, later.solved, later.source_solved))
+    for name, value, sql in numbers:
+        yield Source(ABOUT.of(language), name.of(language), value, sql)
 
 
 def page_of_table(number: int, table: UnitTable, language: Language) -> str:
@@ -61,16 +73,17 @@ def _figures(report: Report, language: Language) -> Iterator[Source]:
 
 
 def _stage(row: StageRow, language: Language) -> Iterator[Source]:
-    tally, page, name = row.tally, STAGES.of(language), f"{row.stage.of(language)} {row.wave.of(language)}"
-    wanted, share = "total - waived", completeness(tally)
-    numbers: list[tuple[Text, Value, str]] = [(DONE, tally.done, "done"), (WANTED, tally.total - tally.waived, wanted)]
-    if share is not None:
-        numbers.append((SHARE, share, f"1.0 * done / ({wanted})"))
-    numbers.append((LATE, overdue(tally), "due - due_done"))
-    for column, value, expression in numbers:
-        yield Source(page, named(name, column, language), value, picked(expression, row.source))
+    name = f"{row.stage.of(language)} {row.wave.of(language)}"
+    yield from work_sources(STAGES, name, row.tally, row.source, language)
     if row.blockers:
-        yield Source(page, named(name, GATE, language), None, row.gate_source)
+        yield Source(STAGES.of(language), named(name, GATE, language), None, row.gate_source)
+
+
+def _work(table: WorkTable, language: Language) -> Iterator[Source]:
+    for row in table.rows:
+        yield from work_sources(WORK_BY_UNIT, row.name, row.tally, row.source, language)
+    if len(table.rows) > 1:
+        yield from work_sources(WORK_BY_UNIT, EVERYTHING[language], table.total.tally, table.total.source, language)
 
 
 def _problems(page: Text, table: ProblemTable, language: Language) -> Iterator[Source]:

@@ -18,6 +18,7 @@ from config.errors import Refusal
 from config.vocabulary import Language
 from reports.charts import Drawing
 from reports.faults import fault, unknown_names
+from reports.spread import keep_first_columns
 from reports.text import fit
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -53,6 +54,7 @@ def write_word(
         if unknown:
             raise unknown_names(template, unknown, context)
         document.render(context, environment, autoescape=True)
+        keep_first_columns(document.docx.element.body)
         document.core_properties.created = document.core_properties.modified = written_at.astimezone(UTC)
         file = BytesIO()
         document.save(file)

@@ -1,39 +1,43 @@
 """Write the report as a workbook: the same figures and tables, and a page of sources, number by number."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from config.definition.text import Text
 from config.spoken import spell_out
 from config.vocabulary import Language
-from notifications.writing.wording import blocker_text, window_status_text
+from notifications.writing.wording import blocker_text, say_number, window_status_text
+from reports.asked_pages import asked_page, asked_tables
 from reports.book import About, Sheet, Value, write_book
 from reports.columns import (
+    AS_OF,
     BRANCH,
     BY_CATEGORY,
     BY_UNIT,
     CATEGORY,
-    DONE,
+    EVERYTHING,
     EXEMPLARS,
     FIGURES,
     FOUND,
     GATE,
-    LATE,
+    LATE_ANSWERS,
     OPEN,
     OPEN_PROBLEMS,
-    SHARE,
     SHARE_SOLVED,
     SOLVED,
+    SOLVED_LATE,
+    STAGE,
     STAGES,
     UNIT,
-    WANTED,
+    WAVE,
+    WORK_BY_UNIT,
 )
-from reports.facts import EVERYTHING, UNCATEGORISED, ratios_of, say_period, ways_of
+from reports.facts import UNCATEGORISED, ratios_of, say_period, ways_of
 from reports.groups import name_of
 from reports.report import ProblemTable, Report, UnitTable
 from reports.report_sources import page_of_table, sources_of
 from reports.sources import page_of_sources
-from rules.progress import completeness, overdue
+from reports.work import WORK, Afterwards, WorkTable, work_cells
 
 
 def write_workbook(report: Report, language: Language, *, written_at: datetime) -> bytes:
@@ -45,20 +49,32 @@ def write_workbook(report: Report, language: Language, *, written_at: datetime) 
             (UNIT, report.unit or ""),
             (Text(zh="统计期间", en="Days"), say_period(report.since, report.until, language)),
             (Text(zh="生成日期", en="Written on"), report.written_on.isoformat()),
+            (AS_OF, report.as_of.isoformat()),
+            *_afterwards(report.afterwards),
         ),
     )
     return write_book(about, _sheets(report, language), language, written_at=written_at)
 
 
+def _afterwards(later: Afterwards | None) -> Iterator[tuple[Text, str]]:
+    if later is not None:
+        yield LATE_ANSWERS, say_number(later.answers)
+        yield SOLVED_LATE, say_number(later.solved)
+
+
 def _sheets(report: Report, language: Language) -> Iterable[Sheet]:
     """Lay the report out as pages, in the order of the Word document; the sources come last."""
     yield _figures(report, language)
+    if report.asked.rows:
+        yield asked_page(report, language)
     yield _stages(report, language)
+    yield _work(report.work_by_unit, language)
     yield _problems(BY_UNIT, UNIT, report.problems_by_unit, language)
     yield _problems(BY_CATEGORY, CATEGORY, report.problems_by_category, language)
     yield _exemplars(report, language)
     for number, table in enumerate(report.tables, 1):
         yield _table(number, table, language)
+    yield from asked_tables(report, language)
     yield _open_problems(report)
     if report.overrides:
         yield _overrides(report, language)
@@ -74,16 +90,13 @@ def _figures(report: Report, language: Language) -> Sheet:
 
 def _stages(report: Report, language: Language) -> Sheet:
     head = (
-        Text(zh="阶段", en="Stage"),
-        Text(zh="批次", en="Wave"),
+        STAGE,
+        WAVE,
         Text(zh="开始", en="First day"),
         Text(zh="截止", en="Last day"),
         Text(zh="实际结束", en="Closed on"),
         Text(zh="状态", en="Status"),
-        DONE,
-        WANTED,
-        SHARE,
-        LATE,
+        *WORK,
         GATE,
     )
     rows = tuple(
@@ -94,15 +107,19 @@ def _stages(report: Report, language: Language) -> Sheet:
             row.last_day,
             row.closed_on,
             window_status_text(row.status, language),
-            row.tally.done,
-            row.tally.total - row.tally.waived,
-            completeness(row.tally),
-            overdue(row.tally),
+            *work_cells(row.tally),
             "; ".join(blocker_text(blocker, language) for blocker in row.blockers),
         )
         for row in report.stages
     )
     return Sheet(STAGES, head, (18, 10, 12, 12, 12, 12, 10, 10, 10, 10, 40), rows)
+
+
+def _work(table: WorkTable, language: Language) -> Sheet:
+    rows = [(row.name, *work_cells(row.tally)) for row in table.rows]
+    if len(rows) > 1:
+        rows.append((EVERYTHING[language], *work_cells(table.total.tally)))
+    return Sheet(WORK_BY_UNIT, (UNIT, *WORK), (30, *(10 for _ in WORK)), tuple(rows))
 
 
 def _problems(name: Text, first: Text, table: ProblemTable, language: Language) -> Sheet:
@@ -172,8 +189,8 @@ def _table(number: int, table: UnitTable, language: Language) -> Sheet:
 
 def _overrides(report: Report, language: Language) -> Sheet:
     head = (
-        Text(zh="阶段", en="Stage"),
-        Text(zh="批次", en="Wave"),
+        STAGE,
+        WAVE,
         Text(zh="日期", en="Day"),
         Text(zh="批准人", en="By"),
         Text(zh="理由", en="Reason"),

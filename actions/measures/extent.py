@@ -17,12 +17,12 @@ from rules.deadlines import end_of
 class Extent:
     """A campaign, from the local day `since` through `until`; without one of them from its beginning, to its end.
 
-    `starts_at` and `ends_at` are the same as instants, the end not included. Where the campaign `is_over`, what counts
-    of its branches is what was kept when it ended.
+    `starts_at` and `ends_at` are the same as instants, the end not included. `ended_at` is the instant from which on
+    the campaign is over: what counts of its branches is then what was kept of them.
     """
 
     campaign_id: int
-    is_over: bool
+    ended_at: datetime | None
     since: date | None
     until: date | None
     starts_at: datetime | None
@@ -33,7 +33,13 @@ class Extent:
         """Take a campaign between two days of its own zone."""
         starts_at = end_of(since - timedelta(days=1), rulebook.zone) if since else None
         ends_at = end_of(until, rulebook.zone) if until else None
-        return cls(rulebook.campaign_id, is_over(rulebook.campaign), since, until, starts_at, ends_at)
+        ended_at = rulebook.campaign.ended_at if is_over(rulebook.campaign) else None
+        return cls(rulebook.campaign_id, ended_at, since, until, starts_at, ends_at)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the campaign is over."""
+        return self.ended_at is not None
 
     def days(self, day: Any) -> ColumnElement[bool]:
         """Select the rows of which a day lies within."""

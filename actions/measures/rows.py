@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Select, func, literal_column, select, true
 from sqlmodel import col
 
 from actions.ledgers.foundations import COMES_FIRST, IS_PROSPECT
+from actions.measures.answers import answers_giving
 from actions.measures.extent import Extent
 from actions.measures.taking_part import branches_taking_part
 from config.vocabulary import BranchKind, FoundationStatus, Grade, Measure, VisitWay
-from models.assignment import Assignment, FigureValue
-from models.campaign import Enrolment, Stage, Task
+from models.campaign import Enrolment
 from models.ledgers.bulletin import Bulletin
 from models.ledgers.contact import Contact
 from models.ledgers.coverage import Coverage
@@ -100,21 +101,10 @@ def _problems(at: Any) -> Counted:
 
 def _answered(code: str) -> Counted:
     """Add up a figure that tasks ask for, by the units that the answers count for."""
-
-    def rows(extent: Extent) -> Select[Any]:
-        given = _rows(Assignment, col(FigureValue.value)).select_from(FigureValue)
-        joined = given.join(Assignment, col(Assignment.id) == col(FigureValue.assignment_id))
-        of_a_stage = joined.join(Task, col(Task.id) == col(Assignment.task_id)).join(Stage)
-        return of_a_stage.where(
-            col(Stage.campaign_id) == extent.campaign_id,
-            col(FigureValue.code) == code,
-            extent.instants(Assignment.done_at),
-        )
-
-    return Counted(rows)
+    return Counted(partial(answers_giving, code=code))
 
 
-def _rows(table: type[LedgerRow | Assignment | Problem], amount: Any) -> Select[Any]:
+def _rows(table: type[LedgerRow | Problem], amount: Any) -> Select[Any]:
     """Select what rows say, for the unit and the branch that they count for."""
     return select(col(table.unit_id).label("unit_id"), col(table.branch_id).label("branch_id"), amount.label("amount"))
 

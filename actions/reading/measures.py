@@ -157,7 +157,7 @@ def row_of(source: str, column: str, value: str | None) -> str:
 
 def amount_of(source: str, part: str) -> str:
     """Take the amount of one part out of what the SQL of a measure gives by part; 0 where there is none."""
-    return f"SELECT coalesce(sum(amount), 0) FROM ({source}) AS counted WHERE part {_equal(part)}"
+    return f"SELECT coalesce(sum(amount), 0) AS amount FROM ({source}) AS counted WHERE part {_equal(part)}"
 
 
 def _equal(value: str | None) -> str:

@@ -4,13 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Integer, case, func, literal, select
-from sqlalchemy.sql.elements import SQLCoreOperations
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from actions.close_window import read_blockers
 from actions.house import House
 from actions.measures.taking_part import branches_taking_part, is_over
+from actions.measures.work_done import CountedWork
 from config.vocabulary import NoticeStatus, WindowStatus
 from models.assignment import Counter
 from models.campaign import Campaign
@@ -61,41 +61,21 @@ class CampaignStanding:
 def read_standing(house: House, campaign: str, *, now: datetime) -> CampaignStanding:
     """Read how a campaign stands, overdue and timeliness as of `now`; Refusal when it is unknown."""
     with snapshot(house.engine) as session:
-        return campaign_standing(session, find_campaign(session, campaign), now)
+        return campaign_standing(session, find_campaign(session, campaign), CountedWork(Counter, now))
 
 
-def campaign_standing(session: Session, campaign: Campaign, now: datetime) -> CampaignStanding:
-    """Read how a campaign stands in an open transaction."""
+def campaign_standing(session: Session, campaign: Campaign, work: CountedWork) -> CampaignStanding:
+    """Read how a campaign stands, or stood, in an open transaction."""
     branches, members = _participants(session, campaign)
     return CampaignStanding(
         campaign=campaign.code,
-        at=now,
+        at=work.at,
         branches=branches,
         members=members,
-        windows=_windows(session, campaign, now),
-        units=_units(session, campaign, now),
+        windows=_windows(session, campaign, work),
+        units=_units(session, campaign, work),
         notices=_notices(session, campaign),
     )
-
-
-def tally_columns(now: datetime) -> tuple[ColumnElement[int], ...]:
-    """Sum counters into the fields of a Tally, in their order."""
-    counter = Counter
-    counts = col(counter.total) - col(counter.waived)
-    is_due = col(counter.due_at) <= now
-    return (
-        _sum(col(counter.total)),
-        _sum(col(counter.done)),
-        _sum(col(counter.in_time)),
-        _sum(col(counter.waived)),
-        _sum(case((is_due, counts), else_=literal(0, Integer))),
-        _sum(case((is_due, col(counter.done)), else_=literal(0, Integer))),
-        _sum(case((is_due, col(counter.in_time)), else_=literal(0, Integer))),
-    )
-
-
-def _sum(column: SQLCoreOperations[int]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(column), 0)
 
 
 def _participants(session: Session, campaign: Campaign) -> tuple[int, int]:
@@ -105,12 +85,12 @@ def _participants(session: Session, campaign: Campaign) -> tuple[int, int]:
     return int(branches), int(members)
 
 
-def _windows(session: Session, campaign: Campaign, now: datetime) -> tuple[WindowStanding, ...]:
+def _windows(session: Session, campaign: Campaign, work: CountedWork) -> tuple[WindowStanding, ...]:
     places = windows_of(session, campaign)
     query = (
-        select(col(Counter.window_id), *tally_columns(now))
-        .where(col(Counter.window_id).in_([place.window.id for place in places]))
-        .group_by(col(Counter.window_id))
+        select(col(work.counters.window_id), *work.tally_columns())
+        .where(col(work.counters.window_id).in_([place.window.id for place in places]))
+        .group_by(col(work.counters.window_id))
     )
     tallies = {row[0]: _tally(*row[1:]) for row in session.execute(query)}
     return tuple(
@@ -127,13 +107,13 @@ def _windows(session: Session, campaign: Campaign, now: datetime) -> tuple[Windo
     )
 
 
-def _units(session: Session, campaign: Campaign, now: datetime) -> tuple[UnitStanding, ...]:
+def _units(session: Session, campaign: Campaign, work: CountedWork) -> tuple[UnitStanding, ...]:
     windows = [place.window.id for place in windows_of(session, campaign)]
     tallies: defaultdict[int, Tally] = defaultdict(Tally)
     query = (
-        select(col(Counter.unit_id), *tally_columns(now))
-        .where(col(Counter.window_id).in_(windows))
-        .group_by(col(Counter.unit_id))
+        select(col(work.counters.unit_id), *work.tally_columns())
+        .where(col(work.counters.window_id).in_(windows))
+        .group_by(col(work.counters.unit_id))
     )
     for row in session.execute(query):
         tallies[row[0]] = _tally(*row[1:])

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 from actions.assignments.counters import tally_sums
 from actions.close_window import read_blockers
 from actions.house import House
-from actions.reading.standing import tally_columns
+from actions.measures.work_done import CountedWork
 from actions.rulebook import Rulebook, open_rulebook
 from actions.windows.gate_facts import gate_facts
 from config.definition.gates import GateSpec
@@ -174,7 +174,7 @@ def _tallies(session: Session, place: WindowPlace, now: datetime, scope: Scope) 
     """Sum the counters by the task; they know units alone, so that of some branches the work itself is counted."""
     if scope.is_everything or scope.path is not None:
         query = (
-            select(col(Task.code), *tally_columns(now))
+            select(col(Task.code), *CountedWork(Counter, now).tally_columns())
             .join(Counter, col(Counter.task_id) == Task.id)
             .join(Unit, col(Unit.id) == Counter.unit_id)
             .where(col(Counter.window_id) == place.window.id, scope.units)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from config.definition.text import Text
 from config.vocabulary import FigureKind, Language, WindowStatus
@@ -30,12 +31,13 @@ class WindowSummary:
 
 @dataclass(frozen=True, slots=True)
 class FigureTotal:
-    """The sum of one figure over all answers to a stage's tasks; an amount in hundredths."""
+    """The sum of one figure over all answers to a task."""
 
     stage: Text
+    task: Text
     title: Text
     kind: FigureKind
-    value: int
+    value: int | Decimal
 
 
 @dataclass(frozen=True, slots=True)

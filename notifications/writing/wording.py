@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from config.vocabulary import BlockerKind, FigureKind, Language, WindowStatus
@@ -57,11 +58,9 @@ def say_number(number: int) -> str:
     return f"{number:,}"
 
 
-def say_figure(value: int, kind: FigureKind) -> str:
-    """Say a figure as it is stored: a count, or an amount in hundredths."""
-    if kind is FigureKind.AMOUNT:
-        return f"{'-' if value < 0 else ''}{abs(value) // 100:,}.{abs(value) % 100:02d}"
-    return say_number(value)
+def say_figure(value: int | Decimal, kind: FigureKind) -> str:
+    """Say a figure: a count as a whole number, an amount with two decimals."""
+    return f"{value:,.2f}" if kind is FigureKind.AMOUNT else f"{value:,}"
 
 
 def say_counted(number: int, one: str, many: str) -> str:

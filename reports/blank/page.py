@@ -89,7 +89,8 @@ def _set_styles(document: Document, look: Look) -> None:
     for child in list(defaults):
         defaults.remove(child)
     defaults.append(_fonts(*look.text))
-    defaults.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="{look.tongue}" w:eastAsia="zh-CN"/>'))
+    # Latin letters and digits are never Chinese: LibreOffice breaks a number that is said to be, at the end of a line.
+    defaults.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-GB" w:eastAsia="zh-CN"/>'))
     _style(styles["Normal"], look.text, 12, before=0, after=4)
     styles["Normal"].paragraph_format.line_spacing = 1.5
     if look.indent:

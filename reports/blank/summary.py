@@ -21,7 +21,9 @@ class SummaryTemplate:
         """Write all sections in their order on paper."""
         self._begin()
         self._figures()
+        self._asked()
         self._stages()
+        self._work()
         self._problems()
         self._charts()
         self._overrides()
@@ -63,8 +65,23 @@ class SummaryTemplate:
         self._tag("endfor")
         self._tag("endif")
 
+    def _asked(self) -> None:
+        self._tag("if asked")
+        self._head("支部填报数据", "What branches answered")
+        titles = (
+            self._say("阶段", "Stage"),
+            self._say("任务", "Task"),
+            self._say("项目", "Figure"),
+            self._say("合计", "Total"),
+            self._say("填报支部数", "Branches"),
+        )
+        tags = ("{{ row.stage }}", "{{ row.task }}", "{{ row.name }}", "{{ row.total }}#", "{{ row.branches }}#")
+        table_of(self._document, titles, "asked", tags, (2.6, 4.2, 5.0, 2.0, 2.0))
+        self._tag("endif")
+
     def _stages(self) -> None:
         self._head("阶段进展", "Stages")
+        self._as_of()
         titles = (
             self._say("阶段", "Stage"),
             self._say("批次", "Wave"),
@@ -98,9 +115,53 @@ class SummaryTemplate:
         self._tag("endif")
         self._tag("endfor")
 
+    def _as_of(self) -> None:
+        """Say of which day the work is told, and what a campaign that is over was answered since."""
+        self._tag("if ended_on")
+        self._document.add_paragraph(
+            self._say(
+                "活动已于{{ ended_on }}结束，办结情况以当日为准。",
+                "The campaign ended on {{ ended_on }}; work is told as it stood that day.",
+            )
+        )
+        self._tag("if answers_late")
+        self._document.add_paragraph(
+            self._say(
+                "此后又收到或更正填报{{ answers_late }}项，不改变办结情况，其数据已计入支部填报数据。",
+                "Answers given or corrected since: {{ answers_late }}. They change nothing in what follows here; the "
+                "figures in them are counted in what branches answered.",
+            )
+        )
+        self._tag("endif")
+        self._tag("else")
+        self._document.add_paragraph(self._say("办结情况截至{{ as_of }}。", "Work as it stands on {{ as_of }}."))
+        self._tag("endif")
+
+    def _work(self) -> None:
+        self._tag("if work_by_unit")
+        self._document.add_paragraph(self._say("任务办结（按单位）", "Work by unit"), "Heading 2")
+        titles = (
+            self._say("单位", "Unit"),
+            self._say("已办结", "Done"),
+            self._say("应办", "Wanted"),
+            self._say("办结率", "Share"),
+            self._say("逾期", "Overdue"),
+        )
+        tags = ("{{ row.name }}", "{{ row.done }}#", "{{ row.wanted }}#", "{{ row.share }}#", "{{ row.overdue }}#")
+        table_of(self._document, titles, "work_by_unit", tags, (5.4, 2.6, 2.6, 2.6, 2.6))
+        self._tag("endif")
+
     def _problems(self) -> None:
         self._tag("if problems_by_unit")
         self._head("问题整改", "Problems")
+        self._tag("if solved_late")
+        self._document.add_paragraph(
+            self._say(
+                "其中{{ solved_late }}个问题在活动结束后解决。",
+                "Of the problems solved, {{ solved_late }} were solved after the campaign had ended.",
+            )
+        )
+        self._tag("endif")
         self._problem_table("按单位", "By unit", "problems_by_unit", self._say("单位", "Unit"))
         self._problem_table("按类别", "By category", "problems_by_category", self._say("类别", "Category"))
         self._tag("endif")

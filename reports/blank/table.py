@@ -14,6 +14,8 @@ from docx.table import _Cell
 SHADE = "E7E6E6"
 FULL = 15.8
 """The width of a page's text, in centimetres."""
+FIRST_SHARE = 22
+"""How many percent of a table by unit are for its first column; Word counts them in fiftieths."""
 _SIDE = '<w:{side} w:w="57" w:type="dxa"/>'
 _MARGINS = f"<w:tblCellMar {nsdecls('w')}>{_SIDE.format(side='left')}{_SIDE.format(side='right')}</w:tblCellMar>"
 """A millimetre on either side of a cell, so that narrow columns have room for a long word."""
@@ -40,7 +42,10 @@ def table_of(
 
 
 def spreading_table(document: Document, first: str, table_name: str) -> None:
-    """Add a table that has as many columns as `table_name.columns`, and a row for each of its rows."""
+    """Add a table that has as many columns as `table_name.columns`, and a row for each of its rows.
+
+    The first column has a share of the width however many there are; the others share the rest.
+    """
     table = _ruled(document, 4, 4)
     _head(table.cell(0, 0), first)
     _head(table.cell(0, 1), f"{{%tc for column in {table_name}.columns %}}")
@@ -53,6 +58,15 @@ def spreading_table(document: Document, first: str, table_name: str) -> None:
     _fill(table.cell(2, 3), "{%tc endfor %}")
     _fill(table.cell(3, 0), "{%tr endfor %}")
     _keep_together(table)
+    for row in table.rows:
+        for place, cell in enumerate(row.cells):
+            _widen(cell, "pct" if place == 0 else "auto", FIRST_SHARE * 50 if place == 0 else 0)
+
+
+def _widen(cell: _Cell, kind: str, width: int) -> None:
+    found = cell._tc.get_or_add_tcPr().get_or_add_tcW()  # noqa: SLF001 - a width in percent has no other way in
+    found.set(qn("w:type"), kind)
+    found.set(qn("w:w"), str(width))
 
 
 def _ruled(document: Document, rows: int, columns: int) -> Any:

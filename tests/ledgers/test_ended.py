@@ -1,5 +1,7 @@
 """The report of a campaign that is over: what becomes of its branches in the registry changes it no more."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from actions.add_problem import Finding, add_problems
+from actions.assignments.named import Named
 from actions.close_window import close_window
 from actions.complete import complete
 from actions.end_campaign import end_campaign
@@ -17,9 +20,12 @@ from actions.override_gate import override_gate
 from actions.reading.measures import read_measures
 from actions.reading.report.summary import read_report
 from actions.reading.standing import read_standing
+from actions.reopen import reopen
 from actions.solve_problem import Solution, solve_problems
-from config.vocabulary import LedgerCode, Measure
+from config.vocabulary import Language, LedgerCode, Measure
 from reports.report import Report
+from reports.work import Afterwards
+from reports.workbook import write_workbook
 from tests.factories import CAMPAIGN as TRIAL
 from tests.factories import a_house_at_work, answer, at, imported, registry_row
 from tests.ledgers.entries import an_entry, figures_by_part
@@ -32,6 +38,7 @@ SHORT = TRIAL.split("  - code: study")[0].replace("code: mobilization", "code: a
 
 CLOSED, LATER = at("2009-10-01 00:00"), at("2009-11-02 10:00")
 OF_REGISTRY = (Measure.BRANCHES, Measure.MEMBERS, Measure.EMPLOYEES, Measure.OFFICERS)
+LAST_DAY = date(2009, 9, 30)
 WAVES = ("analysis/pilot", "analysis/main")
 
 
@@ -58,6 +65,12 @@ def end(house: House) -> None:
     assert end_campaign(house, CAMPAIGN, now=CLOSED)
 
 
+def later(house: House, **more: Any) -> Afterwards:
+    found = report(house, **more).afterwards
+    assert found is not None
+    return found
+
+
 def change_registry(house: House) -> None:
     """U1-1 moves to U2 and grows, U1-2 closes, and somebody else answers for U2-1."""
     rows = [
@@ -75,6 +88,66 @@ def report(house: House, **more: Any) -> Report:
 
 def of_registry(house: House, **more: Any) -> list[int]:
     return [figure.value for figure in read_measures(house, CAMPAIGN, OF_REGISTRY, **more)]
+
+
+def answer_late(house: House, members: int = 40) -> None:
+    """U1-1 corrects its answer, and U1-3 gives its own, a month after the end."""
+    reopen(house, CAMPAIGN, Named("U1-1", "survey"), reason="miscounted", actor="test", now=LATER)
+    late = [answer(branch, "survey", "2009-11-02 11:00", members=members) for branch in ("U1-1", "U1-3")]
+    complete(house, CAMPAIGN, late)
+
+
+def leave_open(house: House, branch: str, task: str) -> None:
+    reopen(house, CAMPAIGN, Named(branch, task), reason="not done after all", actor="test", now=CLOSED)
+
+
+def work(read: Report) -> list[Any]:
+    return [*(row.tally for row in read.stages), *((row.name, row.tally) for row in read.work_by_unit.rows)]
+
+
+@pytest.mark.parametrize("unit", [None, "U1", "U2"])
+def test_work_stands_as_it_stood_at_the_end_whatever_is_answered_later(house: House, unit: str | None) -> None:
+    leave_open(house, "U1-3", "survey")
+    end(house)
+    before = report(house, unit=unit)
+    assert before.as_of == LAST_DAY
+    change_registry(house)
+    answer_late(house)
+    after = report(house, unit=unit)
+    assert work(after) == work(before)
+    assert (after.stages[0].tally.done, after.stages[0].tally.total) == ((5, 6) if unit != "U2" else (6, 6))
+
+
+def test_the_report_says_what_came_after_the_end(house: House) -> None:
+    assert report(house).afterwards is None, "it runs"
+    leave_open(house, "U1-3", "survey")
+    end(house)
+    assert report(house).afterwards == replace(later(house), answers=0, solved=0)
+    change_registry(house)
+    answer_late(house)
+    solve_problems(house, CAMPAIGN, [Solution(2, at("2009-11-02 11:00"), "test")])
+    found = [later(house, **more) for more in ({}, {"unit": "U1"}, {"unit": "U2"}, {"until": LAST_DAY})]
+    assert [(each.answers, each.solved) for each in found] == [(2, 1), (2, 1), (0, 0), (0, 0)]
+    assert {each.ended_on for each in found} == {LAST_DAY}
+    content = write_workbook(report(house), Language.EN, written_at=LATER)
+    assert {"Problems solved after the end", "Total: Overdue"} <= {*check_sources(house.engine, content)}
+
+
+def test_figures_of_answers_that_come_later_count_where_their_branches_were_at_the_end(house: House) -> None:
+    leave_open(house, "U1-3", "survey")
+    end(house)
+
+    def members() -> dict[str, Any]:
+        read = report(house)
+        (table,) = read.asked.tables
+        assert [row.total for row in read.asked.rows] == [sum(row.values[0] for row in table.rows)]
+        return {row.name: row.values for row in table.rows}
+
+    assert members() == {"第1区": (24,), "第2区": (36,)}
+    change_registry(house)
+    assert members() == {"第1区": (24,), "第2区": (36,)}
+    answer_late(house)
+    assert members() == {"第1区": (92,), "第2区": (36,)}, "U1-1 is in U2 by now"
 
 
 @pytest.mark.parametrize("unit", [None, "U1", "U2"])

@@ -103,13 +103,16 @@ def said_as(value: Any, language: Language) -> str:
 
 
 def numbers_of(table: Table, language: Language) -> Iterator[tuple[set[str], str]]:
-    """Each number of a table, with the names that its source may have: its row, and its row and column."""
+    """Each number of a table, with the names that its source may have: its row, and its row and column.
+
+    A row is called by as many of its first cells as it takes to tell it apart.
+    """
     mark = "：" if language is Language.ZH else ": "
     head, *rows = ([cell.text for cell in row.cells] for row in table.rows)
     for row in rows:
         for column, cell in zip(head[1:], row[1:], strict=True):
             if NUMBER.fullmatch(cell):
-                yield {row[0], f"{row[0]}{mark}{column}", f"{row[0]} {row[1]}{mark}{column}"}, cell
+                yield {row[0], *(f"{' '.join(row[:first])}{mark}{column}" for first in (1, 2, 3))}, cell
 
 
 def test_changing_one_visit_changes_the_report(house: House) -> None:

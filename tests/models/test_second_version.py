@@ -107,11 +107,19 @@ INSERT INTO campaign (id, code, revision, status, definition, launched_at, launc
     VALUES (2, 'over', 1, 'ended', '{}', '2008-09-01 00:00:00.000000', 'chen', '2008-12-01 00:00:00.000000');
 INSERT INTO wave (id, campaign_id, code, position, starts) VALUES (2, 2, 'all', 0, '2008-09-07');
 INSERT INTO enrolment (id, campaign_id, branch_id, wave_id, joined_on)
-    VALUES (1, 1, 1, 1, '2009-09-07'), (2, 2, 1, 2, '2008-09-07')
+    VALUES (1, 1, 1, 1, '2009-09-07'), (2, 2, 1, 2, '2008-09-07');
+INSERT INTO stage (id, campaign_id, code, kind, position) VALUES (2, 2, 'study', 'study', 0);
+INSERT INTO task (id, stage_id, code, position) VALUES (2, 2, 'lecture', 0), (3, 2, 'talk', 1);
+INSERT INTO "window" (id, stage_id, wave_id, status, first_day, last_day, opens_at, closes_at, opened_at, blockers)
+    VALUES (2, 2, 2, 'closed', '2008-09-07', '2008-09-24', '2008-09-07 00:00:00.000000', '2008-09-25 00:00:00.000000',
+    '2008-09-07 01:00:00.000000', '[]');
+INSERT INTO counter (window_id, task_id, unit_id, due_at, total, done, in_time, waived)
+    VALUES (1, 1, 1, '2009-09-18 00:00:00.000000', 1, 0, 0, 0), (2, 2, 1, '2008-09-18 00:00:00.000000', 5, 4, 3, 1),
+    (2, 3, 1, '2008-09-18 00:00:00.000000', 5, 2, 2, 0)
 """
 
 
-def test_what_the_registry_says_is_kept_of_campaigns_that_ended_before(engine: Engine) -> None:
+def test_what_is_counted_is_kept_of_campaigns_that_ended_before(engine: Engine) -> None:
     with _at_version_one(engine).begin() as connection:
         for row in ENDED.split(";"):
             connection.execute(text(row))
@@ -121,3 +129,5 @@ def test_what_the_registry_says_is_kept_of_campaigns_that_ended_before(engine: E
             text("SELECT enrolment_id, unit_id, members, employees, officer_id FROM ended_branch")
         )
         assert kept.tuples().all() == [(2, 1, 3, 9, 1)]
+        work = connection.execute(text("SELECT window_id, unit_id, total, done, in_time, waived FROM ended_counter"))
+        assert work.tuples().all() == [(2, 1, 10, 6, 5, 1)]

@@ -6,17 +6,19 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.table import Table
 
 from config.definition.text import Text
 from config.errors import Refusal
 from config.vocabulary import Language, Measure
+from reports.blank.table import FIRST_SHARE
 from reports.blank.writing import BLANKS
 from reports.facts import facts_of
 from reports.issue import write_issue_document
-from reports.report import Exemplars, FigureRow, OpenProblems
+from reports.report import Exemplars, FigureRow, OpenProblems, UnitRow, UnitTable
 from reports.summary import write_summary_document
 from reports.word import MOST_BYTES, TEMPLATES, write_word
-from tests.reports.values import AN_EXEMPLAR, WRITTEN_AT, a_bulletin, a_report, problems
+from tests.reports.values import AN_EXEMPLAR, NOTHING_ASKED, WRITTEN_AT, a_bulletin, a_report, problems
 from tests.reports.words import words_of
 
 
@@ -52,14 +54,25 @@ SECTIONS = {
         "指导人次|6,327",
         "查找问题数|1,320",
         "问题解决率|67.7%",
+        "学习|集中学习|到会人次|9,100|700",
+        "学习|集中学习|经费（元）|12,345.50|690",
+        "活动已于2010年1月22日结束，办结情况以当日为准。",
+        "此后又收到或更正填报2项，不改变办结情况，其数据已计入支部填报数据。",
         "动员|全面推开|2009-09-14|2009-09-30|已结束|97|100|97.0%|3",
         "动员（全面推开）：已办结 97 项，须办结 98 项。",
+        "雄县|37|40|92.5%|3",
+        "合计|97|100|97.0%|3",
+        "其中5个问题在活动结束后解决。",
         "清苑县|1,000|700|300|70.0%",
         "合计|1,320|894|426|67.7%",
         "未分类|20|0|20|0.0%",
         "动员|全面推开|2009-10-08|王主任|水灾",
         "雄县|320|194",
         "合计|1,320|894",
+        "支部填报数据：学习",
+        "单位|到会人次|经费（元）",
+        "清苑县|9,000|12,345.50",
+        "合计|9,100|12,345.50",
         "雄县|企业支部|夜校|市|做法|刊发事迹、现场观摩",
         "7|雄县|企业支部|没有活动场所|职工服务|李主任|2010-01-08",
         "9|雄县|企业支部|没有报刊|未分类||",
@@ -70,7 +83,11 @@ SECTIONS = {
         "Sample data",
         "Problems found|1,320",
         "Share of problems solved|67.7 %",
+        "Study|Study sessions|Cost (yuan)|12,345.50|690",
+        "The campaign ended on 22 January 2010; work is told as it stood that day.",
         "Mobilization|main|2009-09-14|2009-09-30|closed|97|100|97.0 %|3",
+        "Total|97|100|97.0 %|3",
+        "Of the problems solved, 5 were solved after the campaign had ended.",
         "Total|1,320|894|426|67.7 %",
         "No category|20|0|20|0.0 %",
         "雄县|企业支部|夜校|city|practice|story published, shown on site",
@@ -90,9 +107,10 @@ def test_the_report_says_all_of_it_in_its_order(language: Language) -> None:
 @pytest.mark.parametrize("language", Language)
 def test_headings_of_what_is_not_there_are_left_out(language: Language) -> None:
     nothing = {"open_problems": OpenProblems((), ""), "exemplars": Exemplars((), ""), "problems_by_unit": problems()}
-    bare = a_report(figures=(), tables=(), overrides=(), note=None, **nothing)
+    bare = a_report(figures=(), tables=(), asked=NOTHING_ASKED, overrides=(), note=None, **nothing)
     words = words_of(write_summary_document(bare, language, written_at=WRITTEN_AT))
-    left_out = {"主要数据", "问题整改", "典型", "图示", "各单位情况", "Figures", "Problems", "Exemplars", "Charts"}
+    left_out = {"主要数据", "支部填报数据", "问题整改", "典型", "图示", "各单位情况"}
+    left_out |= {"Figures", "What branches answered", "Problems", "Exemplars", "Charts"}
     assert not left_out & {*words}
 
 
@@ -105,6 +123,29 @@ def test_a_document_names_the_first_of_long_lists_and_counts_the_others() -> Non
     assert sum(line.startswith("雄县|企业支部|夜校") for line in words) == 500
     assert sum(line.startswith("7|雄县|企业支部") for line in words) == 200
     assert {"另有典型1,212个，见所附表格。", "另有未解决的问题1个，见所附表格。"} <= {*words}
+
+
+@pytest.mark.parametrize("columns", [1, 2, 4, 7])
+def test_names_of_units_have_their_share_of_a_table_however_many_columns_it_has(columns: int) -> None:
+    measures = tuple(Measure)[:columns]
+    some = (1,) * columns
+    rows = (UnitRow("清苑县", some, ("",) * columns), UnitRow("雄县", some, ("",) * columns))
+    report = a_report(tables=(UnitTable(measures, rows, some, ("",) * columns),))
+    document = docx.Document(BytesIO(write_summary_document(report, Language.ZH, written_at=WRITTEN_AT)))
+    (table,) = (table for table in document.tables if last_row(table) == ["合计", *"1" * columns])
+    first, *others = (column.width for column in table.columns)
+    assert first / (first + sum(others)) == pytest.approx(FIRST_SHARE / 100, abs=0.001)
+    assert max(others) - min(others) <= 1
+
+
+def test_a_table_that_goes_on_says_so() -> None:
+    (table,) = a_report().tables
+    words = words_of(write_summary_document(a_report(tables=(table, table)), Language.ZH, written_at=WRITTEN_AT))
+    assert [word for word in words if word.startswith("问题与建议")] == ["问题与建议", "问题与建议", "问题与建议（续）"]
+
+
+def last_row(table: Table) -> list[str]:
+    return [cell.text for cell in table.rows[-1].cells]
 
 
 def test_every_font_is_named_for_chinese_too() -> None:

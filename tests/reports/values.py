@@ -15,6 +15,7 @@ from config.vocabulary import (
     UnitLevel,
     WindowStatus,
 )
+from reports.asked import Asked, AskedPart, AskedRow, AskedTable
 from reports.bulletin import ASKED, Bulletin, Change, Happenings, Named
 from reports.form import Form, FormRow
 from reports.report import (
@@ -31,6 +32,7 @@ from reports.report import (
     UnitRow,
     UnitTable,
 )
+from reports.work import Afterwards, WorkRow, WorkTable
 from rules.gates import Blocker
 from rules.progress import Tally
 
@@ -49,6 +51,47 @@ def problems(*rows: tuple[str | None, int, int]) -> ProblemTable:
     """A table of problems, with all of them together."""
     found, solved = (sum(row[place] for row in rows) for place in (1, 2))
     return ProblemTable(tuple(problem_row(*row) for row in rows), problem_row(None, found, solved))
+
+
+ATTENDANCE = AskedRow(
+    stage=Text(zh="学习", en="Study"),
+    task=Text(zh="集中学习", en="Study sessions"),
+    title=Text(zh="到会人次", en="Attendance"),
+    kind=FigureKind.COUNT,
+    counted_in=None,
+    total=9100,
+    branches=700,
+    source="SELECT 9100 AS total, 700 AS branches",
+)
+COST = replace(
+    ATTENDANCE,
+    title=Text(zh="经费", en="Cost"),
+    kind=FigureKind.AMOUNT,
+    counted_in=Text(zh="元", en="yuan"),
+    total=Decimal("12345.5"),
+    branches=690,
+    source="SELECT 1234550 AS total, 690 AS branches",
+)
+FIGURES_ASKED = Asked(
+    (ATTENDANCE, COST),
+    (
+        AskedTable(
+            (ATTENDANCE, COST),
+            (
+                AskedPart("清苑县", (9000, Decimal("12345.5")), ("SELECT 9000 AS amount", "SELECT 1234550 AS amount")),
+                AskedPart("雄县", (100, Decimal(0)), ("SELECT 100 AS amount", "SELECT 0 AS amount")),
+            ),
+        ),
+    ),
+)
+"""What a task asked for: a count that both units gave, and an amount that one of them gave."""
+NOTHING_ASKED = Asked((), ())
+
+
+def work_row(name: str, wanted: int, done: int) -> WorkRow:
+    """Work of which all was due, with an SQL that gives it."""
+    source = f"SELECT {wanted} AS total, {done} AS done, 0 AS waived, {wanted} AS due, {done} AS due_done"
+    return WorkRow(name, Tally(total=wanted, done=done, in_time=done, due=wanted, due_done=done), source)
 
 
 A_REPORT = Report(
@@ -76,6 +119,7 @@ A_REPORT = Report(
             ("SELECT 1320", "SELECT 894"),
         ),
     ),
+    asked=FIGURES_ASKED,
     problems_by_unit=problems(("清苑县", 1000, 700), ("雄县", 320, 194)),
     problems_by_category=problems(("职工服务", 1300, 894), (None, 20, 0)),
     open_problems=OpenProblems(
@@ -100,6 +144,11 @@ A_REPORT = Report(
             gate_source="SELECT '[]'",
         ),
     ),
+    work_by_unit=WorkTable(
+        (work_row("清苑县", 60, 60), work_row("雄县", 40, 37)),
+        work_row("", 100, 97),
+    ),
+    afterwards=Afterwards(date(2010, 1, 22), 2, 5, "SELECT 2", "SELECT 5"),
     overrides=(OverrideRow(Text(zh="动员", en="Mobilization"), MAIN, date(2009, 10, 8), "王主任", "水灾"),),
 )
 
@@ -117,10 +166,13 @@ def an_empty_report() -> Report:
         note=None,
         figures=(),
         tables=(),
+        asked=NOTHING_ASKED,
         problems_by_unit=problems(),
         problems_by_category=problems(),
         open_problems=OpenProblems((), "SELECT 0"),
         exemplars=Exemplars((), "SELECT 0"),
+        work_by_unit=WorkTable((), replace(A_REPORT.work_by_unit.total, tally=nothing)),
+        afterwards=None,
         stages=(replace(stage, tally=nothing, blockers=(), closed_on=None, status=WindowStatus.OPEN),),
         overrides=(),
     )
@@ -136,6 +188,7 @@ def a_long_report() -> Report:
     return a_report(
         title=Text(zh="学习活动" * 20, en="Study " * 40),
         tables=(replace(table, rows=tuple(UnitRow(name, (1_000_000, 999_999), sources) for name in names)),),
+        work_by_unit=WorkTable(tuple(work_row(name, 1_000_000, 999_999) for name in names), work_row("", 31, 31)),
         problems_by_unit=problems(*((name, 1_000_000, 999_999) for name in names)),
         open_problems=OpenProblems((owned, replace(owned, title="W" * 400)), "SELECT 2"),
         overrides=(replace(override, reason="水灾" * 500),),

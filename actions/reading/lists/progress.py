@@ -8,8 +8,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from actions.assignments.counters import tally_sums
+from actions.measures.work_done import CountedWork
 from actions.reading.lists.asked import Asked
-from actions.reading.standing import tally_columns
 from models.assignment import Assignment, Counter
 from models.branch import Branch
 from models.campaign import Stage, Task, Wave
@@ -74,7 +74,7 @@ def _select(asked: Asked) -> Select[Any]:
     )
     order = (col(Unit.path), col(Stage.position), col(Wave.position), col(Task.position))
     if asked.scope.sees_units:
-        query = select(*shown, *tally_columns(asked.now)).select_from(Counter).where(asked.units)
+        query = select(*shown, *CountedWork(Counter, asked.now).tally_columns()).select_from(Counter).where(asked.units)
         counted: type[Counter | Assignment] = Counter
     else:
         query = select(*shown, *tally_sums(asked.now)).select_from(Assignment).where(asked.branches)

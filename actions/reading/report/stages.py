@@ -1,18 +1,17 @@
 """The stages of a campaign as a report tells of them, and the gates that somebody let go."""
 
 from collections.abc import Set as AbstractSet
-from dataclasses import fields
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlmodel import col
 
 from actions.close_window import read_blockers
 from actions.measures.taking_part import branches_taking_part, is_over
+from actions.measures.work_done import CountedWork, counted_work_of
 from actions.reading.measures import as_sql
 from actions.reading.overview.counts import inside
 from actions.reading.overview.ground import Ground
-from actions.reading.standing import tally_columns
-from models.assignment import Counter
+from actions.reading.report.work import tallied
 from models.campaign import Enrolment
 from models.dialects import table_of
 from models.queries import WindowPlace, below
@@ -24,9 +23,9 @@ from rules.progress import Tally
 
 
 def read_stages(ground: Ground) -> tuple[StageRow, ...]:
-    """Read the windows of the waves that have a branch here, and how their work stands at the instant looked at."""
-    waves = _waves(ground)
-    rows = ((place, _row(ground, place)) for place in ground.places)
+    """Read the windows of the waves that have a branch here, and how their work stands, or stood at the end."""
+    waves, work = _waves(ground), counted_work_of(ground.rulebook.campaign, ground.now)
+    rows = ((place, _row(ground, work, place)) for place in ground.places)
     return tuple(row for place, row in rows if place.wave.id in waves or row.tally.total)
 
 
@@ -46,9 +45,10 @@ def read_overrides(ground: Ground) -> tuple[OverrideRow, ...]:
     )
 
 
-def _row(ground: Ground, place: WindowPlace) -> StageRow:
+def _row(ground: Ground, work: CountedWork, place: WindowPlace) -> StageRow:
     window, definition = place.window, ground.rulebook.definition
-    counted, gate = _counted(ground, window), select(col(Window.blockers)).where(col(Window.id) == window.id)
+    counted = tallied(work).where(col(work.counters.window_id) == window.id, *inside(ground, table_of(work.counters)))
+    gate = select(col(Window.blockers)).where(col(Window.id) == window.id)
     return StageRow(
         stage=definition.stage(place.stage.code).title,
         wave=definition.wave(place.wave.code).name,
@@ -61,12 +61,6 @@ def _row(ground: Ground, place: WindowPlace) -> StageRow:
         source=as_sql(ground.session, counted),
         gate_source=as_sql(ground.session, gate),
     )
-
-
-def _counted(ground: Ground, window: Window) -> Select[tuple[int, ...]]:
-    """Ask of a window for what a Tally says, in its order and by its names."""
-    sums = (column.label(field.name) for column, field in zip(tally_columns(ground.now), fields(Tally), strict=True))
-    return select(*sums).where(col(Counter.window_id) == window.id, *inside(ground, table_of(Counter)))
 
 
 def _waves(ground: Ground) -> AbstractSet[int]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from math import ceil
 
 from sqlmodel import Session
 
@@ -11,10 +10,13 @@ from actions.measures.extent import Extent
 from actions.measures.parts import Parts, parts_below
 from actions.reading.measures import Figure, amount_of, check_scope, figures_of, table_of_figures, units_of
 from actions.reading.overview.ground import Ground, open_ground
+from actions.reading.report.asked import read_asked
+from actions.reading.report.columns import on_pages
 from actions.reading.report.exemplars import read_exemplars
 from actions.reading.report.open_problems import read_open_problems
 from actions.reading.report.problems import count_all_problems, problems_by_category, problems_by_unit
 from actions.reading.report.stages import read_overrides, read_stages
+from actions.reading.report.work import read_afterwards, work_by_unit
 from config.errors import Refusal
 from config.vocabulary import Measure
 from models.database import snapshot
@@ -22,9 +24,6 @@ from models.queries import find_unit
 from models.scope import EVERYTHING, Scope
 from reports.groups import GROUPS
 from reports.report import FigureRow, Report, UnitRow, UnitTable
-
-COLUMNS = 7
-"""How many measures stand beside one another in a table by unit, at most."""
 
 
 def read_report(
@@ -40,8 +39,8 @@ def read_report(
     """Read all that the report says, at one moment of the database.
 
     It is about a unit and all below it, or all that the scope sees; figures are of the days from `since` through
-    `until`, stages as they stand at `now`. Raises Unknown for a campaign or unit that is not there, Forbidden to
-    whoever sees branches alone, and Refusal for a period that ends before it begins.
+    `until`, work as it stands at `now`, or stood when the campaign ended. Raises Unknown for a campaign or unit that
+    is not there, Forbidden to whoever sees branches alone, and Refusal for a period that ends before it begins.
     """
     check_scope(scope)
     if since and until and since > until:
@@ -67,11 +66,14 @@ def read_report(
             written_on=ground.today,
             figures=tuple(FigureRow(each.measure, each.value, each.source) for each in figures if each.value),
             tables=tuple(_tables(session, extent, figures, parts)),
+            asked=read_asked(session, ground.rulebook, extent, units, parts),
             problems_by_unit=problems_by_unit(session, extent, parts, problems),
             problems_by_category=problems_by_category(session, extent, units, problems),
             open_problems=read_open_problems(session, ground.rulebook, extent, units),
             exemplars=read_exemplars(session, extent, units),
             stages=read_stages(ground),
+            work_by_unit=work_by_unit(ground, parts, units),
+            afterwards=read_afterwards(ground, extent, units),
             overrides=read_overrides(ground),
         )
 
@@ -85,14 +87,10 @@ def _tables(session: Session, extent: Extent, figures: tuple[Figure, ...], parts
     """Lay the measures that came to something out by part, group by group and no wider than a page."""
     came_to = {figure.measure: figure for figure in figures if figure.value}
     for group in GROUPS:
-        measures = [measure for measure in group.measures if measure in came_to]
-        tables = ceil(len(measures) / COLUMNS)
-        width = ceil(len(measures) / tables) if tables else 1
-        for first in range(0, len(measures), width):
-            asked = measures[first : first + width]
+        for asked in on_pages([measure for measure in group.measures if measure in came_to]):
             found = table_of_figures(session, extent, asked, parts)
             yield UnitTable(
-                measures=tuple(asked),
+                measures=asked,
                 rows=tuple(
                     UnitRow(
                         part.unit_name,

@@ -87,6 +87,7 @@ def upgrade() -> None:
     _make_ledger("target", _choice("measure"), _count("wanted"), _text("person", 100), _day("due"))
     _make_returns()
     _keep_ended_branches()
+    _keep_ended_counters()
     op.add_column("assignment", sa.Column("reopened", sa.Integer(), nullable=False, server_default=sa.text("0")))
     with op.batch_alter_table("branch") as branch:
         branch.add_column(sa.Column("graded", sa.String(length=32), nullable=True))
@@ -114,7 +115,7 @@ def downgrade() -> None:
         problem.drop_column("unit_id")
         for column in ("category", "measures", "verified_at", "verified_by"):
             problem.drop_column(column)
-    for table in ("ended_branch", "return_part", "return_figure", "unit_return", *reversed(LEDGERS)):
+    for table in ("ended_counter", "ended_branch", "return_part", "return_figure", "unit_return", *reversed(LEDGERS)):
         op.drop_table(table)
 
 
@@ -188,6 +189,31 @@ def _keep_ended_branches() -> None:
         "SELECT enrolment.id, branch.unit_id, branch.members, branch.employees, branch.officer_id FROM enrolment "
         "JOIN branch ON branch.id = enrolment.branch_id JOIN campaign ON campaign.id = enrolment.campaign_id "
         "WHERE campaign.status = 'ended'"
+    )
+
+
+def _keep_ended_counters() -> None:
+    """Keep of work what is counted: of campaigns that ended before, as it stands now."""
+    op.create_table(
+        "ended_counter",
+        sa.Column("window_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        _count("total"),
+        _count("done"),
+        _count("in_time"),
+        _count("waived"),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_ended_counter_unit_id"),
+        sa.ForeignKeyConstraint(["window_id"], ["window.id"], name="fk_ended_counter_window_id"),
+        sa.PrimaryKeyConstraint("window_id", "unit_id", "due_at", name="pk_ended_counter"),
+    )
+    op.execute(
+        "INSERT INTO ended_counter (window_id, unit_id, due_at, total, done, in_time, waived) "
+        "SELECT counter.window_id, counter.unit_id, counter.due_at, "
+        "sum(counter.total), sum(counter.done), sum(counter.in_time), sum(counter.waived) FROM counter "
+        'JOIN "window" ON "window".id = counter.window_id JOIN stage ON stage.id = "window".stage_id '
+        "JOIN campaign ON campaign.id = stage.campaign_id WHERE campaign.status = 'ended' "
+        "GROUP BY counter.window_id, counter.unit_id, counter.due_at"
     )
 
 

@@ -1,6 +1,7 @@
 """The report at the end of a campaign."""
 
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -20,6 +21,7 @@ from rules.gates import Blocker
 from rules.progress import Tally
 
 STUDY = Text(zh="学习", en="Study")
+TRAIN = Text(zh="培训骨干", en="Train the key staff")
 TALLY = Tally(total=703, done=650, in_time=600, waived=3, due=700, due_done=650, due_in_time=600)
 SUMMARY = CampaignSummary(
     title=Text(zh="试点", en="Trial"),
@@ -50,8 +52,8 @@ SUMMARY = CampaignSummary(
         ),
     ),
     figures=(
-        FigureTotal(STUDY, Text(zh="培训人次", en="people trained"), FigureKind.COUNT, 2109),
-        FigureTotal(STUDY, Text(zh="经费", en="cost"), FigureKind.AMOUNT, 1234505),
+        FigureTotal(STUDY, TRAIN, Text(zh="培训人次", en="people trained"), FigureKind.COUNT, 2109),
+        FigureTotal(STUDY, TRAIN, Text(zh="经费", en="cost"), FigureKind.AMOUNT, Decimal("12345.05")),
     ),
     units=(UnitSummary("清苑县|*一*", 13, TALLY),),
     problems_found=1320,
@@ -74,8 +76,8 @@ SUMMARY = CampaignSummary(
         "| 整改 | main | 到期未结束 | 2009年12月1日 | 2010年1月15日 | — | 0 | 0 | 0 | — | — |",
         "- 学习（试点）：已办结 650 项，须办结 665 项；尚未批准",
         r"| study/pilot | 2009年11月4日 | 王五 | 学期结束 \| 提前 |",
-        "| 学习 | 培训人次 | 2,109 |",
-        "| 学习 | 经费 | 12,345.05 |",
+        "| 学习 | 培训骨干 | 培训人次 | 2,109 |",
+        "| 学习 | 培训骨干 | 经费 | 12,345.05 |",
         r"| 清苑县\|\*一\* | 13 | 703 | 650 | 50 | 92.9% | 85.7% |",
     ],
 )
@@ -91,7 +93,7 @@ def test_in_chinese(line: str) -> None:
         "- Tasks: 703, 650 of them done, 3 waived, 50 overdue",
         "- Problems: 1,320 found, 894 solved (67.7 %)",
         "- Study (pilot): 650 tasks done, 665 needed; not approved yet",
-        "| Study | cost | 12,345.05 |",
+        "| Study | Train the key staff | cost | 12,345.05 |",
     ],
 )
 def test_in_english(line: str) -> None:

@@ -1,6 +1,7 @@
 """Days, numbers and reasons as people read them."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -45,12 +46,12 @@ def test_shares(share: float | None, zh: str, en: str) -> None:
     ("value", "kind", "said"),
     [
         (2109, FigureKind.COUNT, "2,109"),
-        (0, FigureKind.AMOUNT, "0.00"),
-        (1234505, FigureKind.AMOUNT, "12,345.05"),
-        (-150, FigureKind.AMOUNT, "-1.50"),
+        (Decimal(0), FigureKind.AMOUNT, "0.00"),
+        (Decimal("12345.05"), FigureKind.AMOUNT, "12,345.05"),
+        (Decimal("-1.5"), FigureKind.AMOUNT, "-1.50"),
     ],
 )
-def test_figures(value: int, kind: FigureKind, said: str) -> None:
+def test_figures(value: int | Decimal, kind: FigureKind, said: str) -> None:
     assert say_figure(value, kind) == said
 
 
