@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 from actions.enrol_newcomers import enrol_newcomers, hold_windows
 from actions.events import event_row, record
 from actions.house import House
+from actions.leave import leave
 from actions.registry.activity import MOVED, put_down, take_up, waive_open
 from actions.registry.branches import move_open_work, write_branches
 from actions.registry.changes import change_events
@@ -125,6 +126,7 @@ def _write(session: Session, house: House, found: Differences, open_work: OpenWo
     # A successor may be a newcomer: it has to take part before anything can go to it.
     handed = hand_problems_over(session, branches.merged) if open_work is OpenWork.FOLLOW else {}
     put_down(session, left, actor=actor, now=now)
+    leave(session, house, left, now=now)
     counts = {"new": len(branches.new), "changed": len(branches.changed), "joined": joined}
     skipped = {"skipped": found.skipped} if found.skipped else {}
     done = event_row(EventKind.REGISTRY_IMPORTED, "registry", at=now, actor=actor, after=counts | skipped)

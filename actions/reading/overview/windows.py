@@ -15,7 +15,7 @@ from config.definition.gates import GateSpec
 from config.definition.text import Text
 from config.vocabulary import WindowStatus
 from models.branch import Branch
-from models.campaign import Enrolment
+from models.campaign import TAKES_PART, Enrolment
 from models.queries import WindowPlace
 from rules.deadlines import WindowDays, last_allowed_day, local_day
 from rules.gates import Blocker
@@ -55,9 +55,9 @@ class WindowState:
 
 
 def read_enrolled(ground: Ground) -> Mapping[int, int]:
-    """Count the branches that are looked at by wave."""
+    """Count by wave the branches that are looked at and take part."""
     waves = {place.wave.id for place in ground.places}
-    query = select(col(Enrolment.wave_id), func.count()).where(col(Enrolment.wave_id).in_(waves))
+    query = select(col(Enrolment.wave_id), func.count()).where(col(Enrolment.wave_id).in_(waves), TAKES_PART)
     if not ground.is_whole:
         query = query.join(Branch, col(Branch.id) == Enrolment.branch_id).where(ground.branches)
     rows = ground.session.execute(query.group_by(col(Enrolment.wave_id))).tuples()
