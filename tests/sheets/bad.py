@@ -387,6 +387,20 @@ def holding(data: bytes, name: str = "名册.xlsx") -> Callable[[Path], Path]:
     return make
 
 
+SPLIT = [(*row[:6], row[6], 0 if row[6] else "", row[7]) for row in ROWS]
+"""The rows with men and women in two columns."""
+SPLIT_MERGED = [*((1, column, 2, column) for column in (1, 2, 3, 4, 5, 6, 9)), (1, 7, 1, 8)]
+IS_SPLIT = (
+    "members (党员数, 党员人数, 党员总数) is split into 党员数/男, 党员数/女; "
+    "put one column in their place, with the sum"
+)
+
+
+def split(*parts: str) -> tuple[tuple[str, ...], ...]:
+    """A header of two rows, in which members stand in parts."""
+    return (*HEAD[:6], "党员数", *[""] * (len(parts) - 1), HEAD[7]), (*[""] * 6, *parts, "")
+
+
 REFUSED = {
     "macros": Refused(with_macros, "holds macros"),
     "macros-in-xls": Refused(holding(compound("_VBA_PROJECT"), "a.xls"), "holds macros"),
@@ -422,6 +436,30 @@ REFUSED = {
         xlsx(book(*ROWS, head=(*HEAD[:6], "人数（党员）", "在岗情况"))),
         "missing column members (党员数, 党员人数, 党员总数), employees (职工数, 职工人数, 职工总数); "
         "unknown column 人数（党员）, 在岗情况",
+        1,
+        "名册",
+    ),
+    "members-split-below-a-merged-header": Refused(
+        xlsx(Book({"名册": (*split("男", "女"), *SPLIT)}, merges=SPLIT_MERGED)), IS_SPLIT, 1, "名册"
+    ),
+    "members-split-below-a-header-that-is-merged-sideways-alone": Refused(
+        xlsx(Book({"名册": (*split("男", "女"), *SPLIT)}, merges=SPLIT_MERGED[-1:])), IS_SPLIT, 1, "名册"
+    ),
+    "members-split-in-xls": Refused(
+        lambda folder: save_xls(folder / "a.xls", Book({"名册": (*split("男", "女"), *SPLIT)}, merges=SPLIT_MERGED)),
+        IS_SPLIT,
+        1,
+        "名册",
+    ),
+    "members-split-in-brackets": Refused(
+        xlsx(book(*SPLIT, head=(*HEAD[:6], "党员数（男）", "党员数（女）", HEAD[7]))),
+        "members (党员数, 党员人数, 党员总数) is split into 党员数（男）, 党员数（女）; put one column in their place",
+        1,
+        "名册",
+    ),
+    "members-split-by-name": Refused(
+        xlsx(book(*SPLIT, head=(*HEAD[:6], "男党员", "女党员", HEAD[7]))),
+        "missing column members",
         1,
         "名册",
     ),
