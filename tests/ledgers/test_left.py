@@ -24,6 +24,7 @@ from actions.reading.overview.cards import read_cards
 from actions.reading.overview.progress import read_progress
 from actions.reading.overview.unit import read_unit
 from actions.reading.standing import read_standing
+from actions.registry.reading import read_file
 from config.vocabulary import LedgerCode, ListCode, Measure
 from models.scope import Scope
 from tests.factories import CITY, HEADER, a_house_at_work, answer, at, imported, registry_row
@@ -55,7 +56,7 @@ def merge(house: House) -> None:
     rows = [f"{HEADER},并入支部", f"{CITY},", f"{successor},", f"{registry_row(1, 2, status='')},U1-1", ""]
     file = house.home / "merger.csv"
     file.write_text("\n".join(rows), encoding="utf-8")
-    assert not import_registry(house, file, actor="test", now=LEAVES).rejected
+    assert not import_registry(house, read_file(house, file), actor="test", now=LEAVES).rejected
 
 
 def end(house: House) -> None:
