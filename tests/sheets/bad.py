@@ -97,6 +97,20 @@ def error_in_xls(folder: Path) -> Path:
     return folder / "名册.xls"
 
 
+def formulas_in_xls(folder: Path) -> Path:
+    """Formulas as a library writes them, which works none out: of a count, and of what may be left out."""
+    workbook = xlwt.Workbook(encoding="utf-8")
+    sheet = workbook.add_sheet("名册")
+    for number, row in enumerate(((*HEAD, "负责人"), *ROWS)):
+        for column, cell in enumerate(row):
+            if (number, column) != (2, 6):
+                sheet.write(number, column, cell)
+    sheet.write(2, 6, xlwt.Formula("7+7"))
+    sheet.write(2, 8, xlwt.Formula('"张"&"三"'))
+    workbook.save(str(folder / "名册.xls"))
+    return folder / "名册.xls"
+
+
 def coded(*codes: object) -> Book:
     return book(CITY, *((*ANGUO, code, f"支部{code}", 5, 50) for code in codes))
 
@@ -262,6 +276,12 @@ FLAGGED = {
         "an error of the spreadsheet",
     ),
     "an-error-in-xls": Flag(error_in_xls, ("名册", "G3", "members", "#N/A"), "an error of the spreadsheet"),
+    "formulas-that-a-library-wrote-in-xls": Flag(
+        formulas_in_xls,
+        ("名册", "G3", "members", "=…"),
+        "a formula that nobody has worked out; open the file and save it once, or write the value itself",
+        (("名册", "I3", "leader", "=…"),),
+    ),
     "an-error-saved-as-csv": Flag(
         lambda folder: save_text(folder / "a.csv", book(CITY, (*LANHE[:5], "#REF!", *LANHE[6:]), YANYU)),
         ("", 3, "branch_name", "#REF!"),
@@ -429,6 +449,12 @@ REFUSED = {
     "a-column-missing": Refused(
         xlsx(book(*(row[:6] for row in ROWS), head=HEAD[:6])),
         "missing column members (党员数, 党员人数, 党员总数), employees",
+        1,
+        "名册",
+    ),
+    "no-codes": Refused(
+        xlsx(book(*((row[1], *row[5:]) for row in ROWS), head=("单位名称", *HEAD[5:]))),
+        "missing column unit_code (单位编码, 单位代码, 单位编号), branch_code (支部编码, 支部代码, 支部编号)",
         1,
         "名册",
     ),
