@@ -1,15 +1,14 @@
 """Import a registry: units, branches and their officers from a sheet, all of it or nothing."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from actions.enrol_newcomers import enrol_newcomers, hold_windows
 from actions.events import event_row, record
 from actions.house import House
+from actions.leave import leave
 from actions.registry.activity import MOVED, put_down, take_up, waive_open
 from actions.registry.branches import move_open_work, write_branches
 from actions.registry.changes import change_events
@@ -17,10 +16,9 @@ from actions.registry.differences import Differences, compare
 from actions.registry.officers import write_officers
 from actions.registry.successors import hand_problems_over
 from actions.registry.units import write_units
-from config.registry import Registry, Rejection, read_registry, take_registry
+from config.registry import Registry, Rejection
 from config.vocabulary import EventKind, OpenWork
-from models.database import snapshot, transaction
-from models.unit import Unit
+from models.database import transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,48 +40,6 @@ class Imported:
 
 def import_registry(
     house: House,
-    file: Path,
-    *,
-    skip_rejected: bool = False,
-    open_work: OpenWork = OpenWork.FOLLOW,
-    actor: str,
-    now: datetime,
-) -> Imported:
-    """Import a registry file in one transaction; with any rejected row nothing is written, unless those are skipped.
-
-    New active branches join the running campaigns, in their wave, from the local day of `now` on. What is
-    done stays counted where it was done; the open work of a branch that moved follows it or is waived, as
-    `open_work` says. The open work of a branch that is not active any more is waived, until it is active again; of one
-    that was merged into another, the open problems follow to that one where `open_work` says so. The same file again
-    changes nothing. Raises SheetFileError for a file that cannot be read.
-    """
-    registry = read_registry(file, known_units(house))
-    return import_read(house, registry, skip_rejected=skip_rejected, open_work=open_work, actor=actor, now=now)
-
-
-def import_sent(
-    house: House,
-    name: str,
-    data: bytes,
-    *,
-    skip_rejected: bool = False,
-    open_work: OpenWork = OpenWork.FOLLOW,
-    actor: str,
-    now: datetime,
-) -> Imported:
-    """Import what somebody sent as a registry file, as `import_registry` does."""
-    registry = take_registry(name, data, known_units(house))
-    return import_read(house, registry, skip_rejected=skip_rejected, open_work=open_work, actor=actor, now=now)
-
-
-def known_units(house: House) -> Sequence[str]:
-    """Return the codes of the units that there are: a file need not name them again."""
-    with snapshot(house.engine) as session:
-        return session.exec(select(Unit.code)).all()
-
-
-def import_read(
-    house: House,
     registry: Registry,
     *,
     skip_rejected: bool = False,
@@ -91,7 +47,14 @@ def import_read(
     actor: str,
     now: datetime,
 ) -> Imported:
-    """Import what was read of a registry file, and perhaps looked at, as `import_registry` does."""
+    """Import what was read of a registry file, in one transaction; with any rejected row nothing, unless it is skipped.
+
+    New active branches join the running campaigns, in their wave, from the local day of `now` on. What is
+    done stays counted where it was done; the open work of a branch that moved follows it or is waived, as
+    `open_work` says. A branch that is not active any more takes part no more, and its open work is waived, until it is
+    active again; of one that was merged into another, the open problems follow to that one where `open_work` says so.
+    The same file again changes nothing.
+    """
     with transaction(house.engine) as session:
         found = compare(session, house, registry, skip_rejected=skip_rejected)
         if not found.is_hindered and (found.units or found.officers or found.branches):
@@ -125,6 +88,7 @@ def _write(session: Session, house: House, found: Differences, open_work: OpenWo
     # A successor may be a newcomer: it has to take part before anything can go to it.
     handed = hand_problems_over(session, branches.merged) if open_work is OpenWork.FOLLOW else {}
     put_down(session, left, actor=actor, now=now)
+    leave(session, house, left, now=now)
     counts = {"new": len(branches.new), "changed": len(branches.changed), "joined": joined}
     skipped = {"skipped": found.skipped} if found.skipped else {}
     done = event_row(EventKind.REGISTRY_IMPORTED, "registry", at=now, actor=actor, after=counts | skipped)

@@ -7,10 +7,9 @@ from itertools import islice
 from sqlmodel import Session, col, select
 
 from actions.house import House
-from actions.import_registry import known_units
 from actions.registry.branches import Change
 from actions.registry.differences import Differences, compare
-from config.registry import BranchRow, Registry, Rejection, take_registry
+from config.registry import BranchRow, Registry, Rejection
 from config.vocabulary import BranchStatus
 from models.branch import Branch
 from models.database import snapshot
@@ -61,12 +60,7 @@ class RegistryPreview:
         return not (self.new or self.changed or any(others))
 
 
-def preview_sent(house: House, name: str, data: bytes, *, skip_rejected: bool = False) -> RegistryPreview:
-    """Hold what somebody sent as a registry file against the tables; SheetFileError where it cannot be read."""
-    return preview_read(house, take_registry(name, data, known_units(house)), skip_rejected=skip_rejected)
-
-
-def preview_read(house: House, registry: Registry, *, skip_rejected: bool = False) -> RegistryPreview:
+def preview_registry(house: House, registry: Registry, *, skip_rejected: bool = False) -> RegistryPreview:
     """Hold what was read of a registry file against the tables."""
     with snapshot(house.engine) as session:
         found = compare(session, house, registry, skip_rejected=skip_rejected)

@@ -56,20 +56,20 @@ def import_file(
         raise typer.BadParameter("--check writes nothing; leave out --yes")
     if as_json and not (check or yes):
         raise typer.BadParameter("--json asks nobody; add --yes to import the file, or --check to look at it")
-    from actions.import_registry import import_read, known_units
-    from actions.preview_registry import preview_read
-    from config.registry import read_registry
+    from actions.import_registry import import_registry
+    from actions.preview_registry import preview_registry
+    from actions.registry.reading import read_file
 
     with house_at(home) as house:
         with working("Reading"):
-            read = read_registry(file, known_units(house))
-            found = preview_read(house, read, skip_rejected=skip_rejected)
+            read = read_file(house, file)
+            found = preview_registry(house, read, skip_rejected=skip_rejected)
         if not as_json:
             _show(file, found, house.settings.language)
         is_written = not found.is_hindered and not check and (yes or found.is_empty or _is_wanted())
         if is_written and not found.is_empty:
             with working("Importing"):
-                imported = import_read(
+                imported = import_registry(
                     house, read, skip_rejected=skip_rejected, open_work=open_work, actor=actor(by), now=instant(at)
                 )
             if imported.is_hindered:

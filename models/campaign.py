@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Text, UniqueConstraint
-from sqlmodel import Field
+from sqlalchemy import ColumnElement, Index, Text, UniqueConstraint
+from sqlmodel import Field, col
 
 from config.vocabulary import CampaignStatus, StageKind
 from models.base import Row, choice
@@ -60,15 +60,24 @@ class Task(Row, table=True):
 class Enrolment(Row, table=True):
     """A branch at work in a campaign, in one wave, since the local day `joined_on`.
 
-    `cleared_at` and `cleared_by` record that the branch declared to have no problems.
+    `left_on` is the local day from which on it takes part no more, null while it does. `cleared_at` and
+    `cleared_by` record that the branch declared to have no problems.
     """
 
-    __table_args__ = (UniqueConstraint("campaign_id", "branch_id"),)
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "branch_id"),
+        Index("ix_enrolment_wave_id_left_on", "wave_id", "left_on"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     campaign_id: int = Field(foreign_key="campaign.id")
     branch_id: int = Field(foreign_key="branch.id", index=True)
-    wave_id: int = Field(foreign_key="wave.id", index=True)
+    wave_id: int = Field(foreign_key="wave.id")
     joined_on: date
     cleared_at: datetime | None = None
     cleared_by: str | None = Field(default=None, max_length=100)
+    left_on: date | None = None
+
+
+TAKES_PART: ColumnElement[bool] = col(Enrolment.left_on).is_(None)
+"""The enrolments of branches that have not left."""

@@ -1,8 +1,11 @@
 """Which counts of enterprises count where those above and those below were both asked, and which do not agree."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+
+_TOP = "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +42,38 @@ def counting(counts: Iterable[Count]) -> Sequence[Count]:
 
 def find_disagreements(counts: Iterable[Count]) -> Iterator[Disagreement]:
     """Find the numbers of units that do not count, because those below do, and say something else than their sum."""
-    found = tuple(counts)
-    below: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for count in counting(found):
-        for path in _above(count.path):
-            below[path].update(count.numbers)
-    for count in found:
-        if count.path in below and not count.alone:
+    found = {count.path: count for count in counts}
+    below = _sums_below(found)
+    for path, count in found.items():
+        if path in below and not count.alone:
             for code, said in count.numbers.items():
-                if said != below[count.path][code]:
-                    yield Disagreement(count.path, code, said, below[count.path][code])
+                if said != below[path][code]:
+                    yield Disagreement(path, code, said, below[path][code])
+
+
+def _sums_below(found: Mapping[str, Count]) -> Mapping[str, Mapping[str, int]]:
+    """Add up what counts below each unit, from the lowest up, so that each number is added once a level."""
+    below: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    places = {*found, *chain.from_iterable(map(_above, found))}
+    for path in sorted(places, key=len, reverse=True):
+        count, sums = found.get(path), below[_parent(path)]
+        if path in below:
+            _add(sums, below[path])
+        if count is not None and (count.alone or path not in below):
+            _add(sums, count.numbers)
+    return below
+
+
+def _add(sums: dict[str, int], numbers: Mapping[str, int]) -> None:
+    for code, number in numbers.items():
+        sums[code] = sums.get(code, 0) + number
 
 
 def _above(path: str) -> Iterator[str]:
     """Give the paths of all units above one."""
-    codes = path.strip("/").split("/")
-    for depth in range(1, len(codes)):
-        yield f"/{'/'.join(codes[:depth])}/"
+    while (path := _parent(path)) != _TOP:
+        yield path
+
+
+def _parent(path: str) -> str:
+    return path[: path.rindex(_TOP, 0, -1) + 1]

@@ -12,6 +12,7 @@ from actions.add_officer import NewOfficer, add_officer
 from actions.check import check_campaign
 from actions.house import House, open_house
 from actions.import_registry import import_registry
+from actions.registry.reading import read_file
 from actions.write_summary import write_summary
 from config.definition.file import find_campaign, load_definition
 from config.errors import Fault, Refusal
@@ -82,7 +83,7 @@ def demonstrate(house: House, campaign: str, *, until: datetime, watch: Callable
 
 
 def _register_sample(house: House, now: datetime) -> None:
-    imported = import_registry(house, SAMPLE_REGISTRY, actor=COORDINATOR, now=now)
+    imported = import_registry(house, read_file(house, SAMPLE_REGISTRY), actor=COORDINATOR, now=now)
     if imported.rejected:
         raise Refusal(f"{SAMPLE_REGISTRY}: {imported.rejected[0]}")
     for officer in sample_officers():

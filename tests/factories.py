@@ -15,6 +15,7 @@ from actions.house import House
 from actions.import_registry import Imported, import_registry
 from actions.launch import launch
 from actions.open_window import open_window
+from actions.registry.reading import read_file
 from config.definition.file import LoadedDefinition, load_definition
 from config.seal import Seal
 from config.settings import Settings
@@ -111,7 +112,9 @@ def imported(
 ) -> Imported:
     """Import these rows, and a city R above their units."""
     file = registry_file(house.home, [CITY, *rows])
-    return import_registry(house, file, skip_rejected=skip_rejected, open_work=open_work, actor="test", now=now)
+    return import_registry(
+        house, read_file(house, file), skip_rejected=skip_rejected, open_work=open_work, actor="test", now=now
+    )
 
 
 def campaign_file(folder: Path, text: str = CAMPAIGN) -> LoadedDefinition:

@@ -1,6 +1,5 @@
 """What people type into forms, read with care: a Refusal says why it cannot be taken."""
 
-import re
 from decimal import Decimal
 from enum import StrEnum
 from http import HTTPStatus
@@ -10,6 +9,7 @@ from urllib.parse import quote
 from fastapi import Form, Path, Query, Response
 from fastapi.responses import RedirectResponse
 
+from config import numbers
 from config.errors import Refusal
 from config.registry.cells import read_needed_code
 from rules.words import read_words
@@ -30,8 +30,6 @@ After = Annotated[int | None, Query(ge=1, le=LARGEST_KEY)]
 """The number of the row after which a page begins."""
 
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,24}(\.[0-9]{1,12})?")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．－＋，", "0123456789.-+,")
 _SHOWN = 40
 
 
@@ -46,12 +44,11 @@ def read_text(text: str, longest: int) -> str:
 
 
 def read_number(text: str) -> Decimal:
-    """Read a number, with full-width digits or commas between thousands too."""
-    said = text.strip()
-    plain = said.translate(_FULL_WIDTH).replace(",", "").replace(" ", "")
-    if not _NUMBER.fullmatch(plain):
-        raise Refusal("{text} is not a number; write digits", text=said[:_SHOWN])
-    return Decimal(plain)
+    """Read a number as people write it."""
+    number = numbers.read_number(text)
+    if number is None:
+        raise Refusal("{text} is not a number; write digits", text=text.strip()[:_SHOWN])
+    return number
 
 
 def read_word(text: str, vocabulary: type[Word]) -> Word:

@@ -36,12 +36,15 @@ def parts_below(session: Session, unit: str | None, scope: Scope) -> Parts:
 
     The unit itself is a part, for what counts for it alone. Unknown where the scope does not see the unit.
     """
-    units = session.exec(select(Unit).where(scope.units).order_by(col(Unit.path))).all()
-    tops = {top.id: top for top in ([find_unit(session, unit, scope)] if unit is not None else _tops(units))}
-    parts = {each.id: each for each in units if each.id in tops or each.parent_id in tops}
-    return Parts(parts, frozenset(tops))
+    tops = [find_unit(session, unit, scope)] if unit is not None else _tops(session, scope)
+    ids = [top.id for top in tops]
+    lies_here = or_(col(Unit.id).in_(ids), col(Unit.parent_id).in_(ids))
+    units = session.exec(select(Unit).where(scope.units, lies_here).order_by(col(Unit.path)))
+    return Parts({each.id: each for each in units}, frozenset(ids))
 
 
-def _tops(units: Sequence[Unit]) -> list[Unit]:
-    known = {unit.id for unit in units}
-    return [unit for unit in units if unit.parent_id not in known]
+def _tops(session: Session, scope: Scope) -> Sequence[Unit]:
+    """Read the highest units that a scope sees."""
+    seen = select(Unit.id).where(scope.units).correlate(None)
+    is_top = or_(col(Unit.parent_id).is_(None), col(Unit.parent_id).not_in(seen))
+    return session.exec(select(Unit).where(scope.units, is_top)).all()

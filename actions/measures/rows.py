@@ -11,9 +11,8 @@ from sqlmodel import col
 from actions.ledgers.foundations import COMES_FIRST, IS_PROSPECT
 from actions.measures.answers import answers_giving
 from actions.measures.extent import Extent
-from actions.measures.taking_part import branches_taking_part
+from actions.measures.taking_part import branches_taking_part, has_not_left
 from config.vocabulary import BranchKind, FoundationStatus, Grade, Measure, VisitWay
-from models.campaign import Enrolment
 from models.ledgers.bulletin import Bulletin
 from models.ledgers.contact import Contact
 from models.ledgers.coverage import Coverage
@@ -68,11 +67,13 @@ def _standing(amount: Any = ONE, condition: ColumnElement[bool] | None = None) -
 def _latest(
     table: type[LedgerRow], of: Any, amount: Any = ONE, condition: ColumnElement[bool] | None = None
 ) -> Counted:
-    """Count what holds at the end: of each branch the latest entry by then."""
+    """Count what holds at the end: of each branch that has not left the latest entry by then."""
 
     def rows(extent: Extent) -> Select[Any]:
         chosen = latest_by(extent, table, of)
-        return _rows(table, amount).where(col(table.id).in_(chosen), true() if condition is None else condition)
+        is_there = has_not_left(extent.campaign_id, table.branch_id, extent.until)
+        held = _rows(table, amount).where(col(table.id).in_(chosen), is_there)
+        return held if condition is None else held.where(condition)
 
     return Counted(rows)
 
@@ -81,8 +82,7 @@ def _enrolled(amount: str | None = None, *, differ: bool = False) -> Counted:
     """Count the branches that take part, or what the registry says of them: now, or when the campaign ended."""
 
     def rows(extent: Extent) -> Select[Any]:
-        found = branches_taking_part(extent.campaign_id, is_over=extent.is_over)
-        there = found.where(extent.by_the_end(Enrolment.joined_on)).subquery()
+        there = branches_taking_part(extent.campaign_id, is_over=extent.is_over, until=extent.until).subquery()
         counted = there.c[amount] if amount else ONE
         query = select(there.c.unit_id, there.c.branch_id, counted.label("amount"))
         return query.where(counted.is_not(None)) if differ else query

@@ -11,7 +11,7 @@ from actions.reading.pages import Page, page_of
 from config.errors import Unknown
 from config.vocabulary import BranchKind, BranchStatus
 from models.branch import STANDING_GRADE, Branch
-from models.campaign import Enrolment
+from models.campaign import TAKES_PART, Enrolment
 from models.database import snapshot
 from models.officer import Officer
 from models.queries import below, find_campaign, find_officer, find_unit
@@ -104,7 +104,7 @@ def _select(scope: Scope) -> Select[Any]:
 def _narrowed(session: Session, query: Select[Any], wanted: BranchFilter, scope: Scope) -> Select[Any]:
     if wanted.campaign is not None:
         campaign = find_campaign(session, wanted.campaign)
-        enrolled = select(col(Enrolment.branch_id)).where(col(Enrolment.campaign_id) == campaign.id)
+        enrolled = select(col(Enrolment.branch_id)).where(col(Enrolment.campaign_id) == campaign.id, TAKES_PART)
         query = query.where(col(Branch.id).in_(enrolled))
     if wanted.unit is not None:
         query = query.where(below(find_unit(session, wanted.unit, scope)))

@@ -1,7 +1,7 @@
 """Read a branch in a campaign: who it is, whom to call, and how it stands with its work."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -39,7 +39,7 @@ class BranchState:
     """A branch in a campaign with its work, in the campaign's order.
 
     `takes_problems` tells whether the campaign has a stage that chases problems, `cleared_by` who declared that there
-    are none.
+    are none. Since `left_on` it takes part no more.
     """
 
     campaign: str
@@ -56,6 +56,7 @@ class BranchState:
     officer: Person | None
     takes_problems: bool
     cleared_by: str | None
+    left_on: date | None
     works: tuple[WorkState, ...]
 
     @property
@@ -85,6 +86,7 @@ def read_branch(
         rulebook = open_rulebook(session, house, campaign)
         found = find_participant(session, rulebook, branch, scope)
         unit = session.exec(select(Unit).where(Unit.id == found.unit_id)).one()
+        enrolment = _enrolment(session, rulebook, found)
         works = [
             WorkState(campaign, rulebook.definition.title, rulebook.zone, branch, found.name, task)
             for task in tasks_of(session, rulebook, found, now)
@@ -103,7 +105,8 @@ def read_branch(
             leader=leader_of(found, house.seal, phones=phones),
             officer=_officer(session, house, found, phones=phones),
             takes_problems=any(stage.kind in CHASED_BY for stage in rulebook.definition.stages),
-            cleared_by=_cleared_by(session, rulebook, found),
+            cleared_by=enrolment.cleared_by,
+            left_on=enrolment.left_on,
             works=_with_suggestions(session, rulebook, found, with_files(session, works)),
         )
 
@@ -137,8 +140,8 @@ def _officer(session: Session, house: House, branch: Branch, *, phones: bool) ->
     return Person(officer.name, house.seal.open(officer.phone) if officer.phone and phones else None, officer.code)
 
 
-def _cleared_by(session: Session, rulebook: Rulebook, branch: Branch) -> str | None:
-    query = select(Enrolment.cleared_by).where(
+def _enrolment(session: Session, rulebook: Rulebook, branch: Branch) -> Enrolment:
+    query = select(Enrolment).where(
         col(Enrolment.campaign_id) == rulebook.campaign_id, col(Enrolment.branch_id) == branch.id
     )
     return session.exec(query).one()

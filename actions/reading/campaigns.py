@@ -16,7 +16,7 @@ from config.definition.schema import Definition
 from config.definition.text import Text
 from config.vocabulary import AT_WORK, CampaignStatus
 from models.branch import Branch
-from models.campaign import Campaign, Enrolment, Stage, Wave
+from models.campaign import TAKES_PART, Campaign, Enrolment, Stage, Wave
 from models.database import snapshot
 from models.queries import find_campaign
 from models.scope import EVERYTHING, Scope
@@ -49,7 +49,10 @@ class CampaignTitle:
 
 
 def read_campaigns(house: House, scope: Scope = EVERYTHING) -> tuple[CampaignState, ...]:
-    """Read the campaigns that have a branch inside the scope, the newest first; `branches` counts those inside."""
+    """Read the campaigns that have a branch inside the scope, the newest first.
+
+    `branches` counts those inside that take part.
+    """
     with snapshot(house.engine) as session:
         branches, windows = _branches(session, scope), _open_windows(session)
         found = []
@@ -108,7 +111,7 @@ def _inside(scope: Scope) -> Select[tuple[int]]:
 
 
 def _branches(session: Session, scope: Scope) -> dict[int, int]:
-    query = _inside(scope).add_columns(func.count()).group_by(col(Enrolment.campaign_id))
+    query = _inside(scope).add_columns(func.count().filter(TAKES_PART)).group_by(col(Enrolment.campaign_id))
     return {campaign_id: int(count) for campaign_id, count in session.execute(query).tuples()}
 
 

@@ -16,6 +16,7 @@ from config.ledgers.columns import ColumnKind, columns_of
 from config.ledgers.coverage import CoverageEntry
 from config.vocabulary import Measure
 from models.database import snapshot
+from models.dialects import table_of
 from models.ledgers.coverage import Coverage
 from models.queries import below, find_unit
 from models.scope import EVERYTHING, Scope
@@ -80,29 +81,26 @@ def read_coverage(house: House, campaign: str, *, unit: str | None = None, scope
 
 def _compare(session: Session, extent: Extent, unit: str | None, scope: Scope) -> tuple[CoverageDisagreement, ...]:
     held = latest_by(extent, Coverage, Coverage.unit_id).subquery()
+    table = table_of(Coverage)
+    counted = (table.c[column.code] for column in _COUNTED)
+    # Columns and no rows of models, of which a nation's ledger would take seconds to make.
     query = (
-        select(Coverage, Unit)
+        select(col(Unit.path), col(Unit.code), col(Unit.name), table.c.number, table.c.alone, *counted)
         .select_from(held)
-        .join(Coverage, col(Coverage.id) == held.c.id)
-        .join(Unit, col(Unit.id) == Coverage.unit_id)
+        .join(table, table.c.id == held.c.id)
+        .join(Unit, col(Unit.id) == table.c.unit_id)
         .where(scope.units)
     )
     if unit is not None:
         query = query.where(below(find_unit(session, unit, scope)))
-    rows = sorted(session.execute(query).tuples(), key=lambda row: row[1].path)
-    found = {place.path: (row, place) for row, place in rows}
+    codes = [column.code for column in _COUNTED]
     titles = {column.code: column.title for column in _COUNTED}
-    counts = [Count(path, row.alone, {code: getattr(row, code) for code in titles}) for path, (row, _) in found.items()]
+    places: dict[str, tuple[int, str, str]] = {}
+    counts: list[Count] = []
+    for path, code, name, number, alone, *numbers in sorted(session.execute(query).tuples()):
+        places[path] = number, code, name
+        counts.append(Count(path, alone, dict(zip(codes, numbers, strict=True))))
     return tuple(
-        CoverageDisagreement(
-            row.number,
-            place.code,
-            place.name,
-            each.code,
-            titles[each.code],
-            each.said,
-            each.below,
-        )
+        CoverageDisagreement(*places[each.path], each.code, titles[each.code], each.said, each.below)
         for each in find_disagreements(counts)
-        for row, place in (found[each.path],)
     )

@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from actions.house import open_house
 from actions.import_registry import import_registry
+from actions.registry.reading import read_file
 from benchmarks.bare import Bare
 from benchmarks.clock import measure
 from cli.main import NEW_OBJECTS
@@ -29,7 +30,11 @@ def main(side: str, url: str, home: str, file: str) -> None:
     gc.set_threshold(NEW_OBJECTS)
     if side == "ours":
         house = open_house(Settings(home=Path(home), database_url=url))
-        spent = measure(lambda: import_registry(house, Path(file), actor="benchmark", now=AT), url, _own_and_childrens)
+        spent = measure(
+            lambda: import_registry(house, read_file(house, Path(file)), actor="benchmark", now=AT),
+            url,
+            _own_and_childrens,
+        )
     else:
         with closing(Bare(url, Path(home))) as bare:
             spent = measure(lambda: import_bare(bare, file), url)

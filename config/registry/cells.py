@@ -1,13 +1,15 @@
 """From a cell to its value. Every function raises WrongValue with the reason when it cannot."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
+from config import phones
 from config.errors import WrongValue
-from config.phones import read_number
+from config.numbers import FULL_WIDTH, read_number
 from config.registry.columns import Column
 from config.registry.rows import Rejection
 from config.registry.words import words_of
@@ -18,12 +20,11 @@ Word = TypeVar("Word", bound=StrEnum)
 
 # Controls, breaks of line and paragraph, and marks that turn the direction of what follows.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_BREAK = re.compile(r"[ \t\u3000]*(?:\r\n|[\n\r\u2028\u2029])\s*")
+_WIDE = ("W", "F")
 # A code is part of paths and folder names: nothing in it may mean something there.
 _CODE = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._-]*")
 _CHANNEL = re.compile(r"(?P<service>[A-Za-z][A-Za-z0-9+.-]*)://\S*")
-_FULL_WIDTH = {0xFF01 + place: chr(0x21 + place) for place in range(0x5E)}
-"""What a Chinese keyboard writes in full width, as it is meant in a code or a number."""
-_COUNT = re.compile(r"(?P<minus>-?)(?P<number>[0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.0+)? ?[人名]?")
 _LONGEST_COUNT = 9
 _LONGEST_SHOWN = 60
 
@@ -34,6 +35,8 @@ def read_optional(limit: int) -> Callable[[str], str | None]:
     def read(cell: str) -> str | None:
         text = cell.strip()
         if not text.isprintable() and (control := _CONTROL.search(text)):
+            if _BREAK.fullmatch(control[0]):
+                raise WrongValue("has a line break in it; write it on one line")
             raise WrongValue("has a control character (U+{code:04X})", code=ord(control[0]))
         if len(text) > limit:
             raise WrongValue("has {count} characters, at most {most} are allowed", count=len(text), most=limit)
@@ -42,9 +45,21 @@ def read_optional(limit: int) -> Callable[[str], str | None]:
     return read
 
 
-def read_needed(limit: int) -> Callable[[str], str]:
-    """Make a reader of text that must be there."""
+def read_name(limit: int) -> Callable[[str], str | None]:
+    """Make a reader of a name, None when blank; lines of a cell are one name, Chinese ones without a blank between."""
     read = read_optional(limit)
+    return lambda cell: read(cell if cell.isprintable() else _BREAK.sub(_between, cell.strip()))
+
+
+def read_person(limit: int) -> Callable[[str], str | None]:
+    """Make a reader of who somebody is, None when blank; lines may be two people, and have a blank between them."""
+    read = read_optional(limit)
+    return lambda cell: read(cell if cell.isprintable() else _BREAK.sub(" ", cell.strip()))
+
+
+def read_needed_name(limit: int) -> Callable[[str], str]:
+    """Make a reader of a name that must be there."""
+    read = read_name(limit)
 
     def read_or_miss(cell: str) -> str:
         text = read(cell)
@@ -57,7 +72,7 @@ def read_needed(limit: int) -> Callable[[str], str]:
 
 def read_code(cell: str) -> str | None:
     """Read a code, None when blank; full-width letters and digits count as plain ones."""
-    code = _short(cell.translate(_FULL_WIDTH))
+    code = _short(cell.translate(FULL_WIDTH))
     if code is not None and not _CODE.fullmatch(code):
         raise WrongValue("not a code: it has letters, digits, - _ and . and begins with a letter or a digit")
     return code
@@ -72,18 +87,17 @@ def read_needed_code(cell: str) -> str:
 
 
 def read_count(cell: str) -> int:
-    """Read a whole number of nine digits at most: full-width digits count, 1,234 is one, and so is 5人."""
-    said = cell.strip().translate(_FULL_WIDTH)
-    if not said:
+    """Read a whole number of nine digits at most."""
+    if not cell.strip():
         raise WrongValue("missing; write 0 where there are none")
-    if not (found := _COUNT.fullmatch(said)):
+    number = read_number(cell)
+    if number is None or number != int(number):
         raise WrongValue("not a whole number; write it in digits alone")
-    digits = found["number"].replace(",", "")
-    if found["minus"]:
+    if number < 0:
         raise WrongValue("negative")
-    if len(digits) > _LONGEST_COUNT:
+    if number >= 10**_LONGEST_COUNT:
         raise WrongValue("too large; at most {most} digits", most=_LONGEST_COUNT)
-    return int(digits)
+    return int(number)
 
 
 def read_channel(cell: str) -> str | None:
@@ -97,7 +111,7 @@ def read_channel(cell: str) -> str | None:
 def read_phone(cell: str) -> str | None:
     """Read a telephone number, None when blank; full-width digits count as digits."""
     number = _short(cell)
-    return read_number(number) if number else None
+    return phones.read_number(number) if number else None
 
 
 @lru_cache(maxsize=256)
@@ -138,6 +152,12 @@ def show(cell: str) -> str:
 def _mask(address: str) -> str:
     match = _CHANNEL.match(address.strip())
     return f"{match['service']}://…" if match else "…"
+
+
+def _between(lines: re.Match[str]) -> str:
+    """Give what stands between two lines of a name once they are one."""
+    sides = lines.string[lines.start() - 1], lines.string[lines.end()]
+    return "" if all(unicodedata.east_asian_width(side) in _WIDE for side in sides) else " "
 
 
 def _choose(vocabulary: type[Word], cell: str) -> Word:

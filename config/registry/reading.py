@@ -24,21 +24,13 @@ _KEY, _PARENT = COLUMNS.index(Column.BRANCH_CODE), COLUMNS.index(Column.PARENT_C
 _ORDER = {column.value: place for place, column in enumerate(COLUMNS)} | {"": -1}
 
 
-def read_registry(path: Path, known_units: Collection[str] = ()) -> Registry:
-    """Read a registry from a workbook or from text; every sheet with a table is read.
+def read_registry(file: Path | Source, known_units: Collection[str] = ()) -> Registry:
+    """Read a registry from a workbook or from text, also from one that was sent; every sheet with a table is read.
 
     `known_units` are the codes of the units that there are already: the file need not name them again. A unit that
     is new and has no level is a county. Raises SheetFileError when the file as a whole cannot be read.
     """
-    return _read(Source.of_file(path), known_units)
-
-
-def take_registry(name: str, data: bytes, known_units: Collection[str] = ()) -> Registry:
-    """Read what somebody sent as a registry, under the name that its faults are told by, as `read_registry` does."""
-    return _read(Source(name, data=data), known_units)
-
-
-def _read(source: Source, known_units: Collection[str]) -> Registry:
+    source = file if isinstance(file, Source) else Source.of_file(file)
     reading = _Reading(known_units)
     with open_sheets(source) as sheets:
         for sheet in sheets:

@@ -24,13 +24,15 @@ _BIFF8 = 0x0600
 _NO_NUMBER, _IS_ERROR, _IS_BLANK = 0xFFFF, 2, 3
 """What marks the result of a formula that is no number, and what it is then."""
 _WORK_OUT_ON_OPENING = 2
+_WORKBOOK, _SUMMARY = ("Workbook", "Book"), "\x05SummaryInformation"
+"""Office programs write a summary beside the workbook. Libraries that write none work no formula out: all are blank."""
 _NO_SECTOR = 0xFFFF_FFF0
 """Numbers of sectors from here on mean that there is none."""
 _ENTRY = 128
 _HEAD = 512
 _TABLES_IN_HEAD = 109
 _Number, _Short, _Record = Struct("<I"), Struct("<H"), Struct("<HH")
-_Cell, _Result = Struct("<HHH"), Struct("<6sHH")
+_Place, _Cell, _Result = Struct("<II"), Struct("<HHH"), Struct("<6sHH")
 
 
 def find_in_compound(data: bytes) -> Mapping[str, Mapping[int, Mapping[int, NoValue]]]:
@@ -39,8 +41,9 @@ def find_in_compound(data: bytes) -> Mapping[str, Mapping[int, Mapping[int, NoVa
     Who reads the rows says what is wrong with such a file.
     """
     try:
-        stream = _Compound(data).workbook()
-        return {name: _find_in_sheet(stream, place) for name, place in _sheets_of(stream)}
+        file = _Compound(data)
+        stream, is_of_office = file.stream(*_WORKBOOK), file.has(_SUMMARY)
+        return {name: _find_in_sheet(stream, place, is_of_office=is_of_office) for name, place in _sheets_of(stream)}
     except (error, IndexError, UnicodeDecodeError, LookupError):
         return {}
 
@@ -58,25 +61,26 @@ def _sheets_of(stream: bytes) -> Iterator[tuple[str, int]]:
             yield name.decode(spelt), _Number.unpack_from(body)[0]
 
 
-def _find_in_sheet(stream: bytes, place: int) -> Mapping[int, Mapping[int, NoValue]]:
+def _find_in_sheet(stream: bytes, place: int, *, is_of_office: bool) -> Mapping[int, Mapping[int, NoValue]]:
     found: defaultdict[int, dict[int, NoValue]] = defaultdict(dict)
     for kind, body in _records_from(stream, place):
         if kind not in (_FORMULA, _TRUTH_OR_ERROR):
             continue
         row, column, _ = _Cell.unpack_from(body)
-        cell = _no_value_of_formula(body) if kind == _FORMULA else _error(body[6]) if body[7] else None
+        cell = _no_value_of_formula(body, is_of_office) if kind == _FORMULA else _error(body[6]) if body[7] else None
         if cell is not None:
             found[row + 1][column] = cell
     return found
 
 
-def _no_value_of_formula(body: bytes) -> NoValue | None:
+def _no_value_of_formula(body: bytes, is_of_office: bool) -> NoValue | None:
     result, mark, flags = _Result.unpack_from(body, _Cell.size)
     if mark != _NO_NUMBER:
         return None
     if result[0] == _IS_ERROR:
         return _error(result[2])
-    return NoValue.of_formula("…") if result[0] == _IS_BLANK and flags & _WORK_OUT_ON_OPENING else None
+    is_stale = not is_of_office or flags & _WORK_OUT_ON_OPENING
+    return NoValue.of_formula("…") if result[0] == _IS_BLANK and is_stale else None
 
 
 def _error(code: int) -> NoValue:
@@ -109,21 +113,27 @@ class _Compound:
         tables = b"".join(self._sectors.get(number) for number in heads if number < _NO_SECTOR)
         self._sectors.following = _numbers(tables)
         self._data = data
+        directory = self._sectors.chain(_Number.unpack_from(data, 48)[0])
+        self._entries = [
+            (entry[: max(_Short.unpack_from(entry, 64)[0] - 2, 0)].decode("utf-16-le"), *_Place.unpack_from(entry, 116))
+            for entry in (directory[place : place + _ENTRY] for place in range(0, len(directory), _ENTRY))
+        ]
 
-    def workbook(self) -> bytes:
-        """Return the stream of the workbook; IndexError where there is none."""
-        directory = self._sectors.chain(_Number.unpack_from(self._data, 48)[0])
-        entries = [directory[place : place + _ENTRY] for place in range(0, len(directory), _ENTRY)]
-        for entry in entries:
-            name = entry[: max(_Short.unpack_from(entry, 64)[0] - 2, 0)].decode("utf-16-le")
-            if name in ("Workbook", "Book"):
-                first, length = _Number.unpack_from(entry, 116)[0], _Number.unpack_from(entry, 120)[0]
+    def has(self, name: str) -> bool:
+        """Tell whether there is a stream of that name."""
+        return any(name == there for there, *_ in self._entries)
+
+    def stream(self, *names: str) -> bytes:
+        """Return the first stream that is called one of these; IndexError where there is none."""
+        for name, first, length in self._entries:
+            if name in names:
                 is_small = length < _Number.unpack_from(self._data, 56)[0]
-                return (self._small(entries[0]) if is_small else self._sectors).chain(first)[:length]
+                return (self._small() if is_small else self._sectors).chain(first)[:length]
         raise IndexError
 
-    def _small(self, root: bytes) -> "_Sectors":
-        streams = self._sectors.chain(_Number.unpack_from(root, 116)[0])
+    def _small(self) -> "_Sectors":
+        _, first, _ = self._entries[0]
+        streams = self._sectors.chain(first)
         small = _Sectors(streams, 1 << _Short.unpack_from(self._data, 32)[0], 0)
         small.following = _numbers(self._sectors.chain(_Number.unpack_from(self._data, 60)[0]))
         return small

@@ -19,7 +19,10 @@ ROWS_LOOKED_AT = 30
 _BETWEEN = re.compile(r"[\s_*:\-]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TWO_TONGUES = re.compile(r"([\u4e00-\u9fff]+)/?([a-z.]+)|([a-z.]+)/?([\u4e00-\u9fff]+)")
-_FEWEST_ALIKE = 2
+_SUMS = frozenset({"合计", "总计", "总数", "小计", "共计", "计", "人数", "total", "sum"})
+_PARTS = ("男", "女", "男性", "女性", "男党员", "女党员", "正式", "预备", "men", "women", "male", "female")
+_PART_OF = "/"
+_FEWEST_ALIKE, _FEWEST_PARTS = 2, 2
 _LONGEST_SHOWN, _MOST_SHOWN, _NAMES_SHOWN = 40, 8, 3
 
 
@@ -83,8 +86,9 @@ def _name_in(text: str, known: Mapping[str, object]) -> str:
 def find_header(rows: Sequence[tuple[int, Sequence[Cell]]], columns: Columns[C]) -> Header | None:
     """Find the header among the first rows of a sheet; None where not one row has two of the columns in it.
 
-    It is the first row with all that is needed, or two rows whose cells are merged downwards. Raises Misnamed, for the
-    row that is most like one, when a needed column is missing, or one is there twice.
+    It is the first row with all that is needed, or two rows whose cells are merged downwards, or of which the lower one
+    splits a column: what stands below its name as the sum of its parts is that column. Raises Misnamed, for the row
+    that is most like one, when a needed column is missing, or split without a sum, or one is there twice.
     """
     known = columns.by_name()
     told = [(number, tuple(texts_of(row))) for number, row in rows[:ROWS_LOOKED_AT]]
@@ -117,16 +121,36 @@ class Misnamed(Exception):
 
 def _merged(upper: Sequence[str], lower: Sequence[str], known: Mapping[str, object]) -> tuple[str, ...] | None:
     """Put two rows of a header into one; None where the lower one is none."""
+    upper = (*upper, *[""] * (len(lower) - len(upper)))
     same = [place for place, (over, under) in enumerate(zip(upper, lower, strict=False)) if over and over == under]
     other = [place for place, under in enumerate(lower) if under and place not in same]
-    if len(same) < _FEWEST_ALIKE or not other:
+    above: list[str] = []
+    for over in upper:
+        above.append(over or (above[-1] if above else ""))
+    is_one = len(same) >= _FEWEST_ALIKE or _splits([(above[place], lower[place]) for place in other], known)
+    if not other or not is_one:
         return None
-    names, over = [], ""
-    for place, under in enumerate(lower):
-        over = (upper[place] if place < len(upper) else "") or over
-        both = f"{over}{under}"
-        names.append(both if place in other and _name_in(both, known) in known else under)
-    return tuple(names)
+    return tuple(
+        _together(above[place], under, known) if place in other else under or upper[place]
+        for place, under in enumerate(lower)
+    )
+
+
+def _splits(pairs: Sequence[tuple[str, str]], known: Mapping[str, object]) -> bool:
+    """Tell whether all that a row says are words below the names of columns, several below one of them."""
+    over = [above for above, _ in pairs]
+    are_words = all(under[0].isalpha() and _name_in(under, known) not in known for _, under in pairs)
+    return are_words and len({*over}) < len(over) and all(known.get(_name_in(name, known)) for name in over)
+
+
+def _together(over: str, under: str, known: Mapping[str, object]) -> str:
+    """Name a column by what stands above it and below; the sum of the parts of one that is known keeps its name."""
+    both = f"{over}{under}"
+    if _name_in(both, known) in known:
+        return both
+    if not known.get(_name_in(over, known)) or _name_in(under, known) in known:
+        return under
+    return over if plain_name(under) in _SUMS else f"{over}{_PART_OF}{under}"
 
 
 def _header(line: int, texts: tuple[str, ...], columns: Columns[C], known: Mapping[str, C | None]) -> Header:
@@ -143,12 +167,36 @@ def _find_faults(
     texts: Sequence[str], names: Sequence[str], columns: Columns[C], known: Mapping[str, C | None]
 ) -> Iterator[Said]:
     there = [known[name] for name in names if name in known]
-    if missing := [column for column in columns.needed if column not in there]:
+    split = {column: parts for column in columns.needed if (parts := _parts_of(column, texts, names, known))}
+    for column, parts in split.items():
+        yield Said(
+            "{column} is split into {parts}; put one column in their place, with the sum",
+            column=_also_called(column, columns),
+            parts=_listed(parts),
+        )
+    if missing := [column for column in columns.needed if column not in there and column not in split]:
         yield Said("missing column {columns}", columns=_listed([_also_called(column, columns) for column in missing]))
         if unknown := [text for text, name in zip(texts, names, strict=True) if name and name not in known]:
             yield Said("unknown column {columns}", columns=_listed(unknown))
-    if twice := [column for column in columns.names if there.count(column) > 1]:
+    if twice := [column for column in columns.names if there.count(column) > 1 and column not in split]:
         yield Said("column given twice: {columns}", columns=_listed(twice))
+
+
+def _parts_of(column: C, texts: Sequence[str], names: Sequence[str], known: Mapping[str, C | None]) -> list[str]:
+    """List the headers of the parts that a column is split into, such as men and women; none where it is there once."""
+    own = {name for name, named in known.items() if named is column}
+    if sum(name in own for name in names) == 1:
+        return []
+    spelt = {f"{name}{part}" for name in own for part in _PARTS}
+    in_brackets = {f"({part})" for part in _PARTS}
+    parts = [
+        text
+        for text, name in zip(texts, names, strict=True)
+        if name in spelt
+        or (name not in known and name.partition(_PART_OF)[0] in own)
+        or (name in own and not in_brackets.isdisjoint(_BRACKETS.findall(unicodedata.normalize("NFKC", text))))
+    ]
+    return parts if len(parts) >= _FEWEST_PARTS else []
 
 
 def _also_called(column: C, columns: Columns[C]) -> str:

@@ -1,9 +1,9 @@
 """What people type into cells, read leniently: full-width digits, numbers as text, and the many words for done."""
 
-import re
 import unicodedata
 from decimal import Decimal
 
+from config import numbers
 from config.sheets import Cell, NoValue
 from config.vocabulary import Language
 from sheets.answers.words import Word
@@ -11,8 +11,6 @@ from sheets.answers.words import Word
 _BLANK = frozenset({"", "-", "--", "–", "—", "——", "―", "·", "/"})
 _YES = frozenset({*map(Word.YES.of, Language), "完成", "是", "已办结", "办结", "√", "✓", "✔", "y", "yes", "true", "1"})
 _NO = frozenset({"否", "未完成", "没有", "未", "n", "no", "false", "0"})
-_GROUPED = re.compile(r"([+-]?\d{1,3}(?:,\d{3})+)(\.\d+)?")
-_NUMBER = re.compile(r"[+-]?\d{1,24}(\.\d{1,12})?")
 _DIGITS_KEPT = ".15g"
 """Spreadsheets keep fifteen digits; what comes after them is what a formula could not hold."""
 
@@ -47,10 +45,7 @@ def read_number(cell: Cell) -> Decimal | None:
         return None
     if isinstance(cell, int | float):
         return _exact(cell)
-    said = _plain(text_in(cell)).replace(" ", "")
-    if _GROUPED.fullmatch(said):
-        said = said.replace(",", "")
-    return Decimal(said) if _NUMBER.fullmatch(said) else None
+    return numbers.read_number(text_in(cell))
 
 
 def _exact(number: float) -> Decimal:

@@ -12,8 +12,9 @@ from actions.add_officer import NewOfficer, add_officer
 from actions.complete import Answer, complete
 from actions.enter import enter
 from actions.house import House
-from actions.import_registry import import_sent
+from actions.import_registry import import_registry
 from actions.launch import launch
+from actions.registry.reading import read_file
 from actions.rulebook import open_rulebook
 from config.definition.file import load_definition
 from config.definition.schema import Definition
@@ -22,6 +23,7 @@ from config.ledgers.all import by_ledger
 from config.ledgers.entry import Entry
 from config.registry import Column
 from config.samples.draws import draw
+from config.sheets import Source
 from config.vocabulary import OfficerRole
 from flows.patrol import patrol
 from models.branch import Branch
@@ -64,7 +66,8 @@ def load_sample(house: House, sample: Sample) -> bool:
 
 def _register(house: House, sample: Sample, now: datetime) -> None:
     name = f"{sample.code}.csv"
-    imported = import_sent(house, name, _as_csv(sample.registry), actor=ACTOR, now=now)
+    read = read_file(house, Source(name, data=_as_csv(sample.registry)))
+    imported = import_registry(house, read, actor=ACTOR, now=now)
     if imported.rejected:
         raise Refusal(f"{name}: {imported.rejected[0]}")
     for helper in sample.helpers:

@@ -20,6 +20,7 @@ from actions.launch import launch
 from actions.open_window import open_window
 from actions.reading.overview.counts import read_counts
 from actions.reading.overview.ground import Ground, open_ground
+from actions.registry.reading import read_file
 from actions.reopen import reopen
 from actions.waive import waive
 from config.vocabulary import OpenWork
@@ -182,7 +183,12 @@ def hung(house: House, tree: Mapping[str, str]) -> None:
     ]
     file = registry_file(house.home, [*units, *branches])
     done = import_registry(
-        house, file, skip_rejected=False, open_work=OpenWork.FOLLOW, actor="test", now=at("2009-09-01 09:00")
+        house,
+        read_file(house, file),
+        skip_rejected=False,
+        open_work=OpenWork.FOLLOW,
+        actor="test",
+        now=at("2009-09-01 09:00"),
     )
     assert not done.rejected
 

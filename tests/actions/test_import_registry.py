@@ -15,6 +15,7 @@ from actions.import_registry import Imported, import_registry
 from actions.launch import launch
 from actions.open_window import open_window
 from actions.override_gate import override_gate
+from actions.registry.reading import read_file
 from actions.solve_problem import Solution, solve_problems
 from config.vocabulary import BranchStatus, EventKind, OfficerRole, OpenWork
 from models.branch import Branch
@@ -222,7 +223,7 @@ def merged_into(successor: str, row: str = registry_row(1, 2, status="")) -> str
 def import_merger(house: House, *rows: str, open_work: OpenWork = OpenWork.FOLLOW) -> Imported:
     file = house.home / "merger.csv"
     file.write_text("\n".join([f"{HEADER},并入支部", f"{CITY},", *rows, ""]), encoding="utf-8")
-    return import_registry(house, file, open_work=open_work, actor="test", now=NOW)
+    return import_registry(house, read_file(house, file), open_work=open_work, actor="test", now=NOW)
 
 
 @pytest.mark.parametrize(("open_work", "homes"), [(OpenWork.FOLLOW, ["U2-1", "U1-2"]), (OpenWork.WAIVE, ["U1-2"] * 2)])
@@ -407,7 +408,7 @@ def test_a_file_in_gb18030_is_read_like_any_other(engine: Engine, tmp_path: Path
     before = dump(engine)
     file = house.home / "registry.csv"
     file.write_bytes(file.read_text(encoding="utf-8").encode("gb18030"))
-    assert import_registry(house, file, actor="test", now=NOW) == Imported(0, 0, 0, 0, 1, ())
+    assert import_registry(house, read_file(house, file), actor="test", now=NOW) == Imported(0, 0, 0, 0, 1, ())
     assert dump(engine) == before
 
 
@@ -418,7 +419,7 @@ def test_a_leaders_number_is_sealed_compared_as_written_and_in_no_event(engine: 
         file = tmp_path / "registry.csv"
         head = "unit_code,unit_name,parent_code,level,branch_code,branch_name,members,employees,leader,phone"
         file.write_text(f"{head}\nU1,区,,county,B1,支部,3,9,王五,{phone}\n", encoding="utf-8")
-        return import_registry(house, file, actor="test", now=LAUNCH_DAY)
+        return import_registry(house, read_file(house, file), actor="test", now=LAUNCH_DAY)
 
     assert take("0312 555 0101").new == 1
     (branch,) = every(house, Branch)

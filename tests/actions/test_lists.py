@@ -15,6 +15,7 @@ from actions.enter import enter
 from actions.house import House
 from actions.import_registry import import_registry
 from actions.reading.lists.all import open_list
+from actions.registry.reading import read_file
 from actions.set_phone import set_phone
 from config.errors import Unknown
 from config.phones import read_number
@@ -80,7 +81,7 @@ def test_a_registry_that_was_taken_away_imports_unchanged(
     before = dump(house.engine)
     if written_as is FileFormat.XLSX:
         file = saved_again(file, tmp_path / "office")
-    imported = import_registry(house, file, actor="test", now=NOW)
+    imported = import_registry(house, read_file(house, file), actor="test", now=NOW)
     assert (imported.new, imported.changed, imported.unchanged, imported.rejected) == (0, 0, 6, ())
     assert dump(house.engine) == before
 

@@ -238,3 +238,12 @@ def test_the_audit_record_is_searched_by_an_index(
     assert found
     for plan in found.values():
         assert index in plan, plan
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_branches_that_take_part_are_counted_in_an_index_alone(engine: Engine, tmp_path: Path) -> None:
+    house = a_long_running_house(engine, tmp_path / "home")
+    found = plans(house, lambda: read_overview(house, CODE, now=LATE), "enrolment.left_on IS")
+    assert len(found) == 2, "those that do, and those that have left"
+    for plan in found.values():
+        assert "COVERING INDEX ix_enrolment_wave_id_left_on" in plan, plan

@@ -46,6 +46,29 @@ def test_a_full_row_gives_its_unit_and_its_branch(path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("澜禾\n药业", "澜禾药业"),
+        ("澜禾 \r\n 药业\n", "澜禾药业"),
+        ("澜禾（集团）\n公司", "澜禾（集团）公司"),
+        ("Lanhe\nPharma", "Lanhe Pharma"),
+        ("澜禾\nA厂", "澜禾 A厂"),
+        ("澜\n禾\n\n药业", "澜禾药业"),
+    ],
+)
+def test_lines_of_a_cell_are_one_name(path: Path, written: str, name: str) -> None:
+    line = FULL | {"unit_name": written, "branch_name": written, "industry": written}
+    units, (branch,), _ = told(read_registry(saved(path, sheet_of(CITY, line))))
+    assert (units[1].name, branch.name, branch.industry) == (name, name, name)
+
+
+def test_lines_of_a_cell_may_be_two_people(path: Path) -> None:
+    line = FULL | {"leader": "张三\n李四", "officer_name": "王\n五"}
+    (branch,) = read_registry(saved(path, sheet_of(CITY, line))).branches
+    assert (branch.leader, branch.officer_name) == ("张三 李四", "王 五")
+
+
 def test_what_is_not_said_is_left_open(path: Path) -> None:
     text = sheet_of(CITY, BRANCH, columns=tuple(Column)[:8])
     (branch,) = read_registry(saved(path, text)).branches
@@ -140,8 +163,8 @@ def test_a_row_may_end_early(path: Path) -> None:
 
 
 def test_lines_are_counted_as_an_editor_counts_them(path: Path) -> None:
-    text = sheet_of(CITY | {"unit_name": "甲\n乙"}, CITY, CITY | {"level": "?"})
-    assert [cell.line for cell in read_registry(saved(path, text)).rejected] == [2, 5]
+    text = sheet_of(CITY | {"unit_name": "保定\n市"}, CITY, CITY | {"level": "?"})
+    assert [cell.line for cell in read_registry(saved(path, text)).rejected] == [5]
 
 
 HEADER = ",".join(MANDATORY)

@@ -38,7 +38,12 @@ BAD_CELLS = {
     "slash-in-a-code": ({"branch_code": "1/2"}, "branch_code", "1/2", "not a code"),
     "way-up-in-a-code": ({"officer_code": "../x"}, "officer_code", "../x", "not a code"),
     "bell": ({"branch_name": "澜\x07禾"}, "branch_name", "澜\\u0007禾", "has a control character (U+0007)"),
-    "line-break": ({"leader": "一\n二"}, "leader", "一\\u000a二", "has a control character (U+000A)"),
+    "line-break-in-a-code": (
+        {"branch_code": "130683\n-001"},
+        "branch_code",
+        "130683\\u000a-001",
+        "has a line break in it; write it on one line",
+    ),
     "no-number": (
         {"phone": "call me"},
         "phone",

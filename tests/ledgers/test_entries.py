@@ -13,6 +13,7 @@ from actions.house import House
 from actions.import_registry import import_registry
 from actions.reading.branch_list import read_branch
 from actions.reading.ledgers import EntryFilter, EntryState, read_entry, read_ledger, read_whole_ledger
+from actions.registry.reading import read_file
 from actions.strike import strike
 from config.errors import Forbidden, Refusal, Unknown
 from config.ledgers.entry import Entry
@@ -176,7 +177,7 @@ def test_a_registry_says_the_grade_until_a_ledger_does_and_again_when_that_was_s
             f"unit_code,branch_code,branch_name,members,employees,grade\nU1,U1-1,企业U1-1支部,11,100,{grade}\n",
             encoding="utf-8",
         )
-        imported = import_registry(house, file, actor="test", now=NOW)
+        imported = import_registry(house, read_file(house, file), actor="test", now=NOW)
         assert not imported.rejected
         return imported.changed, read_branch(house, "U1-1").grade
 
@@ -190,7 +191,7 @@ def test_a_registry_says_the_grade_until_a_ledger_does_and_again_when_that_was_s
 def test_a_grade_that_nobody_gives_is_rejected_at_its_cell(house: House) -> None:
     file = house.home / "graded.csv"
     file.write_text("unit_code,branch_code,branch_name,members,employees,grade\nU1,U1-1,n,11,100,五星\n", "utf-8")
-    (cell,) = import_registry(house, file, actor="test", now=NOW).rejected
+    (cell,) = import_registry(house, read_file(house, file), actor="test", now=NOW).rejected
     assert (cell.column, cell.value) == ("grade", "五星")
 
 

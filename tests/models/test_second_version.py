@@ -131,3 +131,21 @@ def test_what_is_counted_is_kept_of_campaigns_that_ended_before(engine: Engine) 
         assert kept.tuples().all() == [(2, 1, 3, 9, 1)]
         work = connection.execute(text("SELECT window_id, unit_id, total, done, in_time, waived FROM ended_counter"))
         assert work.tuples().all() == [(2, 1, 10, 6, 5, 1)]
+
+
+LEFT = """
+INSERT INTO branch (id, code, name, unit_id, kind, status, members, employees)
+    VALUES (2, 'B2', '已撤支部', 1, 'branch', 'dissolved', 3, 9);
+INSERT INTO enrolment (id, campaign_id, branch_id, wave_id, joined_on)
+    VALUES (3, 1, 2, 1, '2009-09-07'), (4, 2, 2, 2, '2008-09-07')
+"""
+
+
+def test_branches_that_are_not_active_have_left_the_campaigns_that_run(engine: Engine) -> None:
+    with _at_version_one(engine).begin() as connection:
+        for row in f"{ENDED};{LEFT}".split(";"):
+            connection.execute(text(row))
+    upgrade(engine)
+    with engine.connect() as connection:
+        left = connection.execute(text("SELECT id FROM enrolment WHERE left_on IS NOT NULL"))
+        assert [*left.scalars()] == [3], "what a campaign that is over counts stays"

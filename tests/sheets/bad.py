@@ -97,6 +97,20 @@ def error_in_xls(folder: Path) -> Path:
     return folder / "名册.xls"
 
 
+def formulas_in_xls(folder: Path) -> Path:
+    """Formulas as a library writes them, which works none out: of a count, and of what may be left out."""
+    workbook = xlwt.Workbook(encoding="utf-8")
+    sheet = workbook.add_sheet("名册")
+    for number, row in enumerate(((*HEAD, "负责人"), *ROWS)):
+        for column, cell in enumerate(row):
+            if (number, column) != (2, 6):
+                sheet.write(number, column, cell)
+    sheet.write(2, 6, xlwt.Formula("7+7"))
+    sheet.write(2, 8, xlwt.Formula('"张"&"三"'))
+    workbook.save(str(folder / "名册.xls"))
+    return folder / "名册.xls"
+
+
 def coded(*codes: object) -> Book:
     return book(CITY, *((*ANGUO, code, f"支部{code}", 5, 50) for code in codes))
 
@@ -262,6 +276,12 @@ FLAGGED = {
         "an error of the spreadsheet",
     ),
     "an-error-in-xls": Flag(error_in_xls, ("名册", "G3", "members", "#N/A"), "an error of the spreadsheet"),
+    "formulas-that-a-library-wrote-in-xls": Flag(
+        formulas_in_xls,
+        ("名册", "G3", "members", "=…"),
+        "a formula that nobody has worked out; open the file and save it once, or write the value itself",
+        (("名册", "I3", "leader", "=…"),),
+    ),
     "an-error-saved-as-csv": Flag(
         lambda folder: save_text(folder / "a.csv", book(CITY, (*LANHE[:5], "#REF!", *LANHE[6:]), YANYU)),
         ("", 3, "branch_name", "#REF!"),
@@ -387,6 +407,20 @@ def holding(data: bytes, name: str = "名册.xlsx") -> Callable[[Path], Path]:
     return make
 
 
+SPLIT = [(*row[:6], row[6], 0 if row[6] else "", row[7]) for row in ROWS]
+"""The rows with men and women in two columns."""
+SPLIT_MERGED = [*((1, column, 2, column) for column in (1, 2, 3, 4, 5, 6, 9)), (1, 7, 1, 8)]
+IS_SPLIT = (
+    "members (党员数, 党员人数, 党员总数) is split into 党员数/男, 党员数/女; "
+    "put one column in their place, with the sum"
+)
+
+
+def split(*parts: str) -> tuple[tuple[str, ...], ...]:
+    """A header of two rows, in which members stand in parts."""
+    return (*HEAD[:6], "党员数", *[""] * (len(parts) - 1), HEAD[7]), (*[""] * 6, *parts, "")
+
+
 REFUSED = {
     "macros": Refused(with_macros, "holds macros"),
     "macros-in-xls": Refused(holding(compound("_VBA_PROJECT"), "a.xls"), "holds macros"),
@@ -418,10 +452,40 @@ REFUSED = {
         1,
         "名册",
     ),
+    "no-codes": Refused(
+        xlsx(book(*((row[1], *row[5:]) for row in ROWS), head=("单位名称", *HEAD[5:]))),
+        "missing column unit_code (单位编码, 单位代码, 单位编号), branch_code (支部编码, 支部代码, 支部编号)",
+        1,
+        "名册",
+    ),
     "a-needed-column-under-a-name-nobody-knows": Refused(
         xlsx(book(*ROWS, head=(*HEAD[:6], "人数（党员）", "在岗情况"))),
         "missing column members (党员数, 党员人数, 党员总数), employees (职工数, 职工人数, 职工总数); "
         "unknown column 人数（党员）, 在岗情况",
+        1,
+        "名册",
+    ),
+    "members-split-below-a-merged-header": Refused(
+        xlsx(Book({"名册": (*split("男", "女"), *SPLIT)}, merges=SPLIT_MERGED)), IS_SPLIT, 1, "名册"
+    ),
+    "members-split-below-a-header-that-is-merged-sideways-alone": Refused(
+        xlsx(Book({"名册": (*split("男", "女"), *SPLIT)}, merges=SPLIT_MERGED[-1:])), IS_SPLIT, 1, "名册"
+    ),
+    "members-split-in-xls": Refused(
+        lambda folder: save_xls(folder / "a.xls", Book({"名册": (*split("男", "女"), *SPLIT)}, merges=SPLIT_MERGED)),
+        IS_SPLIT,
+        1,
+        "名册",
+    ),
+    "members-split-in-brackets": Refused(
+        xlsx(book(*SPLIT, head=(*HEAD[:6], "党员数（男）", "党员数（女）", HEAD[7]))),
+        "members (党员数, 党员人数, 党员总数) is split into 党员数（男）, 党员数（女）; put one column in their place",
+        1,
+        "名册",
+    ),
+    "members-split-by-name": Refused(
+        xlsx(book(*SPLIT, head=(*HEAD[:6], "男党员", "女党员", HEAD[7]))),
+        "missing column members",
         1,
         "名册",
     ),

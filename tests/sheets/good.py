@@ -68,6 +68,8 @@ TWO_ROWS = (
     ("单位编码", "单位名称", "上级编码", "级别", "支部编码", "支部名称", "人数", ""),
     ("", "", "", "", "", "", "党员", "职工"),
 )
+PARTS_HEAD = (*HEAD[:6], "党员数", "", "", HEAD[7])
+PARTS_BELOW = (*[""] * 6, "合计", "男", "女", "")
 TWO_ROWS_MERGED = [*((1, column, 2, column) for column in range(1, 7)), (1, 7, 1, 8)]
 PHONES = (*HEAD, "联系电话", "联络员编码", "联络员姓名")
 NOTES = (("注：1. 党员人数以组织关系为准。",), ("填表人：张三", "", "审核人：李四", "", "", "2009年9月10日"))
@@ -113,6 +115,21 @@ IMPORTED = {
     ),
     "header-of-two-rows-merged": xlsx(Book({"名册": (*TWO_ROWS, *ROWS)}, merges=TWO_ROWS_MERGED)),
     "header-of-two-rows-merged-in-xls": xls(Book({"名册": (*TWO_ROWS, *ROWS)}, merges=TWO_ROWS_MERGED)),
+    "members-with-their-parts-beside": xlsx(
+        Book(
+            {"名册": (PARTS_HEAD, PARTS_BELOW, *((*row[:7], row[6], 0, row[7]) for row in ROWS))},
+            merges=[*((1, column, 2, column) for column in (1, 2, 3, 4, 5, 6, 10)), (1, 7, 1, 9)],
+        )
+    ),
+    "members-with-their-parts-below-in-xls": xls(
+        Book(
+            {"名册": (PARTS_HEAD, PARTS_BELOW, *((*row[:7], row[6], 0, row[7]) for row in ROWS))},
+            merges=[(1, 7, 1, 9)],
+        )
+    ),
+    "names-on-several-lines": xlsx(
+        book(CITY, (*LANHE[:5], "\n".join(LANHE[5]), *LANHE[6:]), (XIUCHUAN[0], " 安国\r\n市", *XIUCHUAN[2:]), YANYU)
+    ),
     "columns-numbered-below-the-header": xlsx(book((1, 2, 3, 4, 5, 6, 7, 8), *ROWS)),
     "header-once-more-on-each-page": xlsx(book(CITY, LANHE, HEAD, XIUCHUAN, YANYU)),
     "units-merged-downwards": xlsx(book(*ONE_UNIT, merges=UNITS_MERGED)),

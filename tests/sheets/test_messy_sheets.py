@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from actions.import_registry import import_registry
+from actions.registry.reading import read_file
 from config.errors import FaultyFile
 from models.branch import Branch
 from models.officer import Officer
@@ -30,12 +31,12 @@ def test_what_can_be_read_is_imported_right_and_the_same_file_again_changes_noth
 ) -> None:
     house = a_house(engine, tmp_path / "home")
     file = good.make(tmp_path)
-    imported = import_registry(house, file, actor="test", now=LAUNCH_DAY)
+    imported = import_registry(house, read_file(house, file), actor="test", now=LAUNCH_DAY)
     assert imported.rejected == ()
     units = {unit.id: unit.code for unit in every(house, Unit)}
     found = [(units[row.unit_id], row.code, row.name, row.members, row.employees) for row in every(house, Branch)]
     assert tuple(sorted(found)) == good.branches
-    again = import_registry(house, file, actor="test", now=LAUNCH_DAY)
+    again = import_registry(house, read_file(house, file), actor="test", now=LAUNCH_DAY)
     assert (again.new, again.changed, again.unchanged) == (0, 0, len(good.branches))
 
 
@@ -45,7 +46,7 @@ def test_a_cell_that_cannot_be_taken_is_told_with_its_place_and_nothing_is_impor
     engine: Engine, tmp_path: Path, flag: Flag
 ) -> None:
     house = a_house(engine, tmp_path / "home")
-    imported = import_registry(house, flag.make(tmp_path), actor="test", now=LAUNCH_DAY)
+    imported = import_registry(house, read_file(house, flag.make(tmp_path)), actor="test", now=LAUNCH_DAY)
     told = [(cell.sheet, cell.cell or cell.line, cell.column, cell.value) for cell in imported.rejected]
     assert told == [flag.cell, *flag.others]
     assert imported.rejected[0].reason.startswith(flag.reason)
@@ -61,7 +62,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_line_soon_and_nothing_is_i
     file = refused.make(tmp_path)
     begun = time.monotonic()
     with pytest.raises(FaultyFile) as error:
-        import_registry(house, file, actor="test", now=LAUNCH_DAY)
+        import_registry(house, read_file(house, file), actor="test", now=LAUNCH_DAY)
     assert time.monotonic() - begun < 60
     (fault,) = error.value.faults
     assert (fault.line, fault.key) == (refused.line, refused.sheet)

@@ -8,7 +8,7 @@ from sqlmodel import select
 from actions.complete import complete
 from models.branch import Branch
 from models.database import transaction
-from tests.factories import answer
+from tests.factories import answer, imported, registry_row
 from tests.records import CAMPAIGN
 from tests.web.sites import Site
 
@@ -49,6 +49,16 @@ TOLD = [
     ("group", f"{HERE}/overdue?by=branch&unit=U1", ["企业U1-3支部 第1区 Survey until Sep 14, 2009"]),
     ("county", f"{HERE}/overdue?by=branch&page=2", ["There are no further rows."]),
 ]
+
+
+@ONE
+def test_pages_say_which_branches_have_left(site: Site) -> None:
+    imported(site.house, registry_row(1, 2, status="closed"), now=site.clock.now)
+    for address in (HERE, f"{HERE}/units/U1"):
+        assert "and 1 that has left" in read(site, "coordinator", address)
+    assert "企业U1-2支部 left on Sep 15, 2009" in read(site, "coordinator", f"{HERE}/units/U1")
+    assert "It takes part no more" in read(site, "coordinator", f"{HERE}/branches/U1-2")
+    assert "has left" not in read(site, "coordinator", f"{HERE}/units/U2")
 
 
 @ONE

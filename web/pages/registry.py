@@ -5,11 +5,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, Response
 
-from actions.import_registry import import_sent
-from actions.preview_registry import SHOWN, RegistryPreview, preview_sent
+from actions.import_registry import import_registry
+from actions.preview_registry import SHOWN, RegistryPreview, preview_registry
 from actions.registry.branches import Change
 from actions.registry.looked_at import keep_looked_at, take_looked_at
+from actions.registry.reading import read_file
 from config.errors import Fault, FaultyFile, Forbidden, Refusal
+from config.registry import Registry
+from config.sheets import Source
 from config.vocabulary import EventKind, OpenWork, Permission
 from web.context import Here
 from web.differences import Difference, compare
@@ -50,7 +53,7 @@ def check(here: FormVisitor, sent: Sent) -> Response:
             "the file is larger than {most} MiB; import it at the command line, or in parts", most=LARGEST >> 20
         )
     try:
-        preview = preview_sent(here.house, NAME, data, skip_rejected=bool(skip))
+        preview = preview_registry(here.house, _read(here, data), skip_rejected=bool(skip))
     except FaultyFile as faulty:
         return _show(here, faults=faulty.faults)
     return _show(here, preview=preview, carried=keep_looked_at(here.house, data, here.now), skip=skip)
@@ -62,12 +65,16 @@ def take(
 ) -> Response:
     """Import the file that was looked at; imported before, it changes nothing."""
     actor = _keeper(here)
-    data, skips = take_looked_at(here.house, carried), bool(skip)
-    imported = import_sent(here.house, NAME, data, skip_rejected=skips, open_work=open_work, actor=actor, now=here.now)
+    read, skips = _read(here, take_looked_at(here.house, carried)), bool(skip)
+    imported = import_registry(here.house, read, skip_rejected=skips, open_work=open_work, actor=actor, now=here.now)
     if imported.is_hindered:
-        found = preview_sent(here.house, NAME, data, skip_rejected=skips)
+        found = preview_registry(here.house, read, skip_rejected=skips)
         return _show(here, preview=found, carried=carried, skip=skip)
     return done(HERE, "imported")
+
+
+def _read(here: Here, data: bytes) -> Registry:
+    return read_file(here.house, Source(NAME, data=data))
 
 
 def _keeper(here: Here) -> str:

@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from actions.reading.lists.asked import Asked
 from models.branch import STANDING_GRADE, Branch
-from models.campaign import Enrolment
+from models.campaign import TAKES_PART, Enrolment
 from models.officer import Officer
 from models.unit import Unit
 from sheets.lists.table import Cell, Kind, column
@@ -36,8 +36,9 @@ COLUMNS = (
 def read_registry_rows(asked: Asked) -> Iterator[tuple[Cell, ...]]:
     """Read the units asked for and the branches below them that take part; a unit without any has a row of its own."""
     parent = aliased(Unit)
-    takes_part = select(col(Enrolment.branch_id)).where(col(Enrolment.campaign_id) == asked.rulebook.campaign_id)
-    shown = and_(col(Branch.unit_id) == col(Unit.id), asked.branches, col(Branch.id).in_(takes_part))
+    of_campaign = col(Enrolment.campaign_id) == asked.rulebook.campaign_id
+    take_part = select(col(Enrolment.branch_id)).where(of_campaign, TAKES_PART)
+    shown = and_(col(Branch.unit_id) == col(Unit.id), asked.branches, col(Branch.id).in_(take_part))
     query = (
         select(
             col(Unit.code),

@@ -12,7 +12,7 @@ from actions.reading.overview.ground import open_ground
 from actions.reading.overview.overdue import LateOfficer, late_officers, where_most_is_overdue
 from actions.reading.overview.steps import Step, read_steps
 from actions.reading.overview.units import PartState, part_states
-from actions.reading.overview.windows import WindowState, read_enrolled, window_states
+from actions.reading.overview.windows import WindowState, count_left, read_enrolled, window_states
 from config.definition.schema import Definition
 from config.definition.text import Text
 from config.vocabulary import CampaignStatus, NoticeStatus, WindowStatus
@@ -28,8 +28,9 @@ FIRST_OFFICERS = 10
 class Overview:
     """A campaign as far as a scope reaches, on its own day `today`.
 
-    `officers` are those with most overdue in the unit `most_overdue_in`, None when it is all that is looked at.
-    `returns` is the latest stage that has opened and asks for returns, None where there is none.
+    `branches` take part, `left` did and do no more. `officers` are those with most overdue in the unit
+    `most_overdue_in`, None when it is all that is looked at. `returns` is the latest stage that has opened and asks
+    for returns, None where there is none.
     """
 
     campaign: str
@@ -37,6 +38,7 @@ class Overview:
     status: CampaignStatus
     today: date
     branches: int
+    left: int
     tally: Tally
     stages: tuple[tuple[str, Text], ...]
     windows: tuple[WindowState, ...]
@@ -65,6 +67,7 @@ def read_overview(house: House, campaign: str, *, now: datetime, scope: Scope = 
             status=ground.rulebook.campaign.status,
             today=ground.today,
             branches=branches,
+            left=count_left(ground),
             tally=tally_of(ground, counts),
             stages=tuple((stage.code, stage.title) for stage in definition.stages),
             windows=windows,

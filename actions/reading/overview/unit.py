@@ -7,7 +7,7 @@ from actions.house import House
 from actions.reading.overview.counts import read_counts, tally_of
 from actions.reading.overview.ground import open_ground
 from actions.reading.overview.units import BranchState, Crumb, PartState, part_states, read_branches, read_crumbs
-from actions.reading.overview.windows import read_enrolled
+from actions.reading.overview.windows import count_left, read_enrolled
 from config.definition.text import Text
 from config.vocabulary import UnitLevel
 from models.database import snapshot
@@ -28,6 +28,7 @@ class UnitOverview:
     level: UnitLevel
     crumbs: tuple[Crumb, ...]
     branches: int
+    left: int
     tally: Tally
     stages: tuple[tuple[str, Text], ...]
     parts: tuple[PartState, ...]
@@ -53,6 +54,7 @@ def read_unit(
             level=place.level,
             crumbs=read_crumbs(ground),
             branches=sum(read_enrolled(ground).values()),
+            left=count_left(ground),
             tally=tally_of(ground, counts),
             stages=tuple((stage.code, stage.title) for stage in definition.stages),
             parts=tuple(part for part in part_states(ground, counts) if not part.part.is_own),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import and_, select
 from sqlmodel import col
@@ -37,12 +38,13 @@ class PartState:
 
 @dataclass(frozen=True, slots=True)
 class BranchState:
-    """A branch with what is done in the campaign, and its liaison officer."""
+    """A branch with what is done in the campaign, and its liaison officer; since `left_on` it takes part no more."""
 
     branch: str
     name: str
     officer: str | None
     officer_name: str | None
+    left_on: date | None
     tally: Tally
 
 
@@ -68,13 +70,14 @@ def part_states(ground: Ground, counts: Sequence[Count]) -> tuple[PartState, ...
 
 
 def read_branches(ground: Ground, *, limit: int, offset: int = 0) -> tuple[BranchState, ...]:
-    """Read the branches of the unit's own that take part, those with most overdue first."""
+    """Read the branches of the unit's own that take part or did, those with most overdue first."""
     if ground.unit is None:
         return ()
     sums = tally_sums(ground.now)
     *_, due, due_done, _ = sums
+    shown = (col(Branch.code), col(Branch.name), col(Officer.code), col(Officer.name), col(Enrolment.left_on))
     query = (
-        select(col(Branch.code), col(Branch.name), col(Officer.code), col(Officer.name), *sums)
+        select(*shown, *sums)
         .select_from(Enrolment)
         .with_hint(Assignment, BY_BRANCH, "sqlite")
         .join(Branch, col(Branch.id) == Enrolment.branch_id)
@@ -89,13 +92,13 @@ def read_branches(ground: Ground, *, limit: int, offset: int = 0) -> tuple[Branc
             col(Branch.unit_id) == ground.unit.id,
             ground.scope.branches,
         )
-        .group_by(col(Branch.code), col(Branch.name), col(Officer.code), col(Officer.name))
-        .order_by((due - due_done).desc(), col(Branch.code))
+        .group_by(*shown)
+        .order_by(col(Enrolment.left_on).is_not(None), (due - due_done).desc(), col(Branch.code))
     )
     rows = ground.session.execute(query.limit(limit).offset(offset)).tuples()
     return tuple(
-        BranchState(branch, name, officer, officer_name, Tally(*map(int, found)))
-        for branch, name, officer, officer_name, *found in rows
+        BranchState(branch, name, officer, officer_name, left_on, Tally(*map(int, found)))
+        for branch, name, officer, officer_name, left_on, *found in rows
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
 
 from actions.close_window import read_blockers
@@ -15,7 +15,7 @@ from config.definition.gates import GateSpec
 from config.definition.text import Text
 from config.vocabulary import WindowStatus
 from models.branch import Branch
-from models.campaign import Enrolment
+from models.campaign import TAKES_PART, Enrolment
 from models.queries import WindowPlace
 from rules.deadlines import WindowDays, last_allowed_day, local_day
 from rules.gates import Blocker
@@ -55,13 +55,13 @@ class WindowState:
 
 
 def read_enrolled(ground: Ground) -> Mapping[int, int]:
-    """Count the branches that are looked at by wave."""
-    waves = {place.wave.id for place in ground.places}
-    query = select(col(Enrolment.wave_id), func.count()).where(col(Enrolment.wave_id).in_(waves))
-    if not ground.is_whole:
-        query = query.join(Branch, col(Branch.id) == Enrolment.branch_id).where(ground.branches)
-    rows = ground.session.execute(query.group_by(col(Enrolment.wave_id))).tuples()
-    return {wave: int(branches) for wave, branches in rows}
+    """Count by wave the branches that are looked at and take part."""
+    return _by_wave(ground, TAKES_PART)
+
+
+def count_left(ground: Ground) -> int:
+    """Count the branches that are looked at and have left."""
+    return sum(_by_wave(ground, ~TAKES_PART).values())
 
 
 def window_states(ground: Ground, counts: Sequence[Count], enrolled: Mapping[int, int]) -> tuple[WindowState, ...]:
@@ -76,6 +76,15 @@ def window_states(ground: Ground, counts: Sequence[Count], enrolled: Mapping[int
         for place in ground.places
         if enrolled.get(place.wave.id) or by_window[place.window.id]
     )
+
+
+def _by_wave(ground: Ground, condition: ColumnElement[bool]) -> Mapping[int, int]:
+    waves = {place.wave.id for place in ground.places}
+    query = select(col(Enrolment.wave_id), func.count()).where(col(Enrolment.wave_id).in_(waves), condition)
+    if not ground.is_whole:
+        query = query.join(Branch, col(Branch.id) == Enrolment.branch_id).where(ground.branches)
+    rows = ground.session.execute(query.group_by(col(Enrolment.wave_id))).tuples()
+    return {wave: int(branches) for wave, branches in rows}
 
 
 def _state(ground: Ground, place: WindowPlace, planned: WindowDays, tally: Tally) -> WindowState:

@@ -1,5 +1,5 @@
 """The ledgers: visits, exemplars, bulletins and the others; of problems, category, measures and who verified them;
-the returns; and what the registry said of the branches of campaigns that are over"""
+the returns; when branches left campaigns, and what the registry said of those of campaigns that are over"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -88,6 +88,7 @@ def upgrade() -> None:
     _make_returns()
     _keep_ended_branches()
     _keep_ended_counters()
+    _let_branches_leave()
     op.add_column("assignment", sa.Column("reopened", sa.Integer(), nullable=False, server_default=sa.text("0")))
     with op.batch_alter_table("branch") as branch:
         branch.add_column(sa.Column("graded", sa.String(length=32), nullable=True))
@@ -109,6 +110,10 @@ def downgrade() -> None:
         assignment.drop_column("reopened")
     with op.batch_alter_table("branch") as branch:
         branch.drop_column("graded")
+    with op.batch_alter_table("enrolment") as enrolment:
+        enrolment.drop_index("ix_enrolment_wave_id_left_on")
+        enrolment.drop_column("left_on")
+        enrolment.create_index("ix_enrolment_wave_id", ["wave_id"])
     with op.batch_alter_table("problem") as problem:
         problem.drop_index("ix_problem_unit_id")
         problem.drop_constraint("fk_problem_unit_id", type_="foreignkey")
@@ -214,6 +219,19 @@ def _keep_ended_counters() -> None:
         'JOIN "window" ON "window".id = counter.window_id JOIN stage ON stage.id = "window".stage_id '
         "JOIN campaign ON campaign.id = stage.campaign_id WHERE campaign.status = 'ended' "
         "GROUP BY counter.window_id, counter.unit_id, counter.due_at"
+    )
+
+
+def _let_branches_leave() -> None:
+    """Let those that are not active now have left the campaigns that run: since when was not kept."""
+    with op.batch_alter_table("enrolment") as enrolment:
+        enrolment.add_column(sa.Column("left_on", sa.Date(), nullable=True))
+        enrolment.drop_index("ix_enrolment_wave_id")
+        enrolment.create_index("ix_enrolment_wave_id_left_on", ["wave_id", "left_on"])
+    op.execute(
+        "UPDATE enrolment SET left_on = CURRENT_DATE "
+        "WHERE branch_id IN (SELECT id FROM branch WHERE status <> 'active') "
+        "AND campaign_id IN (SELECT id FROM campaign WHERE status = 'running')"
     )
 
 
