@@ -47,6 +47,7 @@ LABELS: Mapping[str, str] = {
     "file": say("File"),
     "first": say("First day"),
     "first_day": say("First day"),
+    "everywhere": say("In the other waves too"),
     "from": say("From"),
     "grade": say("Grade"),
     "industry": say("Industry"),

@@ -28,6 +28,7 @@ class OpenWork(NamedTuple):
 
     id: int
     window_id: int
+    wave_id: int
     task_id: int
     task: str
     branch_id: int
@@ -75,12 +76,13 @@ def retime(
 class _Scope(NamedTuple):
     """What an extension is for."""
 
+    wave_id: int | None
     task_id: int | None
     branch_id: int | None
     path: str | None
 
     def covers(self, work: OpenWork) -> bool:
-        if self.task_id not in (None, work.task_id):
+        if self.wave_id not in (None, work.wave_id) or self.task_id not in (None, work.task_id):
             return False
         return work.path.startswith(self.path) if self.path else work.branch_id == self.branch_id
 
@@ -94,7 +96,7 @@ def _grants(session: Session, rulebook: Rulebook, stage: Stage) -> Sequence[tupl
     )
     return [
         (
-            _Scope(extension.task_id, extension.branch_id, path),
+            _Scope(extension.wave_id, extension.task_id, extension.branch_id, path),
             Grant(end_of(extension.until, rulebook.zone), own=extension.branch_id is not None),
         )
         for extension, path in session.exec(query)
@@ -126,6 +128,7 @@ def _open_work(
         select(
             col(Assignment.id),
             col(Assignment.window_id),
+            col(Enrolment.wave_id),
             col(Assignment.task_id),
             col(Task.code),
             col(Assignment.branch_id),
