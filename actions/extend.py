@@ -77,11 +77,8 @@ def grant(
         )
     wave = _wave(session, rulebook, request, within)
     stages, task = _scope(session, rulebook, request, wave)
-    extensions: list[int] = []
-    moved: list[int] = []
-    for stage in stages:
-        extensions.append(_grant(session, stage, task, wave, within, request, actor, now))
-        moved += retime(session, rulebook, stage, since=now, within=within)
+    extensions = [_grant(session, stage, task, wave, within, request, actor, now) for stage in stages]
+    moved = retime(session, rulebook, stages, since=now, within=within)
     places = [f"{stage.code}/{wave.code}" if wave else stage.code for stage in stages]
     if not moved and not _is_ahead(session, stages, wave, within):
         raise Refusal(
