@@ -19,7 +19,7 @@ from web.labels import Shown, shown_fields
         ("status", "disabled", Shown("状态", "停用"), Shown("Status", "disabled")),
         ("language", "zh", Shown("语言", "中文"), Shown("Language", "中文")),
         ("figure-talks", "4", Shown("talks", "4"), Shown("talks", "4")),
-        ("on_doubt", "hold", Shown("结果不明时", "待人工处理"), Shown("When in doubt", "waits for a person")),
+        ("on_doubt", "hold", Shown("结果不明时", "待人工处理"), Shown("When in doubt", "wait for a person")),
         ("on_doubt", "made up", Shown("结果不明时", "made up"), Shown("When in doubt", "made up")),
         ("scope-read", "yes", Shown("读取", "是"), Shown("read", "yes")),
         ("made_up", "x", Shown("made up", "x"), Shown("made up", "x")),
