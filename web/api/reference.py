@@ -39,7 +39,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation with all that there is to know to call it; `example` is a body, `file` says what one is that is no JSON."""
+    """An operation with all that there is to know to call it; `example` is a body, `file` says of one what it has to be."""
 
     name: str
     tag: str
