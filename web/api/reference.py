@@ -39,7 +39,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation with all that there is to know to call it; `example` is a body, `file` says of one what it has to be."""
+    """An operation with all that there is to know to call it; `example` is a body, `file` says what it has to be."""
 
     name: str
     tag: str
