@@ -23,7 +23,7 @@ from tests.factories import a_house_at_work, answer, at, imported, registry_row
 from tests.records import CAMPAIGN, counters_of, recounted, window_id, work_of
 
 NOW = at("2009-10-12 10:00")
-ROUNDS = 40
+ROUNDS = 20
 BRANCHES = ("U1-1", "U1-2", "U1-3")
 TASKS = ("survey", "training", "lecture")
 Write = Callable[[House, int], object]
