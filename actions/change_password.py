@@ -13,10 +13,14 @@ from models.database import snapshot, transaction
 from models.queries import find_user
 
 
+class WrongPassword(Refusal):
+    """The old password is another one."""
+
+
 def change_password(house: House, login: str, old: str, new: str, *, came_from: str, now: datetime) -> None:
     """Give a user another password, who knows the old one; every login of theirs ends.
 
-    Raises Refusal for a wrong old password, one that is too short or too long, and a user without one;
+    Raises WrongPassword for a wrong old one, Refusal for one that is too short or too long, and a user without one;
     TooOften while the login or the address has to wait, as with logging in; Stale when the password was
     changed by somebody else meanwhile.
     """
@@ -26,7 +30,7 @@ def change_password(house: House, login: str, old: str, new: str, *, came_from: 
         raise Refusal("you log in by single sign-on and have no password here")
     begun = begin_try(house, login, came_from, now=now)
     if not is_right(old, kept):
-        raise Refusal("the old password is wrong")
+        raise WrongPassword("the old password is wrong")
     hashed = hash_password(new)
     with transaction(house.engine) as session:
         user = find_user(session, login, lock=True)

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from actions.access.keepers import refuse_to_lose_last_keeper
 from actions.access.places import check_place
+from actions.access.stands import check_user_as_seen
 from actions.events import event_row, record
 from actions.house import House
 from config.one_line import check_name
@@ -28,11 +29,14 @@ class Position:
     officer: str | None = None
 
 
-def change_user(house: House, login: str, position: Position, *, actor: str, now: datetime) -> bool:
+def change_user(
+    house: House, login: str, position: Position, *, actor: str, now: datetime, seen: str | None = None
+) -> bool:
     """Give a user another name, role or scope, from their next page on; False when nothing is different.
 
-    Raises Refusal for an unknown user, unit or officer, a scope that does not belong to the role, and the last
-    one who keeps the users.
+    `seen` is the `UserState.seen` that whoever changes it looked at, None where nobody looked. Raises Refusal for an
+    unknown user, unit or officer, a scope that does not belong to the role, and the last one who keeps the users, and
+    Stale for a user who is not as they were seen.
     """
     name = check_name(position.name, LONGEST_NAME)
     check_place(login, position.role, position.unit, position.officer)
@@ -41,13 +45,18 @@ def change_user(house: House, login: str, position: Position, *, actor: str, now
         before = _facts(session, user)
         unit = find_unit(session, position.unit).id if position.unit else None
         officer = find_officer(session, position.officer).id if position.officer else None
+        if (user.name, user.role, user.unit_id, user.officer_id) == (name, position.role, unit, officer):
+            return False
+        check_user_as_seen(user, seen)
         user.name, user.role, user.unit_id, user.officer_id = name, position.role, unit, officer
         refuse_to_lose_last_keeper(session, user)
-        after = _facts(session, user)
-        if after == before:
-            return False
         changed = event_row(
-            EventKind.USER_CHANGED, f"user {user.login}", at=now, actor=actor, before=before, after=after
+            EventKind.USER_CHANGED,
+            f"user {user.login}",
+            at=now,
+            actor=actor,
+            before=before,
+            after=_facts(session, user),
         )
         record(session, changed)
     return True

@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select
 from sqlmodel import Session, col
 
 from actions.assignments.figures import ALONE, in_units, read_figures
+from actions.assignments.locks import hold_stages
 from actions.assignments.named import Named, Work, lock_work
 from actions.assignments.neighbours import figures_around
 from actions.events import event_row, record
@@ -58,6 +59,7 @@ def correct_return(
         rulebook = open_rulebook(session, house, campaign)
         stage, _, _ = find_return_stage(session, rulebook, correction.stage)
         one_at_a_time(session, stage)
+        hold_stages(session, [stage])
         name = Named(correction.branch, f"{correction.stage}/{correction.task}", scope)
         work = lock_work(session, rulebook, [name])[name]
         if work.status is not AssignmentStatus.DONE:

@@ -20,7 +20,6 @@ from models.branch import Branch
 from models.campaign import Campaign, Enrolment
 from models.dialects import in_chunks, table_of
 from models.queries import windows_of
-from models.window import Window
 from rules.deadlines import local_day, start_of
 
 
@@ -30,18 +29,10 @@ def enrol_newcomers(session: Session, house: House, *, returned: Sequence[str], 
     Their deadlines count from the local day of `now`, and what their unit was granted counts for them too;
     windows already closed ask nothing of them. `returned` names branches that are active again: they join
     once more, for what they missed. Returns how many joined, over all running campaigns. The windows are
-    to be held already (`hold_windows`).
+    to be kept already (`keep_windows`).
     """
     running = session.exec(select_rows(Campaign).where(Campaign.status == CampaignStatus.RUNNING)).all()
     return sum(_join(session, rulebook_of(house, campaign), returned, actor, now) for campaign in running)
-
-
-def hold_windows(session: Session) -> None:
-    """Let no window turn open unseen: one that does so now sees who joined once this transaction is over.
-
-    Before anything is counted, so that it waits for us and we never for it.
-    """
-    session.execute(select(col(Window.id)).order_by(col(Window.id)).with_for_update())
 
 
 def _join(session: Session, rulebook: Rulebook, returned: Sequence[str], actor: str, now: datetime) -> int:
@@ -99,8 +90,8 @@ def _give_work(session: Session, rulebook: Rulebook, joined: Sequence[Ids], sinc
             assign(session, rulebook, place, enrolments)
             for run in in_chunks(units[place.wave.id]):
                 recount(session, place.window.id, run)
-        for stage in {place.stage.id: place.stage for place in given}.values():
-            retime(session, rulebook, stage, since=since, within=enrolments)
+        stages = {place.stage.id: place.stage for place in given}
+        retime(session, rulebook, list(stages.values()), since=since, within=enrolments)
 
 
 def _units_by_wave(session: Session, rulebook: Rulebook, enrolments: Ids) -> dict[int, list[int]]:

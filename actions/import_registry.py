@@ -5,11 +5,12 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from actions.enrol_newcomers import enrol_newcomers, hold_windows
+from actions.assignments.locks import keep_windows
+from actions.enrol_newcomers import enrol_newcomers
 from actions.events import event_row, record
 from actions.house import House
 from actions.leave import leave
-from actions.registry.activity import MOVED, put_down, take_up, waive_open
+from actions.registry.activity import MOVED, hold_work_of, put_down, take_up, waive_open
 from actions.registry.branches import move_open_work, write_branches
 from actions.registry.changes import change_events
 from actions.registry.differences import Differences, compare
@@ -75,9 +76,10 @@ def import_registry(
 def _write(session: Session, house: House, found: Differences, open_work: OpenWork, actor: str, now: datetime) -> None:
     branches, officers = found.branches, found.officers
     moved, left, returned = branches.moved, branches.left, branches.returned
+    keep_windows(session)
+    hold_work_of(session, [*moved, *left, *returned])
     write_units(session, found.units)
     added = write_officers(session, house, officers)
-    hold_windows(session)
     write_branches(session, house.seal, branches, added)
     if open_work is OpenWork.FOLLOW:
         move_open_work(session, moved)

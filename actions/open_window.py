@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from actions.assignments.counters import recount
 from actions.assignments.deadlines import retime
 from actions.assignments.giving import IdRange, assign
+from actions.assignments.locks import hold_stages
 from actions.events import PATROL, event_row, record
 from actions.house import House
 from actions.rulebook import Rulebook, rulebook_of
@@ -69,6 +70,7 @@ def _chunks(session: Session, rulebook: Rulebook, place: WindowPlace, after: int
 def _turn_open(
     session: Session, rulebook: Rulebook, place: WindowPlace, filled: Sequence[IdRange], now: datetime
 ) -> bool:
+    hold_stages(session, [place.stage])
     turn = (
         update(table_of(Window))
         .where(col(Window.id) == place.window.id, col(Window.status) == WindowStatus.PLANNED)
@@ -80,7 +82,7 @@ def _turn_open(
         assign(session, rulebook, place, chunk)  # who joined meanwhile, and found the window still planned
     recount(session, place.window.id)
     if session.scalar(select(func.count()).where(col(Extension.stage_id) == place.stage.id)):
-        retime(session, rulebook, place.stage, since=place.window.opens_at)  # what was granted ahead
+        retime(session, rulebook, [place.stage], since=place.window.opens_at)  # what was granted ahead
     count = select(func.count()).select_from(Assignment).where(col(Assignment.window_id) == place.window.id)
     after = {
         "assignments": session.scalar(count),

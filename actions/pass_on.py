@@ -62,7 +62,7 @@ def pass_on(
         rulebook = open_rulebook(session, house, campaign)
         place = find_return_place(session, rulebook, stage, unit, scope)
         one_at_a_time(session, place.stage)
-        lock_answers(session, place)
+        lock_answers(session, place, incomplete=incomplete)
         check_open(session, place)
         latest = _latest(session, rulebook, place)
         if latest is not None and latest.outdated_at is None:

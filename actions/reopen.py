@@ -8,6 +8,7 @@ from sqlmodel import Session
 from actions.assignments.counters import recount
 from actions.assignments.deadlines import retime
 from actions.assignments.frozen import check_not_frozen
+from actions.assignments.locks import hold_stages
 from actions.assignments.named import Named, Work, lock_work, write_state
 from actions.assignments.seen import check_seen
 from actions.events import event_row, record
@@ -17,7 +18,7 @@ from config.vocabulary import AssignmentStatus, EventKind
 from models.assignment import Assignment, FigureValue
 from models.database import transaction
 from models.dialects import table_of
-from models.queries import find_branch, find_stage
+from models.queries import find_branch, find_stage, find_task
 
 
 def reopen(
@@ -32,6 +33,8 @@ def reopen(
     """
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
+        stage, _ = find_task(session, rulebook.campaign, name.task)
+        hold_stages(session, [stage])
         work = lock_work(session, rulebook, [name])[name]
         check_seen(work, seen)
         if work.status is AssignmentStatus.OPEN:
@@ -42,7 +45,7 @@ def reopen(
 
 
 def open_again(session: Session, rulebook: Rulebook, work: Work, *, reason: str, actor: str, now: datetime) -> None:
-    """Open settled work again that this transaction has locked, and record it."""
+    """Open settled work again that this transaction has locked, after the windows of its stage, and record it."""
     figures = _take_out_figures(session, work)
     _open(session, rulebook, work, now)
     reopened = event_row(
@@ -87,4 +90,4 @@ def _open(session: Session, rulebook: Rulebook, work: Work, now: datetime) -> No
     rows = table_of(Assignment)
     session.execute(update(rows).where(rows.c.id == work.id).values(unit_id=branch.unit_id))
     recount(session, work.window_id, sorted({work.unit_id, branch.unit_id}))
-    retime(session, rulebook, find_stage(session, rulebook.campaign, work.stage), since=now, within=branch)
+    retime(session, rulebook, [find_stage(session, rulebook.campaign, work.stage)], since=now, within=work)

@@ -23,11 +23,14 @@ def extend(
     ] = None,
     stage: Annotated[str | None, typer.Option("--stage", "-s", metavar="CODE", help="In this stage alone.")] = None,
     task: Annotated[str | None, typer.Option("--task", "-t", metavar="CODE", help="In this task alone.")] = None,
+    wave: Annotated[
+        str | None, typer.Option("--wave", "-w", metavar="CODE", help="In this wave alone; otherwise in all.")
+    ] = None,
     home: Home = None,
     at: At = None,
     by: By = None,
 ) -> None:
-    """Grant a branch or a unit a later deadline, in a task, a stage, or all work that is open.
+    """Grant a branch or a unit a later deadline, in a task, a stage, or all work that is open, in one wave or in all.
 
     The latest decision counts; one for a unit never shortens a branch's own. The officers whose work moves are told.
 
@@ -38,7 +41,7 @@ def extend(
 
     if (branch is None) == (unit is None):
         raise typer.BadParameter("say for whom: either --branch or --unit")
-    request = Request(until=until, reason=reason, branch=branch, unit=unit, stage=stage, task=task)
+    request = Request(until=until, reason=reason, branch=branch, unit=unit, stage=stage, task=task, wave=wave)
     with house_at(home) as house:
         granted = grant(house, campaign, request, actor=actor(by), now=instant(at))
     typer.echo(

@@ -9,6 +9,7 @@ from actions.defer_notices import defer_notices, find_passed
 from actions.end_campaign import end_campaign
 from actions.forget_answers import forget_answers
 from actions.house import House
+from actions.note_parts import note_parts
 from actions.note_standing import note_standing
 from actions.reading.due_stages import StageCall, find_work
 from actions.report_channels import find_unreported, report_channels
@@ -57,7 +58,8 @@ def patrol(house: House, now: datetime, dispatch: StageFlow = run_here) -> Patro
         cancelled = cancel_untrue(house, now=now)
         unreported = find_unreported(house)
         reports: list[CampaignReport] = []
-        for campaign, calls in find_work(house, now=now).items():
+        work = find_work(house, now=now)
+        for campaign, calls in work.items():
             try:
                 done = [dispatch(house, call, now) for call in calls]
                 reported = report_channels(house, campaign, now=now) if campaign in unreported else 0
@@ -68,6 +70,8 @@ def patrol(house: House, now: datetime, dispatch: StageFlow = run_here) -> Patro
             else:
                 reports.append(_sum_up(campaign, done, reported, cancelled.get(campaign, 0)))
         carry_up(house)
+        for campaign in work.keys() - failures.keys():
+            note_parts(house, campaign, now=now)
         forget_answers(house, now=now)
         raise_failures(failures)
         return PatrolReport(now, tuple(reports))

@@ -103,7 +103,10 @@ class Subtotal(Row, table=True):
 
 
 class Extension(Row, table=True):
-    """A later last day for one branch or for a unit and all below it, in one stage or one of its tasks."""
+    """A later last day for one branch or for a unit and all below it, in one stage or one of its tasks.
+
+    It holds for one wave, or, where none is named, for all of them.
+    """
 
     __table_args__ = (CheckConstraint("(branch_id IS NULL) <> (unit_id IS NULL)", name="branch_or_unit"),)
 
@@ -116,3 +119,4 @@ class Extension(Row, table=True):
     reason: str = Field(max_length=1000)
     granted_at: datetime
     granted_by: str = Field(max_length=100)
+    wave_id: int | None = Field(default=None, foreign_key="wave.id")

@@ -23,3 +23,18 @@ class DayMark(Row, table=True):
     in_time: int
     waived: int
     overdue: int
+
+
+class PartMark(Row, table=True):
+    """What was done in a window in a large unit and all below it, at the end of a local day.
+
+    As the unit was then: one that moves in the tree later takes nothing of it along. Units with few assignments have
+    none, since these are soon counted.
+    """
+
+    __tablename__ = "part_mark"
+
+    unit_id: int = Field(foreign_key="unit.id", primary_key=True)
+    window_id: int = Field(foreign_key="window.id", primary_key=True)
+    day: date = Field(primary_key=True)
+    done: int

@@ -117,6 +117,20 @@ def find_stage(session: Session, campaign: Campaign, code: str) -> Stage:
     )
 
 
+def find_wave(session: Session, campaign: Campaign, code: str) -> Wave:
+    """Return the wave of a campaign; Refusal with the codes there are when there is none of that code."""
+    waves = session.exec(select(Wave).where(Wave.campaign_id == campaign.id).order_by(col(Wave.position))).all()
+    for wave in waves:
+        if wave.code == code:
+            return wave
+    raise Unknown(
+        "wave {code}: not in campaign {campaign}; it has: {there}",
+        code=code,
+        campaign=campaign.code,
+        there=", ".join(w.code for w in waves),
+    )
+
+
 def find_task(session: Session, campaign: Campaign, name: str) -> tuple[Stage, Task]:
     """Return a task named `task`, or `stage/task` where several stages have one of that code.
 

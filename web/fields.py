@@ -63,6 +63,10 @@ class Fields:
             return None
         return chosen or None
 
+    def is_ticked(self, name: str) -> bool:
+        """Tell whether a box was ticked: a browser sends nothing of one that was not."""
+        return bool(self._sent.text(name))
+
     def beside(self, name: str = "", only: type[Refusal] = Refusal) -> "Beside":
         """Say beside a field, or at the head of the form, why what follows was refused; its first fault stands.
 

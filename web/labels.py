@@ -2,22 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from config.definition.text import Text
 from config.translation import say_word, translations
-from config.vocabulary import (
-    AssignmentStatus,
-    BranchKind,
-    Language,
-    OnDoubt,
-    UserRole,
-    UserStatus,
-)
+from config.vocabulary import Language, OnDoubt, TokenScope, UserRole, UserStatus
 from web.language import NAMES
 from web.navigation import say
 
 FIGURE = "figure-"
 """How the names of fields for figures begin; the figure's code follows."""
+SCOPE = "scope-"
+"""How the names of the boxes for what a token may do begin; the scope follows."""
 
 LABELS: Mapping[str, str] = {
     "answer": say("Answer"),
@@ -48,6 +44,7 @@ LABELS: Mapping[str, str] = {
     "file": say("File"),
     "first": say("First day"),
     "first_day": say("First day"),
+    "everywhere": say("In the other waves too"),
     "from": say("From"),
     "grade": say("Grade"),
     "industry": say("Industry"),
@@ -105,10 +102,14 @@ LABELS: Mapping[str, str] = {
 
 _MARKS = frozenset({"csrf", "seen", "back", "next", "kept", "previewed", "carried", "once"})
 """What forms bear beside what was typed."""
-_CHOICES: Mapping[str, Mapping[str, AssignmentStatus | BranchKind | OnDoubt | UserRole | UserStatus]] = {
-    "role": {word.value: word for word in UserRole},
-    "status": {word.value: word for word in UserStatus},
-    "on_doubt": {word.value: word for word in OnDoubt},
+Choices = type[StrEnum] | type[bool] | Mapping[str, Text]
+"""What a field may be set to: a word of a vocabulary, a tick in a box, or one of several things by their codes."""
+
+_CHOICES: Mapping[str, Choices] = {
+    "role": UserRole,
+    "status": UserStatus,
+    "on_doubt": OnDoubt,
+    **dict.fromkeys(("everywhere", "first", "incomplete", "skip"), bool),
 }
 
 
@@ -126,23 +127,37 @@ def label_of(name: str, language: Language, titles: Mapping[str, Text] | None = 
         return titles[name].of(language)
     if name.startswith(FIGURE):
         return name.removeprefix(FIGURE)
+    if name.startswith(SCOPE):
+        return _word(TokenScope, name.removeprefix(SCOPE), language)
     said = LABELS.get(name)
     return translations(language).gettext(said) if said else name.replace("_", " ")
 
 
 def shown_fields(
-    typed: Iterable[tuple[str, str]], language: Language, titles: Mapping[str, Text] | None = None
+    typed: Iterable[tuple[str, str]],
+    language: Language,
+    titles: Mapping[str, Text] | None = None,
+    choices: Mapping[str, Choices] | None = None,
 ) -> tuple[Shown, ...]:
-    """Say what somebody typed, field by field, without what is empty and without what pages put into forms."""
+    """Say what somebody typed and chose, field by field, without what is empty and what pages put into forms."""
     return tuple(
-        Shown(label_of(name, language, titles), _value(name, value, language))
+        Shown(label_of(name, language, titles), _value(name, value, language, choices or {}))
         for name, value in typed
         if value.strip() and name not in _MARKS
     )
 
 
-def _value(name: str, value: str, language: Language) -> str:
+def _value(name: str, value: str, language: Language, choices: Mapping[str, Choices]) -> str:
     if name == "language":
         return next((words for code, words in NAMES.items() if code.value == value), value)
-    word = _CHOICES.get(name, {}).get(value)
+    chosen_from = bool if name.startswith(SCOPE) else choices.get(name, _CHOICES.get(name))
+    if chosen_from is bool:
+        return translations(language).gettext("yes")
+    if isinstance(chosen_from, Mapping):
+        return chosen_from[value].of(language) if value in chosen_from else value
+    return _word(chosen_from, value, language) if chosen_from is not None else value
+
+
+def _word(vocabulary: type[StrEnum], value: str, language: Language) -> str:
+    word = next((each for each in vocabulary if each.value == value), None)
     return say_word(word, language) if word is not None else value

@@ -17,11 +17,16 @@ LARGEST_WITH_FILE = 4 * LARGEST
 LARGEST_REGISTRY = 16 * LARGEST
 """Bytes of a registry file; its page says so where one is larger."""
 
+LARGEST_WORKBOOK = 3 * LARGEST
+"""Bytes of a workbook of answers that is handed in; one of 703 branches and five tasks has 350,000."""
+
 PATIENCE_SECONDS = 30.0
 """How long the next part of a body may take."""
 
 _OWN_LIMIT = re.compile(r"/tasks/[^/]+/[^/]+/(complete|evidence)$")
 """Forms with a file, which are read piece by piece and stopped by the size that files may have."""
+_WORKBOOK = re.compile(r"/api/v1/campaigns/[^/]+/answers(/check)?$")
+"""Where programs send a workbook as it is: they are told by how much it is too large."""
 REGISTRY = "/registry/check"
 """Where a registry file comes in."""
 
@@ -69,6 +74,8 @@ class Bounded:
 def _limit_of(path: str, headers: Headers) -> int | None:
     if _OWN_LIMIT.search(path):
         return None
+    if _WORKBOOK.fullmatch(path):
+        return LARGEST_WITH_FILE
     if not headers.get("content-type", "").startswith("multipart/form-data"):
         return LARGEST
     return LARGEST_REGISTRY + LARGEST_WITH_FILE if path == REGISTRY else LARGEST_WITH_FILE

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 from config.errors import Forbidden, Lapsed, Refusal, Stale, TooOften, Unknown
 from config.translation import say_refusal, translations
-from web.asked import titles_at
+from web.asked import NOTHING_ASKED, asked_at
 from web.context import begin
 from web.identity.kept import SECRETS, read_form
 from web.navigation import say
@@ -67,7 +67,7 @@ def add_handlers(app: FastAPI) -> None:
         gettext = translations(asked.language).gettext
         status = getattr(error, "status_code", HTTPStatus.UNPROCESSABLE_ENTITY)
         said = gettext(_WORDS.get(status, _UNREAD))
-        return page(asked, "refusal.html", status=status, said=said, typed={}, titles={}, lapsed=False)
+        return page(asked, "refusal.html", status=status, said=said, typed={}, asked=NOTHING_ASKED, lapsed=False)
 
 
 async def typed_into(request: Request) -> Mapping[str, str]:
@@ -85,8 +85,6 @@ def refusal_page(request: Request, refusal: Refusal, typed: Mapping[str, str]) -
     """Write the page that says why something was not carried out, with what was typed."""
     asked = begin(request)
     said, lapsed = say_refusal(refusal, asked.language), isinstance(refusal, Lapsed)
-    titles = titles_at(asked.house, request.url.path) if typed else {}
-    answer = page(
-        asked, "refusal.html", status=status_of(refusal), said=said, typed=typed, titles=titles, lapsed=lapsed
-    )
+    form = asked_at(asked.house, request.url.path) if typed else NOTHING_ASKED
+    answer = page(asked, "refusal.html", status=status_of(refusal), said=said, typed=typed, asked=form, lapsed=lapsed)
     return say_when(answer, refusal)

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from config.translation import translations
 from models.database import is_unavailable
+from web.asked import NOTHING_ASKED
 from web.context import begin, begin_unknown
 from web.navigation import say
 from web.refusals import typed_into
@@ -41,6 +42,6 @@ def _page(request: Request, typed: Mapping[str, str]) -> Response:
         here = begin_unknown(request)
     said = translations(here.language).gettext(BUSY)
     status = HTTPStatus.SERVICE_UNAVAILABLE
-    answer = page(here, "refusal.html", status=status, said=said, typed=typed, titles={}, lapsed=False)
+    answer = page(here, "refusal.html", status=status, said=said, typed=typed, asked=NOTHING_ASKED, lapsed=False)
     answer.headers.update(RETRY_AFTER)
     return answer

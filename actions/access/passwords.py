@@ -23,12 +23,18 @@ _CHARACTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 _GROUPS, _GROUP = 4, 4
 
 
-def hash_password(password: str) -> str:
-    """Return the hash to keep, with its salt and parameters in it; Refusal for one that is too short or too long."""
+def check_password(password: str) -> str:
+    """Return a password that may be one; Refusal for one that is too short or too long, or cannot be kept."""
     if not SHORTEST <= len(password) <= LONGEST:
         raise Refusal("password: must have from {least} to {most} characters", least=SHORTEST, most=LONGEST)
     if not is_one_line(password):
         raise Refusal("password: has a character in it that cannot be kept")
+    return password
+
+
+def hash_password(password: str) -> str:
+    """Return the hash to keep, with its salt and parameters in it; Refusal for a password that may be none."""
+    check_password(password)
     with _AT_ONCE:
         return _HASHER.hash(password)
 

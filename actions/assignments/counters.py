@@ -9,10 +9,12 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Integer, and_, bindparam, case, delete, func, insert, literal, select
 from sqlmodel import Session, col
 
-from actions.assignments.subtotals import lock_window, take_back
+from actions.assignments.locks import hold_counters, hold_windows
+from actions.assignments.subtotals import take_back
 from config.vocabulary import AssignmentStatus
 from models.assignment import Assignment, Counter
 from models.dialects import insert_found, table_of
+from models.window import Window
 
 _TO_WHAT_IS_THERE = """(window_id, task_id, unit_id, due_at) DO UPDATE SET
 done = counter.done + excluded.done, in_time = counter.in_time + excluded.in_time,
@@ -73,11 +75,12 @@ def recount(session: Session, window_id: int, unit_ids: Sequence[int] | None = N
 
     Recounts of one window wait for one another: a second one could not see the rows of the first.
     """
-    lock_window(session, window_id)
+    hold_windows(session, col(Window.id) == window_id)
     counted, kept = [col(Assignment.window_id) == window_id], [col(Counter.window_id) == window_id]
     if unit_ids is not None:
         counted.append(col(Assignment.unit_id).in_(unit_ids))
         kept.append(col(Counter.unit_id).in_(unit_ids))
+    hold_counters(session, *kept)
     take_back(session, *kept)
     session.execute(delete(table_of(Counter)).where(*kept))
     session.execute(

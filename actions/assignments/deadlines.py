@@ -11,6 +11,8 @@ from sqlmodel import select as select_rows
 
 from actions.assignments.counters import recount
 from actions.assignments.giving import IdRange, Ids, IdSet, window_days_of
+from actions.assignments.locks import hold_stages
+from actions.assignments.named import Work
 from actions.rulebook import Rulebook
 from config.vocabulary import AssignmentStatus
 from models.assignment import Assignment, Extension
@@ -27,7 +29,9 @@ class OpenWork(NamedTuple):
     """An open assignment with what its deadline follows from."""
 
     id: int
+    stage_id: int
     window_id: int
+    wave_id: int
     task_id: int
     task: str
     branch_id: int
@@ -40,23 +44,24 @@ class OpenWork(NamedTuple):
 def retime(
     session: Session,
     rulebook: Rulebook,
-    stage: Stage,
+    stages: Sequence[Stage],
     *,
     since: datetime,
-    within: Unit | Branch | Ids | None = None,
+    within: Unit | Branch | Ids | Work | None = None,
 ) -> list[int]:
-    """Set the deadlines of a stage's open work, of everyone or within a unit, a branch or some enrolments.
+    """Set the deadlines of the open work of stages: of everyone, within a unit, a branch or some enrolments, or of one.
 
     They are counted anew, and the next reminder is the new deadline's first rung from `since` on. Returns
     the ids of the assignments whose deadlines moved; repeated, none does.
     """
-    grants = _grants(session, rulebook, stage)
-    base = _BaseDeadlines(session, rulebook, stage)
+    hold_stages(session, stages)
+    grants = {stage.id: _grants(session, rulebook, stage) for stage in stages}
+    base = _BaseDeadlines(session, rulebook)
     moved: list[int] = []
     changes: list[dict[str, object]] = []
     touched: defaultdict[int, set[int]] = defaultdict(set)
-    for work in _open_work(session, rulebook, stage, within):
-        due_at = effective_due(base.of(work), (grant for scope, grant in grants if scope.covers(work)))
+    for work in _open_work(session, rulebook, stages, within):
+        due_at = effective_due(base.of(work), (grant for scope, grant in grants[work.stage_id] if scope.covers(work)))
         if due_at == work.due_at:
             continue
         moved.append(work.id)
@@ -75,12 +80,13 @@ def retime(
 class _Scope(NamedTuple):
     """What an extension is for."""
 
+    wave_id: int | None
     task_id: int | None
     branch_id: int | None
     path: str | None
 
     def covers(self, work: OpenWork) -> bool:
-        if self.task_id not in (None, work.task_id):
+        if self.wave_id not in (None, work.wave_id) or self.task_id not in (None, work.task_id):
             return False
         return work.path.startswith(self.path) if self.path else work.branch_id == self.branch_id
 
@@ -94,7 +100,7 @@ def _grants(session: Session, rulebook: Rulebook, stage: Stage) -> Sequence[tupl
     )
     return [
         (
-            _Scope(extension.task_id, extension.branch_id, path),
+            _Scope(extension.wave_id, extension.task_id, extension.branch_id, path),
             Grant(end_of(extension.until, rulebook.zone), own=extension.branch_id is not None),
         )
         for extension, path in session.exec(query)
@@ -104,28 +110,31 @@ def _grants(session: Session, rulebook: Rulebook, stage: Stage) -> Sequence[tupl
 class _BaseDeadlines:
     """The deadlines by the rules alone, each worked out once for a window, a task and a day of joining."""
 
-    def __init__(self, session: Session, rulebook: Rulebook, stage: Stage) -> None:
+    def __init__(self, session: Session, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
-        self._stage = rulebook.definition.stage(stage.code)
         self._places = {place.window.id: place for place in windows_of(session, rulebook.campaign)}
         self._known: dict[tuple[int, str, date], datetime] = {}
 
     def of(self, work: OpenWork) -> datetime:
         key = (work.window_id, work.task, work.joined_on)
         if key not in self._known:
-            days = window_days_of(self._places[work.window_id], self._rulebook, work.joined_on)
-            day = due_day(self._stage.task(work.task).due, days, self._rulebook.calendar)
+            place = self._places[work.window_id]
+            days = window_days_of(place, self._rulebook, work.joined_on)
+            task = self._rulebook.definition.stage(place.stage.code).task(work.task)
+            day = due_day(task.due, days, self._rulebook.calendar)
             self._known[key] = end_of(day, self._rulebook.zone)
         return self._known[key]
 
 
 def _open_work(
-    session: Session, rulebook: Rulebook, stage: Stage, within: Unit | Branch | Ids | None
+    session: Session, rulebook: Rulebook, stages: Sequence[Stage], within: Unit | Branch | Ids | Work | None
 ) -> Sequence[OpenWork]:
     query = (
         select(
             col(Assignment.id),
+            col(Task.stage_id),
             col(Assignment.window_id),
+            col(Enrolment.wave_id),
             col(Assignment.task_id),
             col(Task.code),
             col(Assignment.branch_id),
@@ -138,7 +147,7 @@ def _open_work(
         .join(Unit, col(Unit.id) == Assignment.unit_id)
         .join(Enrolment, col(Enrolment.branch_id) == Assignment.branch_id)
         .where(
-            col(Task.stage_id) == stage.id,
+            col(Task.stage_id).in_([stage.id for stage in stages]),
             col(Enrolment.campaign_id) == rulebook.campaign_id,
             col(Assignment.status) == AssignmentStatus.OPEN,
         )
@@ -150,6 +159,8 @@ def _open_work(
             query = query.where(col(Assignment.branch_id) == within.id)
         case Unit():
             query = query.where(below(within))
+        case Work():
+            query = query.where(col(Assignment.id) == within.id)
         case IdRange() | IdSet():
             query = query.where(within.hold(col(Enrolment.id)))
     return [OpenWork(*row) for row in session.execute(query)]

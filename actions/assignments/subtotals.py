@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Integer, false, func, literal, or_, select
 from sqlalchemy import delete as delete_rows
 from sqlmodel import Session, col
 
+from actions.assignments.locks import hold_counters, hold_windows
 from models.assignment import Counter, Subtotal
 from models.dialects import insert_found, table_of
 from models.unit import Unit
@@ -30,7 +31,7 @@ def carry(session: Session, window_id: int) -> None:
 
     A counter that another transaction is changing waits for the next time, and nobody waits for it here.
     """
-    lock_window(session, window_id)
+    hold_windows(session, col(Window.id) == window_id)
     counter = table_of(Counter)
     key = tuple_(*counter.primary_key.columns)
     here = counter.c.window_id == window_id
@@ -51,15 +52,11 @@ def take_back(session: Session, *conditions: ColumnElement[bool]) -> None:
 
 def take_all_back(session: Session) -> None:
     """Empty the subtotals, because units are about to hang elsewhere in the tree; the patrol fills them anew."""
-    session.execute(select(col(Window.id)).order_by(col(Window.id)).with_for_update(key_share=True))
+    hold_windows(session)
+    hold_counters(session)
     nothing = {f"carried_{name}": literal(0, Integer) for name in COUNTED}
     session.execute(update(table_of(Counter)).values(nothing | {"is_carried": false()}))
     session.execute(delete_rows(table_of(Subtotal)))
-
-
-def lock_window(session: Session, window_id: int) -> None:
-    """Let those who count a window anew or carry its counters up wait for one another."""
-    session.execute(select(col(Window.id)).where(col(Window.id) == window_id).with_for_update(key_share=True))
 
 
 def _add_above(session: Session, amounts: Mapping[str, ColumnElement[int]], *conditions: ColumnElement[bool]) -> None:

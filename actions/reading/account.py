@@ -8,8 +8,9 @@ from sqlmodel import Session, col, select
 
 from actions.access.logins import is_alive
 from actions.access.secrets import digest_of
+from actions.access.stands import user_as_seen
 from actions.house import House
-from config.vocabulary import TokenScope
+from config.vocabulary import Language, TokenScope
 from models.database import snapshot
 from models.queries import find_user
 from models.user import Login, Token, User
@@ -39,8 +40,14 @@ class TokenState:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a user has here; the browser last used and the token last added come first."""
+    """What a user has here; the browser last used and the token last added come first.
 
+    `seen` is what the form about name and language bears.
+    """
+
+    name: str
+    language: Language | None
+    seen: str
     has_password: bool
     browsers: Sequence[BrowserState]
     tokens: Sequence[TokenState]
@@ -51,7 +58,12 @@ def read_account(house: House, login: str, secret: str, *, now: datetime) -> Acc
     with snapshot(house.engine) as session:
         user = find_user(session, login)
         return Account(
-            user.password_hash is not None, _browsers(session, user, secret, now), _tokens(session, user, now)
+            user.name,
+            user.language,
+            user_as_seen(user),
+            user.password_hash is not None,
+            _browsers(session, user, secret, now),
+            _tokens(session, user, now),
         )
 
 

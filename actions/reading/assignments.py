@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
+from actions.assignments.locks import hold_stage_of
 from actions.house import House
 from actions.reading.pages import Page, page_of
 from actions.reading.tasks import TaskState, task_state
@@ -90,14 +91,23 @@ def read_assignments(
 
 
 def read_assignment(
-    house: House, number: int, *, now: datetime, scope: Scope = EVERYTHING, to_write: bool = False
+    house: House,
+    number: int,
+    *,
+    now: datetime,
+    scope: Scope = EVERYTHING,
+    to_write: bool = False,
+    to_count_anew: bool = False,
 ) -> AssignmentState:
     """Read one assignment; Unknown when there is none of that number inside the scope, or its window has not opened.
 
-    `to_write`, within a joint transaction: nobody else changes it before that has ended.
+    `to_write`, within a joint transaction: nobody else changes it before that has ended; `to_count_anew`: by a change
+    that needs its window too, and has to take that first.
     """
     with snapshot(house.engine) as session:
         query = _select(scope).where(col(Assignment.id) == number)
+        if to_count_anew:
+            hold_stage_of(session, number)
         if to_write:
             query = query.with_for_update(of=table_of(Assignment))
         found = list(_states(session, _Rulebooks(session, house), session.execute(query).all(), now))

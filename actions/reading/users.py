@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from actions.access.stands import user_as_seen
 from actions.house import House
 from config.vocabulary import Language, UserRole, UserStatus
 from models.database import snapshot
@@ -20,7 +21,7 @@ from models.user import Login, User
 class UserState:
     """A user; `unit` and `officer` are the codes of where the role holds, neither means everywhere.
 
-    `seen_at` is when they last used the pages, as far as it is still known.
+    `seen_at` is when they last used the pages, as far as it is still known; `seen` is what a form about them bears.
     """
 
     login: str
@@ -36,6 +37,7 @@ class UserState:
     subject: str | None
     added_at: datetime
     seen_at: datetime | None
+    seen: str
 
 
 def read_users(house: House) -> Sequence[UserState]:
@@ -76,4 +78,5 @@ def _states(session: Session, one: User | None = None) -> Iterator[UserState]:
             subject=user.subject,
             added_at=user.added_at,
             seen_at=seen_at,
+            seen=user_as_seen(user),
         )

@@ -57,7 +57,8 @@ class WindowDetail:
 
     `launched` are the days that the plan had at the launch, `days` those that hold now: a forecast while `awaits`
     names the stage before. `opened` and `closed` are the local days on which it happened. The gate's reasons are
-    those of now for a window at work, and those on record for one that is closed.
+    those of now for a window at work, and those on record for one that is closed. `is_only_wave` tells that the
+    campaign has no other.
     """
 
     campaign: str
@@ -68,6 +69,7 @@ class WindowDetail:
     guidance: Text | None
     wave: str
     wave_name: Text
+    is_only_wave: bool
     status: WindowStatus
     zone: ZoneInfo
     launched: WindowDays
@@ -106,6 +108,7 @@ def read_window(house: House, campaign: str, name: str, *, now: datetime, scope:
             guidance=spec.guidance,
             wave=place.wave.code,
             wave_name=rulebook.definition.wave(place.wave.code).name,
+            is_only_wave=len(rulebook.definition.waves) == 1,
             status=window.status,
             zone=rulebook.zone,
             launched=_launched(rulebook, place),

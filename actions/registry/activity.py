@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, select, update
+from sqlalchemy import ColumnElement, Select, String, bindparam, column, select, update
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
 from actions.assignments.counters import recount
+from actions.assignments.locks import hold_work
 from actions.assignments.named import write_state
 from actions.events import event_row, record
 from actions.house import House
@@ -20,7 +21,7 @@ from config.vocabulary import AssignmentStatus, EventKind, ProblemStatus
 from models.assignment import Assignment
 from models.branch import Branch
 from models.campaign import Campaign, Stage, Task
-from models.dialects import in_chunks, table_of
+from models.dialects import in_chunks, table_of, values_table
 from models.problem import Problem
 
 LEFT = Said("the branch is no longer active")
@@ -52,6 +53,14 @@ def put_down(session: Session, codes: Sequence[str], *, actor: str, now: datetim
     for run in in_chunks(codes):
         chased = (col(Problem.branch_id).in_(_ids(run)), col(Problem.next_reminder_at).is_not(None))
         session.execute(update(table_of(Problem)).where(*chased).values(next_reminder_at=None))
+
+
+def hold_work_of(session: Session, codes: Sequence[str]) -> None:
+    """Hold the work of branches that is put down, taken up or moved, all of it before anything is counted anew."""
+    if codes:
+        named = values_table(session, "named", [column("code", String)], [(code,) for code in codes])
+        ids = select(col(Branch.id)).where(col(Branch.code) == named.c.code)
+        hold_work(session, col(Assignment.branch_id).in_(ids), col(Assignment.status) != AssignmentStatus.DONE)
 
 
 def waive_open(session: Session, codes: Sequence[str], why: str, *, actor: str, now: datetime) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import CTE, ColumnElement, Select, Table, Update, and_, column, 
 from sqlmodel import Session, col
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from actions.assignments.locks import hold_work
 from models.assignment import Assignment
 from models.branch import Branch
 from models.campaign import Task
@@ -69,6 +70,7 @@ class Source:
             [(due_at, since, found.following) for (due_at, since), found in reached.items()],
         )
         rows = self.table.c
+        hold_work(session, self.is_due, table=self.table)
         return count_changed(
             session,
             self._hinted(update(self.table))

@@ -4,9 +4,10 @@ from collections import Counter as Sums
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlmodel import Session, col
 
+from actions.assignments.locks import hold_work
 from actions.returns.place import ReturnPlace
 from actions.returns.versions import figures_of, latest_of
 from config.said import Said, joined
@@ -97,16 +98,17 @@ def added_up(figures: Iterable[Steps]) -> dict[str, int]:
     return dict(sums)
 
 
-def lock_answers(session: Session, place: ReturnPlace) -> None:
-    """Let nobody change what the unit's own branches answered, until this transaction has ended."""
-    query = (
-        select(col(Assignment.id))
-        .join(Task, col(Task.id) == Assignment.task_id)
-        .where(col(Task.stage_id) == place.stage.id, col(Assignment.unit_id) == place.unit.id)
-        .order_by(col(Assignment.id))
-        .with_for_update(of=Assignment)
-    )
-    session.execute(query).all()
+def lock_answers(session: Session, place: ReturnPlace, *, incomplete: bool) -> None:
+    """Let nobody change what the unit's own branches answered, until this transaction has ended.
+
+    Where the return may go on `incomplete`, nor what is open below: reminders of it will rest.
+    """
+    tasks = select(col(Task.id)).where(col(Task.stage_id) == place.stage.id)
+    held = col(Assignment.unit_id) == place.unit.id
+    if incomplete:
+        inside = col(Assignment.unit_id).in_(select(col(Unit.id)).where(below(place.unit)))
+        held = or_(held, and_(inside, col(Assignment.status) == AssignmentStatus.OPEN))
+    hold_work(session, col(Assignment.task_id).in_(tasks), held)
 
 
 def _own(session: Session, place: ReturnPlace) -> Steps:

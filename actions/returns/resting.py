@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, bindparam, or_, select, update
 from sqlmodel import Session, col
 
+from actions.assignments.locks import hold_work
 from actions.cancel_untrue import record_cancelled
 from actions.rulebook import Rulebook
 from config.vocabulary import AssignmentStatus
@@ -50,11 +51,13 @@ def wake(session: Session, rulebook: Rulebook, stage: Stage, units: Iterable[Uni
     deadlines = session.execute(select(col(Assignment.due_at)).where(rests).distinct()).scalars().all()
     rows = [{"due": due_at, "again": rulebook.ladder.again_at(due_at, now)} for due_at in deadlines]
     if rows:
+        hold_work(session, rests)
         again = update(table_of(Assignment)).where(rests, col(Assignment.due_at) == bindparam("due"))
         session.connection().execute(again.values(next_reminder_at=bindparam("again")), rows)
 
 
 def _rest(session: Session, work: ColumnElement[bool]) -> None:
+    hold_work(session, work)
     session.execute(update(table_of(Assignment)).where(work).values(next_reminder_at=None))
 
 

@@ -76,6 +76,14 @@ def last_days(house: House) -> dict[str, str]:
             {name: "09-28" for name in USUAL if name.endswith("survey")},
             id="a unit by its name with all below it",
         ),
+        pytest.param(
+            {"unit": "城", "task": "survey", "wave": "pilot"},
+            {"U1-1 survey": "09-28", "U1-2 survey": "09-28"},
+            id="a unit in one wave alone",
+        ),
+        pytest.param(
+            {"branch": "U2-1", "wave": "main"}, {"U2-1 survey": "09-28"}, id="a branch in the wave that it is in"
+        ),
     ],
 )
 def test_an_extension_moves_the_deadlines_it_is_for(
@@ -88,10 +96,11 @@ def test_an_extension_moves_the_deadlines_it_is_for(
     assert counters_of(house) == recounted(house)
     (event,) = events_of(house, EventKind.EXTENSION_GRANTED)
     assert (event.actor, event.at, event.reason) == ("李", NOW, "flood")
+    places = ["mobilization/" + what["wave"] if "wave" in what else "mobilization"]
     officers = {name.partition(" ")[0] for name in moved}
     assert facts(event.after) == {
         "moved": len(moved),
-        "stages": ["mobilization"],
+        "stages": places,
         "told": len(officers),
         "until": "2009-09-28",
     }
@@ -107,6 +116,9 @@ def test_an_extension_moves_the_deadlines_it_is_for(
         pytest.param([("U1-1", "09-22"), ("U1", "09-28")], "09-28", id="though it may add to it"),
         pytest.param([("U1", "09-28"), ("U1-1", "09-22")], "09-22", id="a branch's later decision counts"),
         pytest.param([("U1", "09-22"), ("R", "09-28")], "09-28", id="a unit above decides as well"),
+        pytest.param([("R", "09-28"), ("R pilot", "09-22")], "09-22", id="of all waves and of one too"),
+        pytest.param([("R pilot", "09-28"), ("R", "09-22")], "09-22", id="whichever came first"),
+        pytest.param([("R", "09-28"), ("R main", "09-22")], "09-28", id="another wave's changes nothing"),
     ],
 )
 def test_of_several_extensions_the_latest_decision_counts(
@@ -114,7 +126,8 @@ def test_of_several_extensions_the_latest_decision_counts(
 ) -> None:
     house = a_house_at_work(engine, tmp_path / "home", branches=2)
     for hour, (whom, until) in enumerate(decisions):
-        what = {"branch": whom} if "-" in whom else {"unit": whom}
+        code, _, wave = whom.partition(" ")
+        what = {"branch": code} if "-" in code else {"unit": code, **({"wave": wave} if wave else {})}
         granted(house, until, now=at(f"2009-09-15 {10 + hour}:00"), task="survey", **what)
     assert last_days(house)["U1-1 survey"] == expected
     assert counters_of(house) == recounted(house)
@@ -153,6 +166,15 @@ def test_what_is_granted_ahead_counts_when_the_window_opens(engine: Engine, tmp_
     assert counters_of(house) == recounted(house)
 
 
+def test_what_is_granted_ahead_to_one_wave_is_not_kept_for_the_others(engine: Engine, tmp_path: Path) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", branches=1)
+    assert granted(house, "12-18", unit="R", stage="study", wave="main") == 0
+    for wave in ("pilot", "main"):
+        open_window(house, window_id(house, f"study/{wave}"), now=at("2009-10-12 00:30"))
+    days = last_days(house)
+    assert (days["U1-1 lecture"], days["U2-1 lecture"]) == ("10-22", "12-18")
+
+
 def test_a_branch_that_joins_later_gets_what_its_unit_was_granted(engine: Engine, tmp_path: Path) -> None:
     house = a_house_at_work(engine, tmp_path / "home", branches=1)
     granted(house, "10-30", unit="U1", task="survey")
@@ -170,6 +192,8 @@ REFUSED = [
     pytest.param(
         {"branch": "U1-1", "task": "survey", "stage": "study"}, "task survey: not in stage study", id="another stage's"
     ),
+    pytest.param({"unit": "R", "wave": "third"}, "wave third: not in campaign trial; it has: pilot, main", id="wave"),
+    pytest.param({"branch": "U1-1", "wave": "main"}, "branch U1-1: in wave pilot, not in main", id="another wave's"),
 ]
 
 
@@ -192,6 +216,7 @@ def test_what_nobody_knows_is_refused_and_nothing_is_written(
     [
         pytest.param({"branch": "U1-1"}, id="a branch"),
         pytest.param({"unit": "U1", "task": "training"}, id="a unit"),
+        pytest.param({"unit": "R", "wave": "pilot"}, id="a wave"),
     ],
 )
 def test_an_extension_that_gives_nobody_more_time_is_refused(
@@ -199,7 +224,7 @@ def test_an_extension_that_gives_nobody_more_time_is_refused(
 ) -> None:
     house = a_house_at_work(engine, tmp_path / "home", branches=1)
     before = dump(engine)
-    with pytest.raises(Refusal, match="no open deadline in mobilization is earlier than 2009-09-10"):
+    with pytest.raises(Refusal, match=r"no open deadline in mobilization(/pilot)? is earlier than 2009-09-10"):
         granted(house, "09-10", **what)
     assert dump(engine) == before
 
@@ -210,6 +235,16 @@ def test_nobody_is_given_time_for_the_window_of_another_wave(engine: Engine, tmp
     with pytest.raises(Refusal, match="no open deadline"):
         granted(house, "09-10", branch="U1-1", stage="mobilization")
     assert every(house, Extension) == []
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_wave_that_nobody_of_the_unit_is_in_gives_nobody_more_time(engine: Engine, tmp_path: Path) -> None:
+    house = a_house_at_work(engine, tmp_path / "home", branches=1)
+    before = dump(engine)
+    for stage in ("mobilization", "study"):
+        with pytest.raises(Refusal, match=f"U1: no open deadline in {stage}/main is earlier than 2009-12-18"):
+            granted(house, "12-18", unit="U1", stage=stage, wave="main")
+    assert dump(engine) == before
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

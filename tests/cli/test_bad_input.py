@@ -155,6 +155,11 @@ UNKNOWN = [
         "no open deadline",
         id="extension-into-the-past",
     ),
+    pytest.param(
+        ["extend", *ON_TRIAL, "--unit", "R", "--wave", "x", "--until", "2009-09-30", "--reason", "r"],
+        "wave x: not in campaign trial; it has: pilot, main",
+        id="wave",
+    ),
     pytest.param(["gate", "approve", *ON_TRIAL, "--window", "x/pilot"], "stage x: not in campaign", id="stage"),
     pytest.param(["gate", "approve", *ON_TRIAL, "--window", "study/x"], "study/pilot, study/main", id="window"),
     pytest.param(["gate", "approve", *ON_TRIAL, "--window", "mobilization/main"], "asks for no approval", id="gate"),

@@ -25,6 +25,8 @@ def test_a_morning_of_work(rollcall: Rollcall) -> None:
     assert rollcall("deliver", *MORNING, "--json").json["sent"] == 3
     assert rollcall("task", "done", *BRANCH, "--task", "survey", "--figures", "members=3", *MORNING).status == 0
     assert rollcall("extend", *BRANCH, "--until", "2009-09-28", "--reason", "flood", *MORNING).status == 0
+    wave = ("--campaign", "trial", "--unit", "R", "--wave", "main", "--until", "2009-10-15")
+    assert "6 deadlines moved, 3 officers told" in rollcall("extend", *wave, "--reason", "flood", *MORNING).out
     assert rollcall("problem", "add", *BRANCH, "--title", "没有场地", "--due", "2009-12-18", *MORNING).status == 0
     survey, training = rollcall("task", "list", *BRANCH, *MORNING, "--json").json
     assert (survey["figures"], training["due"]) == ({"members": 3}, "2009-09-28T16:00:00Z")

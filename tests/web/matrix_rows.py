@@ -131,6 +131,7 @@ LINK_ROWS = (
 API_LEDGER = "/api/v1/campaigns/{campaign}/ledgers/{ledger}"
 API_PROBLEMS = "/api/v1/campaigns/{campaign}/problems"
 API_RETURN = "/api/v1/campaigns/{campaign}/returns/{stage}/{unit}"
+API_ANSWERS = "/api/v1/campaigns/{campaign}/answers"
 API_ROWS = (
     Row("GET", "/api/v1/openapi.json", "✓✓✓✓✓✓✓✓"),
     Row("GET", "/api/v1/campaigns", "··✓✓✓✓✓✓"),
@@ -163,9 +164,13 @@ API_ROWS = (
     Row("GET", API_RETURN, "··✓·✓✓✓✓", "······✓✓"),
     Row("POST", f"{API_RETURN}/pass-on", "····✓✓·✓", "·······✓"),
     Row("POST", f"{API_RETURN}/correct", "····✓✓·✓", "·······✓", fields={"reason": "wrong"}),
+    Row("GET", f"{API_ANSWERS}/workbook", "···✓✓✓·✓"),
+    Row("POST", f"{API_ANSWERS}/check", "···✓✓✓·✓"),
+    Row("POST", API_ANSWERS, "···✓✓✓·✓"),
     Row("GET", "/api/v1/ledgers", "··✓✓✓✓✓✓"),
     Row("GET", API_LEDGER, "··✓✓✓✓✓✓"),
     Row("POST", API_LEDGER, "···✓✓✓·✓", fields={"entry": {}}),
+    Row("POST", "/api/v1/campaigns/{campaign}/visits", "···✓✓✓·✓", fields={"entry": {}}),
     Row("GET", f"{API_LEDGER}/{{number}}", "··✓✓✓✓✓✓", "······✓✓", number="visit"),
     Row(
         "POST",

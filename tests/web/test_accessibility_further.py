@@ -62,7 +62,7 @@ BY_FORM = [
         id="workbook that is none",
     ),
     pytest.param(200, sending("/users", "/users/viewer/password"), id="new password"),
-    pytest.param(200, sending("/account", "/account/tokens", token="x", scopes="read"), id="new token"),
+    pytest.param(200, sending("/account", "/account/tokens", **{"token": "x", "scope-read": "yes"}), id="new token"),
     pytest.param(422, sending(SURVEY, f"{SURVEY}/complete", **{"figure-members": "x", "note": "a"}), id="wrong answer"),
     pytest.param(401, without_login, id="answer without a login"),
 ]

@@ -11,10 +11,37 @@ from actions.add_token import NewToken, add_token
 from actions.reading.users import read_user
 from config.vocabulary import Language, TokenScope
 from rules.throttling import FOR_LOGIN
+from tests.web.forms import problems_of
 from tests.web.sites import NOW, PASSWORD, Site, form_of
 
 ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 NEW = "another long password"
+SCOPES = {"scope-read": "yes", "scope-answer": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "at"),
+    [
+        ("/account", {"name": " ", "language": "fr"}, ["about-name", "about-language"]),
+        (
+            "/account/password",
+            {"old_password": "x", "new_password": NEW, "new_password_again": "y"},
+            ["password-new_password_again"],
+        ),
+        (
+            "/account/password",
+            {"old_password": "x", "new_password": NEW, "new_password_again": NEW},
+            ["password-old_password"],
+        ),
+        ("/account/password", {"old_password": "x"}, ["password-new_password"]),
+        ("/account/tokens", {"token": "", "days": "0"}, ["tokens-token", "tokens-scopes", "tokens-days"]),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(untouched: Site, path: str, typed: dict[str, str], at: list[str]) -> None:
+    with untouched.browser("viewer") as browser:
+        page = sent(browser, path, **typed).text
+    assert sorted(problems_of(page)) == sorted(at)
+    assert NEW not in page
 
 
 def passwords(old: str, new: str, again: str | None = None) -> dict[str, str]:
@@ -52,7 +79,8 @@ def test_a_new_password_logs_out_everywhere_and_the_old_one_is_worth_nothing(sit
         (PASSWORD, "short", "short", "from 10 to 200 characters"),
         (PASSWORD, "x" * 201, "x" * 201, "from 10 to 200 characters"),
         (PASSWORD, "a\0b" * 9, "a\0b" * 9, "a character in it that cannot be kept"),
-        ("", "", "", "the old password is wrong"),
+        ("", NEW, NEW, "the old password is wrong"),
+        ("", "", "", "from 10 to 200 characters"),
     ],
 )
 def test_a_password_that_cannot_be_is_refused_at_its_form(
@@ -99,7 +127,7 @@ def test_logging_in_again_in_a_browser_leaves_one_login(site: Site) -> None:
 @ONE
 def test_a_token_is_shown_once_and_revoked(site: Site) -> None:
     with site.browser("officer") as browser:
-        made = sent(browser, "/account/tokens", token="<b>figures", scopes=["read", "answer"], days="30")
+        made = sent(browser, "/account/tokens", token="<b>figures", days="30", **SCOPES)
         secret = re.findall(r'<code class="secret">(.*?)</code>', made.text)[0]
         assert find_by_token(site.house, secret, now=site.clock.now)
         page = browser.get("/account").text
@@ -126,11 +154,12 @@ def test_a_token_of_somebody_else_is_none(untouched: Site) -> None:
         ("/account", {"name": "x" * 201}, "from 1 to 200 characters"),
         ("/account", {"name": "a\0b"}, "cannot be shown"),
         ("/account", {}, "from 1 to 200 characters"),
-        ("/account/tokens", {"token": "", "scopes": "read"}, "from 1 to 100 characters"),
+        ("/account", {"name": "x", "language": "fr"}, "is not in the list"),
+        ("/account/tokens", {"token": "", **SCOPES}, "from 1 to 100 characters"),
         ("/account/tokens", {"token": "t"}, "choose at least one"),
-        ("/account/tokens", {"token": "t", "scopes": "everything"}, "could not be read"),
-        ("/account/tokens", {"token": "t", "scopes": "read", "days": "367"}, "could not be read"),
-        ("/account/tokens", {"token": "t", "scopes": "read", "days": "9" * 5000}, "could not be read"),
+        ("/account/tokens", {"token": "t", "scope-everything": "yes"}, "choose at least one"),
+        ("/account/tokens", {"token": "t", "days": "367", **SCOPES}, "is not in the list"),
+        ("/account/tokens", {"token": "t", "days": "9" * 5000, **SCOPES}, "is not in the list"),
         ("/account/tokens/99999999999999999999/revoke", {}, "could not be read"),
         ("/account/tokens/0/revoke", {}, "could not be read"),
     ],

@@ -185,7 +185,7 @@ def test_workbooks_for_each_come_packed_together(untouched: Site, login: str, ea
 def test_more_than_can_be_handed_in_is_not_handed_out(untouched: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     with untouched.browser("coordinator") as browser, monkeypatch.context() as few:
         few.setattr("web.pages.answers.MOST_WORKBOOKS", 1)
-        few.setattr("web.pages.answers.MOST_ROWS", 5)
+        few.setattr("web.workbooks.MOST_ROWS", 5)
         answer = browser.get(f"{PAGE}.zip")
         assert answer.status_code == 422
         assert "there would be 2 workbooks, and at most 1 are made in one go; choose a unit below" in answer.text

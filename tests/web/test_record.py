@@ -56,6 +56,7 @@ def event(
         ("mobilization/pilot", "动员部署 · 先行", "Mobilization · first"),
         ("U1-1 mobilization/survey", "U1-1 动员部署 · 摸底", "U1-1 Mobilization · Survey"),
         ("U1/mobilization/mobilization/survey", "U1 动员部署 · 摸底", "U1 Mobilization · Survey"),
+        ("U1/mobilization/pilot/survey", "U1 动员部署 · 先行 · 摸底", "U1 Mobilization · first · Survey"),
         ("U1/study", "U1 学习调研", "U1 Study"),
         ("trial", "试点", "Trial"),
         ("user li", "账号 li", "user li"),

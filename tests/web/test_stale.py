@@ -9,6 +9,7 @@ import pytest
 
 from actions.add_problem import Finding, add_problems
 from actions.enter import enter
+from actions.reading.users import read_user
 from actions.solve_problem import Solution, solve_problems
 from actions.strike import strike
 from config.vocabulary import LedgerCode
@@ -95,6 +96,7 @@ def test_fields_of_a_ledger_are_called_what_its_form_calls_them(site: Site) -> N
         strike(site.house, "trial", LedgerCode.VISITS, 1, reason="twice", actor="test", now=NOW)
         late = words_of(post(browser, VISIT, made, SAID).text)
         assert "Person-times 4" in late
+        assert "lecture given" in late, "a choice is said in words"
 
 
 def test_a_problem_solved_twice_in_the_same_words_is_a_double_click(visited: Site) -> None:
@@ -116,3 +118,32 @@ def test_an_owner_set_twice_is_on_record_once(site: Site) -> None:
             post(browser, f"{PROBLEM}/assign", made, {"owner": "甲", "due": "2009-10-20"})
     assert len([event for event in events_of(site.house) if event.kind == "problem.assigned"]) == 1
     assert len(every(site.house, Visit)) == 1
+
+
+@pytest.mark.parametrize(
+    ("login", "page", "first", "second"),
+    [
+        pytest.param("viewer", "/account", {"name": "甲"}, {"name": "乙", "language": "zh"}, id="the own account"),
+        pytest.param(
+            "coordinator",
+            "/users/viewer",
+            {"name": "甲", "role": "viewer", "unit": "U1"},
+            {"name": "乙", "role": "group", "unit": "U1"},
+            id="somebody else's",
+        ),
+    ],
+)
+def test_of_two_who_change_an_account_the_second_is_told(
+    site: Site, login: str, page: str, first: Mapping[str, str], second: Mapping[str, str]
+) -> None:
+    with site.browser(login) as browser:
+        made = browser.get(page).text
+        assert post(browser, page, made, first).status_code == 303
+        before = dump(site.house.engine)
+        assert post(browser, page, made, first).status_code == 303, "a double click is harmless"
+        late = post(browser, page, made, second)
+        assert (late.status_code, "was changed elsewhere meanwhile; nothing was changed" in late.text) == (409, True)
+        assert 'value="乙"' in late.text
+        assert dump(site.house.engine) == before
+        assert post(browser, page, late.text, second).status_code == 303
+    assert read_user(site.house, "viewer").name == "乙"

@@ -12,6 +12,7 @@ from actions.complete import complete
 from config.vocabulary import DeliveryStatus, Language, WindowStatus
 from flows.delivery import delivery
 from flows.gate import GateTry, try_gate_now
+from models.assignment import Extension
 from models.campaign import Campaign
 from models.notice import Delivery
 from tests.factories import CAMPAIGN, answer, at
@@ -144,3 +145,20 @@ def test_a_dead_delivery_is_sent_again_and_arrives(site: Site, chromium: "Browse
             assert page.locator(".steps .badge.good").inner_text() == words.accepted
             assert page.get_by_role("button", name=words.send_again).count() == 0
     assert [each.status for each in every(site.house, Delivery)] == [DeliveryStatus.SENT]
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_from_a_window_one_wave_is_extended_or_all(
+    gated: Site, chromium: "Browser", language: Language, everywhere: bool
+) -> None:
+    with a_coordinator(chromium, gated, language) as page:
+        page.goto("/campaigns/trial/windows/mobilization/pilot")
+        form = page.locator('form[action$="/extend"]')
+        page.locator("details", has=form).locator("summary").click()
+        for name, value in (("of", "R"), ("until", "2009-10-30"), ("reason", "flood")):
+            form.locator(f"[name={name}]").fill(value)
+        form.locator("[name=everywhere]").set_checked(everywhere)
+        form.locator("button").click()
+        page.locator(".told").wait_for()
+    (granted,) = every(gated.house, Extension)
+    assert (granted.wave_id is None) is everywhere

@@ -28,8 +28,21 @@ def answer_to_a_head(site: Site, path: str, cookie: str = "") -> str:
             return ""
 
 
+ANSWERS = "/campaigns/trial/answers"
+
+
 @pytest.mark.parametrize(
-    "path", ["/launch/check", "/launch", "/registry/check", "/people", f"{TASK}/evidence", f"{TASK}/complete"]
+    "path",
+    [
+        "/launch/check",
+        "/launch",
+        "/registry/check",
+        "/people",
+        f"{TASK}/evidence",
+        f"{TASK}/complete",
+        f"{ANSWERS}/check",
+        ANSWERS,
+    ],
 )
 @pytest.mark.parametrize("cookie", ["", "browser=made-up; login=made-up"], ids=["nobody", "a made-up cookie"])
 def test_a_body_is_not_read_before_its_sender_is_known(untouched: Site, path: str, cookie: str) -> None:

@@ -149,19 +149,42 @@ def test_a_gate_is_overridden_with_a_reason_on_record(site: Site) -> None:
 def test_a_branch_is_given_more_time(site: Site, login: str) -> None:
     with site.browser(login) as browser:
         page = told(browser, send(browser, PILOT, f"{PILOT}/extend", **GRANT))
-        assert "The extension was granted: 1 last day moved, over all waves." in page
+        assert "The extension was granted: 1 last day moved. It holds in this wave alone." in page
         assert "1 message about it goes out" in page
     (granted,) = every(site.house, Extension)
     assert (str(granted.until), granted.granted_by) == ("2009-09-28", login)
 
 
 @ONE
-def test_an_extension_says_how_much_it_moved_in_all_waves(site: Site) -> None:
+@pytest.mark.parametrize(
+    ("everywhere", "said"),
+    [
+        ({}, ("5 last days moved. It holds in this wave alone.", "3 messages about it go out")),
+        ({"everywhere": "yes"}, ("11 last days moved. It holds in all waves.", "6 messages about it go out")),
+    ],
+)
+def test_an_extension_holds_in_the_wave_of_the_window_or_in_all(
+    site: Site, everywhere: dict[str, str], said: tuple[str, ...]
+) -> None:
     with site.browser("coordinator") as browser:
-        whole = GRANT | {"of": "R", "task": "", "until": "2009-10-30"}
+        whole = GRANT | {"of": "R", "task": "", "until": "2009-10-30"} | everywhere
         page = told(browser, send(browser, PILOT, f"{PILOT}/extend", **whole))
-        assert "11 last days moved" in page
-        assert "6 messages about it go out" in page
+        assert [words for words in said if words not in page] == []
+    (granted,) = every(site.house, Extension)
+    assert (granted.wave_id is None) is bool(everywhere)
+
+
+@ONE
+def test_a_branch_of_another_wave_is_said_beside_its_field(site: Site) -> None:
+    with site.browser("coordinator") as browser:
+        answer = send(browser, PILOT, f"{PILOT}/extend", **GRANT | {"of": "U2-1"})
+    assert problems_of(answer.text) == {"extend-of": "branch U2-1: in wave main, not in pilot"}
+    assert every(site.house, Extension) == []
+
+
+@ONE
+def test_an_extension_of_a_window_to_come_is_kept(site: Site) -> None:
+    with site.browser("coordinator") as browser:
         study = PILOT.replace("mobilization", "study")
         ahead = {"of": "U1-1", "until": "2009-12-18", "reason": "flood"}
         assert "kept until one opens" in told(browser, send(browser, study, f"{study}/extend", **ahead))
@@ -171,6 +194,7 @@ def test_an_extension_says_how_much_it_moved_in_all_waves(site: Site) -> None:
     ("wrong", "why"),
     [
         ({"of": "U2-1"}, "U2-1: neither a branch nor a unit"),
+        ({"of": "U1", "until": "2009-09-23", "everywhere": "yes"}, "is earlier than"),
         ({"task": "lecture"}, "is not in the list"),
         ({"until": "2009-09-20"}, "is earlier than"),
         ({"until": "3009-01-01"}, "is not a day"),

@@ -4,6 +4,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from web.api import (
+    answers,
     assignments,
     branches,
     campaigns,
@@ -31,6 +32,7 @@ RESOURCES = (
     branches.router,
     assignments.router,
     extensions.router,
+    answers.router,
     problems.router,
     ledgers.router,
     sums.router,
@@ -43,6 +45,7 @@ _TAGS = [
     {"name": "units", "description": "The tree of units."},
     {"name": "branches", "description": "The branches of the registry."},
     {"name": "assignments", "description": "Tasks of branches: listed, answered, reopened, given more time."},
+    {"name": "answers", "description": "Workbooks of answers: filled in offline, looked at, taken."},
     {"name": "problems", "description": "What branches found, and what became of it."},
     {"name": "ledgers", "description": "Visits, exemplars, training and other ledgers, and what they come to."},
     {"name": "returns", "description": "What units pass on of a stage that comes each quarter, in versions."},
@@ -63,7 +66,8 @@ What goes wrong is told as `application/problem+json` (RFC 9457), in the languag
 `Accept-Language`.
 
 Every write takes an `Idempotency-Key`, so that a request whose answer was lost can be sent again, and an `If-Match`,
-so that nothing is changed that somebody changed meanwhile. A body may have 1 MB.
+so that nothing is changed that somebody changed meanwhile. A body may have 1 MB, a workbook
+3 MB.
 """
 
 

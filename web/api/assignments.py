@@ -99,7 +99,7 @@ def reopen_assignment(here: Answerer, assignment: Assignment, asked: ReopeningSh
     """
 
     def act() -> AssignmentShape:
-        found = to_write(here, assignment, named.match)
+        found = to_write(here, assignment, named.match, to_count_anew=True)
         actor = caller_of(here).actor
         reopen(here.house, found.campaign, name_of(found), reason=asked.reason, actor=actor, now=here.now)
         return now_of(here, assignment)

@@ -22,7 +22,7 @@ def extend_assignment(here: Decider, assignment: Assignment, asked: MoreTimeShap
     """Grant a later last day; reminders of the earlier one are taken off, and the officer is told of the new one."""
 
     def act() -> AssignmentShape:
-        found = to_write(here, assignment, named.match)
+        found = to_write(here, assignment, named.match, to_count_anew=True)
         state = found.state
         request = Request(asked.until, asked.reason, branch=found.branch, stage=state.stage, task=state.task)
         extend(here.house, found.campaign, request, actor=caller_of(here).actor, now=here.now)

@@ -8,10 +8,12 @@ from fastapi import APIRouter, Path, Query, Response
 from actions.access.caller import Caller
 from actions.amend import amend
 from actions.enter import enter
+from actions.log_visit import DoneOnVisit, FoundOnVisit, log_visit
 from actions.reading.ledgers import EntryFilter, read_entry, read_ledger
 from actions.strike import strike
 from config.errors import Forbidden
 from config.ledgers.all import LEDGERS
+from config.ledgers.visit import VisitEntry
 from config.ledgers.writing import make_entry
 from config.vocabulary import LedgerCode
 from web.api.callers import Reader, caller_of
@@ -28,6 +30,7 @@ from web.api.shapes.ledgers import (
     WrittenShape,
 )
 from web.api.shapes.shape import Number
+from web.api.shapes.visits import VisitShape
 from web.api.tags import IfNoneMatch, check_match, one, tag_of
 from web.api.work import Answerer
 from web.api.writing import Named, carry_out
@@ -75,6 +78,23 @@ def write_entry(here: Answerer, campaign: Campaign, ledger: Ledger, written: Wri
         return _now(here, campaign, ledger, number)
 
     return carry_out(here, written, named, act, status=HTTPStatus.CREATED)
+
+
+@router.post(IN_CAMPAIGN + "/visits", response_model=EntryShape, responses=ADDS, status_code=HTTPStatus.CREATED)
+def write_visit(here: Answerer, campaign: Campaign, visit: VisitShape, named: Named) -> Response:
+    """Write a visit, file the problem that was found on it and complete its task, all or nothing."""
+
+    def act() -> EntryShape:
+        caller = _writer(here, LedgerCode.VISITS)
+        found = FoundOnVisit(**visit.found.model_dump()) if visit.found else None
+        done = DoneOnVisit(visit.done.task, visit.done.figures) if visit.done else None
+        entry = make_entry(VisitEntry, visit.entry)
+        logged = log_visit(
+            here.house, campaign, entry, found=found, done=done, actor=caller.actor, now=here.now, scope=caller.scope
+        )
+        return _now(here, campaign, LedgerCode.VISITS, logged.visit)
+
+    return carry_out(here, visit, named, act, status=HTTPStatus.CREATED)
 
 
 @router.post(ENTRIES + "/{number}/amend", response_model=EntryShape, responses=CHANGES)

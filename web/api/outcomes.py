@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
+from config.vocabulary import FileFormat
 from web.api.shapes.error import PROBLEM_JSON
+from web.downloads import MEDIA_TYPES
 
 Outcomes = dict[int | str, dict[str, Any]]
 
@@ -18,7 +20,7 @@ _WORDS: Mapping[HTTPStatus, str] = {
     HTTPStatus.NOT_FOUND: "What was named is not there, or not for the eyes of the token's user.",
     HTTPStatus.CONFLICT: "Somebody else was first; nothing was overwritten.",
     HTTPStatus.PRECONDITION_FAILED: "It is no longer in the state that `If-Match` names; nothing was changed.",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body has more than 1 MB.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body has more than 1 MB; one that is a workbook, more than 4 MB.",
     HTTPStatus.SERVICE_UNAVAILABLE: "The database is busy; nothing was changed.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "The request is not as it should be, or what it asks for cannot be carried out.",
 }
@@ -59,6 +61,22 @@ READS_MANY: Outcomes = {200: {"description": "A page of the list."}, **_problems
 """An operation that lists."""
 READS_FIGURES: Outcomes = {200: {"description": "The figures as they are now."}, **_problems(_READING)}
 """An operation that reads figures."""
+READS_FILE: Outcomes = {
+    200: {
+        "description": "The file.",
+        "content": {MEDIA_TYPES[FileFormat.XLSX]: {"schema": {"type": "string", "format": "binary"}}},
+        "headers": {
+            "Content-Disposition": {"description": "What to call the file.", "required": True, "schema": _TEXT}
+        },
+    },
+    **_problems(_READING),
+}
+"""An operation that hands out a workbook."""
+LOOKS: Outcomes = {
+    200: {"description": "What would come of it."},
+    **_problems((*_READING, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)),
+}
+"""An operation that looks at what is sent, and writes nothing."""
 READS_CHANGEABLE: Outcomes = {
     200: {"description": "The thing as it is, with the tag that `If-Match` takes.", "headers": _ETAG},
     **_problems(_READING),

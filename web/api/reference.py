@@ -39,7 +39,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """An operation with all that there is to know to call it; `example` is a body."""
+    """An operation with all that there is to know to call it; `example` is a body, `file` says what it has to be."""
 
     name: str
     tag: str
@@ -49,6 +49,7 @@ class Operation:
     description: str
     parameters: tuple[Field, ...]
     takes: str | None
+    file: str | None
     example: str | None
     outcomes: tuple[Outcome, ...]
 
@@ -85,7 +86,8 @@ def show_reference(request: Request) -> Response:
 
 
 def _operation(path: str, method: str, found: Schema, schemas: Mapping[str, Schema], prefix: str) -> Operation:
-    takes = _body_of(found.get("requestBody", {}))
+    body = found.get("requestBody", {})
+    takes = _body_of(body)
     return Operation(
         name=found["operationId"],
         tag=found["tags"][0],
@@ -95,6 +97,7 @@ def _operation(path: str, method: str, found: Schema, schemas: Mapping[str, Sche
         description=found["description"] if found["description"] != found["summary"] else "",
         parameters=tuple(_parameter(each) for each in found.get("parameters", ())),
         takes=takes,
+        file=None if takes else body.get("description"),
         example=_example_of(schemas[takes]) if takes else None,
         outcomes=tuple(
             Outcome(status, answer["description"], _body_of(answer)) for status, answer in found["responses"].items()
@@ -137,8 +140,10 @@ def _any_of(choices: Sequence[Schema]) -> tuple[str, str | None]:
 
 
 def _body_of(answer: Schema) -> str | None:
+    """Name the form of a body; None where there is none, or where it is a file."""
     for content in answer.get("content", {}).values():
-        return _name_of(content["schema"]["$ref"])
+        reference = content["schema"].get("$ref")
+        return _name_of(reference) if reference else None
     return None
 
 

@@ -30,8 +30,9 @@ def now_of(here: Here, number: int) -> AssignmentShape:
     return AssignmentShape.of(read_assignment(here.house, number, now=here.now, scope=caller_of(here).scope))
 
 
-def to_write(here: Here, number: int, match: str | None) -> AssignmentState:
+def to_write(here: Here, number: int, match: str | None, *, to_count_anew: bool = False) -> AssignmentState:
     """Read what is to be changed so that it stays as it is till then; Changed when it is not as it was named."""
-    found = read_assignment(here.house, number, now=here.now, scope=caller_of(here).scope, to_write=True)
+    scope = caller_of(here).scope
+    found = read_assignment(here.house, number, now=here.now, scope=scope, to_write=True, to_count_anew=to_count_anew)
     check_match(match, tag_of(AssignmentShape.of(found), BY_THE_CLOCK))
     return found

@@ -10,7 +10,7 @@ from actions.access.callers import find_by_login
 from actions.access.logins import LoggedIn
 from actions.access.secrets import new_secret
 from actions.log_out import log_out
-from web.asked import titles_at
+from web.asked import asked_at
 from web.context import Here
 from web.identity.cookies import BROWSER_COOKIE, BROWSER_LASTS, keep_cookie, keep_login, read_login
 from web.identity.kept import Kept, seal_form
@@ -34,8 +34,7 @@ def ask_to_log_in(
 
 def ask_to_send(here: Here, kept: Kept, *, status: HTTPStatus = HTTPStatus.OK) -> Response:
     """Show a form that was kept to whoever is logged in now; nothing is sent before they say so."""
-    titles = titles_at(here.house, kept.path)
-    return page(here, "resume.html", status=status, kept=kept, titles=titles)
+    return page(here, "resume.html", status=status, kept=kept, asked=asked_at(here.house, kept.path))
 
 
 def let_in(here: Here, started: LoggedIn, *, next_page: str = HOME, kept: Kept | None = None) -> Response:

@@ -1,30 +1,36 @@
 """The own account: name, language, password, and the browsers that are logged in."""
 
-from http import HTTPStatus
-from typing import Annotated
+from fastapi import APIRouter, Response
 
-from fastapi import APIRouter, Form, Response
-
+from actions.access.passwords import check_password
 from actions.change_account import change_account
-from actions.change_password import change_password
+from actions.change_password import WrongPassword, change_password
 from actions.feeds.addresses import feeds_of
 from actions.feeds.revoke import revoke_feeds
 from actions.log_out_elsewhere import log_out_elsewhere
 from actions.reading.account import read_account
 from config.errors import Refusal
-from config.translation import say_refusal
-from config.vocabulary import TokenScope
+from config.one_line import check_name
+from config.vocabulary import Language, TokenScope
+from models.user import LONGEST_NAME
+from web.answers import SEEN
 from web.context import Here
-from web.identity.doors import FormUser, User, caller_of
+from web.fields import Fields
+from web.forms import Sent
+from web.identity.doors import FormUser, FormVisitor, User, caller_of
 from web.identity.peers import address_of_peer
-from web.language import language_of
-from web.refusals import say_when, status_of
+from web.refusals import say_when
 from web.rendering import page
 from web.told import and_tell
+from web.typed import NOTHING, Typed
 
 router = APIRouter()
 
 ACCOUNT = "/account"
+ABOUT, PASSWORD, TOKENS = "about", "password", "tokens"
+"""The forms of this page."""
+GOOD_FOR = ("30", "90", "365")
+"""For how many days a token may be good."""
 
 
 @router.get(ACCOUNT)
@@ -34,33 +40,32 @@ def show_account(here: User) -> Response:
 
 
 @router.post(ACCOUNT)
-def take_account(here: FormUser, name: Annotated[str, Form()] = "", language: Annotated[str, Form()] = "") -> Response:
+def take_account(here: FormVisitor, sent: Sent) -> Response:
     """Change name and language."""
-    try:
-        change_account(here.house, caller_of(here).actor, name, language_of(language), now=here.now)
-    except Refusal as refusal:
-        return refused_page(here, refusal, "about", name=name)
-    return and_tell(ACCOUNT, "saved")
+    login, fields = caller_of(here).actor, Fields(sent)
+    name = fields.read("name", _read_name, needed=True)
+    language = fields.word("language", Language)
+    if name and not fields.faults:
+        with fields.beside():
+            change_account(here.house, login, name, language, now=here.now, seen=sent.fields.get(SEEN))
+            return and_tell(ACCOUNT, "saved")
+    return account_page(here, fields.back(ABOUT, here.language))
 
 
 @router.post("/account/password")
-def take_password(
-    here: FormUser,
-    old_password: Annotated[str, Form()] = "",
-    new_password: Annotated[str, Form()] = "",
-    new_password_again: Annotated[str, Form()] = "",
-) -> Response:
+def take_password(here: FormVisitor, sent: Sent) -> Response:
     """Change the password, which ends every login: whoever knows the new one logs in again."""
-    try:
-        if new_password != new_password_again:
-            raise Refusal("the new password was typed in two ways; type it again")  # noqa: TRY301
-        came_from = address_of_peer(here.request)
-        change_password(
-            here.house, caller_of(here).actor, old_password, new_password, came_from=came_from, now=here.now
-        )
-    except Refusal as refusal:
-        return refused_page(here, refusal, "password")
-    return and_tell("/login", "password")
+    login, came_from = caller_of(here).actor, address_of_peer(here.request)
+    fields, old = Fields(sent), sent.text("old_password")
+    new = fields.read("new_password", check_password, needed=True)
+    if new and new != sent.text("new_password_again"):
+        fields.faults["new_password_again"] = Refusal("the new password was typed in two ways; type it again")
+    if new and not fields.faults:
+        with fields.beside(), fields.beside("old_password", only=WrongPassword):
+            change_password(here.house, login, old, new, came_from=came_from, now=here.now)
+            return and_tell("/login", "password")
+    refused = account_page(here, fields.back(PASSWORD, here.language))
+    return say_when(refused, fields.faults[""]) if "" in fields.faults else refused
 
 
 @router.post("/account/log-out-elsewhere")
@@ -78,18 +83,21 @@ def take_feeds_revoked(here: FormUser) -> Response:
     return and_tell(ACCOUNT, "feeds")
 
 
-def account_page(here: Here, *, status: HTTPStatus = HTTPStatus.OK, **values: str) -> Response:
-    """Write the page; `refused` stands at the form that `at` names, `made` is the secret of a new token."""
+def account_page(here: Here, typed: Typed = NOTHING, *, made: str = "") -> Response:
+    """Write the page, with a form that was refused as it was typed; `made` is the secret of a new token."""
     caller = caller_of(here)
-    account = read_account(here.house, caller.actor, here.secret or "", now=here.now)
-    known = {"at": "", "refused": "", "made": "", "name": caller.name, "token": ""}
-    feeds = feeds_of(here.house, caller)
     return page(
-        here, "account.html", status=status, account=account, feeds=feeds, scopes=tuple(TokenScope), **(known | values)
+        here,
+        "account.html",
+        status=typed.status,
+        account=read_account(here.house, caller.actor, here.secret or "", now=here.now),
+        feeds=feeds_of(here.house, caller),
+        scopes=tuple(TokenScope),
+        good_for=GOOD_FOR,
+        typed=typed,
+        made=made,
     )
 
 
-def refused_page(here: Here, refusal: Refusal, at: str, **typed: str) -> Response:
-    """Write the page with why a form of it was refused, and with what was typed into it."""
-    said = say_refusal(refusal, here.language)
-    return say_when(account_page(here, status=status_of(refusal), at=at, refused=said, **typed), refusal)
+def _read_name(text: str) -> str:
+    return check_name(text, LONGEST_NAME)

@@ -2,9 +2,6 @@
 
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
-from dataclasses import replace
-from itertools import count
 from typing import IO, Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -15,27 +12,21 @@ from actions.reading.places import read_units
 from actions.take_answers import TakenAnswers, take_answers
 from config.errors import Refusal, Stale
 from config.sheets import Source
-from config.vocabulary import FileFormat, HandedTo, Permission
+from config.vocabulary import HandedTo, Permission
 from sheets.answers.bundle import write_forms, zipped
 from sheets.answers.filled import FilledForm, read_form
-from sheets.answers.form import AnswerForm, FormRow
 from sheets.answers.packed import pack_form, unpack_form
-from sheets.answers.workbook import write_form
 from web.context import Here
-from web.downloads import download, hand_out
+from web.downloads import hand_out
 from web.forms import MOST_TEXT, Sent, SentFile
 from web.identity.doors import FormVisitor, Visitor, caller_of
 from web.rendering import page
 from web.typed import NOTHING, Typed, refused
+from web.workbooks import MIB, bounded, hand_out_form, largest, name_of, too_large
 
 router = APIRouter()
 
 HERE = "/campaigns/{campaign}/answers"
-MIB = 1024 * 1024
-LARGEST = 3 * MIB
-"""Bytes of a workbook that is handed in; one of 703 branches and five tasks has 350,000."""
-MOST_ROWS = 15_000
-"""How many rows a workbook that is handed out has at most: a page could not carry more of them to the second click."""
 MOST_WORKBOOKS = 200
 """How many workbooks are made in one go."""
 LARGEST_CARRIED = MOST_TEXT - 64 * 1024
@@ -57,14 +48,9 @@ def hand_out_one(here: Visitor, campaign: str, unit: Unit = None) -> Response:
     """Hand out a workbook with the work that the caller may answer for, or a unit's part of it."""
     caller = caller_of(here, Permission.ANSWER)
 
-    def write(file: IO[bytes]) -> None:
-        write_form(_bounded(here, form), file, here.language)
-        if file.tell() > _largest(here):
-            raise _too_large(here)
-
     try:
         with open_answer_form(here.house, campaign, unit=unit or None, now=here.now, scope=caller.scope) as form:
-            return download(_name(campaign, unit, f"{form.made_at:%Y-%m-%d}"), FileFormat.XLSX, write)
+            return hand_out_form(here, form, campaign, unit)
     except Refusal as refusal:
         return _show(here, campaign, typed=refused(here, refusal), unit=unit)
 
@@ -76,7 +62,7 @@ def hand_out_each(here: Visitor, campaign: str, each: HandedTo = HandedTo.UNIT, 
 
     def write(file: IO[bytes]) -> None:
         with zipped(file) as open_file:
-            write_forms((_bounded(here, form) for form in forms), open_file, here.language)
+            write_forms((bounded(here, form) for form in forms), open_file, here.language)
 
     wanted = open_answer_forms(
         here.house, campaign, each, unit=unit or None, now=here.now, scope=caller.scope, most=MOST_WORKBOOKS
@@ -84,7 +70,7 @@ def hand_out_each(here: Visitor, campaign: str, each: HandedTo = HandedTo.UNIT, 
     try:
         with wanted as forms:
             day = here.now.astimezone(read_definition(here.house, campaign).zone)
-            return hand_out(f"{_name(campaign, unit, f'{day:%Y-%m-%d}')}.zip", "application/zip", write)
+            return hand_out(f"{name_of(campaign, unit, f'{day:%Y-%m-%d}')}.zip", "application/zip", write)
     except Refusal as refusal:
         return _show(here, campaign, typed=refused(here, refusal), unit=unit)
 
@@ -99,7 +85,7 @@ def check(here: FormVisitor, sent: Sent, campaign: str) -> Response:
         # What people wrote stands in it: what comes back at the second click is sealed, and cannot be another file.
         carried = here.house.seal.close(b64encode(pack_form(form)).decode())
         if len(carried) > LARGEST_CARRIED:
-            raise _too_large(here)
+            raise too_large(here)
     except Refusal as refusal:
         return _show(here, campaign, typed=refused(here, refusal))
     return _show(here, campaign, taken=taken, carried=carried)
@@ -116,37 +102,10 @@ def take(here: FormVisitor, sent: Sent, campaign: str) -> Response:
     return _show(here, campaign, taken=_take(here, campaign, form, dry_run=False))
 
 
-def _name(campaign: str, unit: str | None, day: str) -> str:
-    return "-".join(filter(None, ("answers", campaign, unit, day)))
-
-
-def _largest(here: Here) -> int:
-    return min(LARGEST, here.house.settings.evidence_bytes)
-
-
-def _too_large(here: Here) -> Refusal:
-    return Refusal(
-        "the workbook is larger than {most} MiB; take workbooks away for units below, and hand those in one by one",
-        most=_largest(here) // MIB,
-    )
-
-
-def _bounded(here: Here, form: AnswerForm) -> AnswerForm:
-    numbers = count(1)
-
-    def at_most(rows: Iterator[FormRow]) -> Iterator[FormRow]:
-        for number, row in zip(numbers, rows, strict=False):
-            if number > MOST_ROWS:
-                raise _too_large(here)
-            yield row
-
-    return replace(form, sheets=tuple(replace(sheet, rows=at_most(sheet.rows)) for sheet in form.sheets))
-
-
 def _read(here: Here, file: SentFile | None) -> bytes:
-    data = file.content.read(_largest(here) + 1) if file else b""
-    if (file and file.too_large) or len(data) > _largest(here):
-        raise _too_large(here)
+    data = file.content.read(largest(here) + 1) if file else b""
+    if (file and file.too_large) or len(data) > largest(here):
+        raise too_large(here)
     if not data:
         raise Refusal("choose a workbook first")
     return data
@@ -189,6 +148,6 @@ def _show(
         sees_units=caller.scope.sees_units,
         units=read_units(here.house, caller.scope) if caller.scope.sees_units else (),
         shown=SHOWN,
-        largest=_largest(here) // MIB,
+        largest=largest(here) // MIB,
         most_workbooks=MOST_WORKBOOKS,
     )

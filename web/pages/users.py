@@ -15,6 +15,7 @@ from config.errors import Refusal, Unknown
 from config.one_line import check_name
 from config.vocabulary import Language, Permission, UserRole, UserStatus
 from models.user import LONGEST_NAME, LONGEST_SUBJECT
+from web.answers import SEEN
 from web.context import Here
 from web.fields import Beside, Fields
 from web.forms import Sent
@@ -68,7 +69,7 @@ def take_position(here: FormVisitor, sent: Sent, login: str) -> Response:
     position = _read_position(fields)
     if position and not fields.faults:
         with fields.beside(), _place_of(fields, position):
-            change_user(here.house, login, position, actor=caller.actor, now=here.now)
+            change_user(here.house, login, position, actor=caller.actor, now=here.now, seen=sent.fields.get(SEEN))
             return and_tell(_address(login), "saved")
     return _one(here, login, fields.back(POSITION, here.language))
 

@@ -75,7 +75,10 @@ def override(here: FormVisitor, sent: Sent, campaign: str, stage: str, wave: str
 
 @router.post(HERE + "/extend")
 def take_extension(here: FormVisitor, sent: Sent, campaign: str, stage: str, wave: str) -> Response:
-    """Grant a branch or a unit inside the caller's scope a later last day in a task, or in the whole stage."""
+    """Grant a branch or a unit inside the caller's scope a later last day in a task, or in the whole stage.
+
+    It holds in the window's wave alone, unless it is asked for in all of them.
+    """
     caller = caller_of(here, Permission.DECIDE)
     detail = read_window(here.house, campaign, f"{stage}/{wave}", now=here.now, scope=caller.scope)
     fields = Fields(sent)
@@ -85,11 +88,13 @@ def take_extension(here: FormVisitor, sent: Sent, campaign: str, stage: str, wav
     task = fields.one_of("task", [line.task for line in detail.tasks])
     until, why = fields.day("until", needed=True), fields.words("reason", LONGEST_REASON, needed=True)
     if place and until and why and not fields.faults:
-        wanted = Request(until, why, place.branch, place.unit, stage, f"{stage}/{task}" if task else None)
+        alone = None if detail.is_only_wave or fields.is_ticked("everywhere") else wave
+        wanted = Request(until, why, place.branch, place.unit, stage, f"{stage}/{task}" if task else None, alone)
         with fields.beside("until"), fields.beside("of", only=Unknown):
             granted = extend(here.house, campaign, wanted, actor=caller.actor, now=here.now, scope=caller.scope)
             return RedirectResponse(
-                f"{_address(campaign, stage, wave)}?done=extended&moved={granted.moved}&told={granted.told}",
+                f"{_address(campaign, stage, wave)}?done={'extended-alone' if alone else 'extended'}"
+                f"&moved={granted.moved}&told={granted.told}",
                 status_code=HTTPStatus.SEE_OTHER,
             )
     return _show(here, campaign, stage, wave, typed=fields.back("extend", here.language))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlmodel import col
 
 from actions.reading.overview.counts import BY_BRANCH, Count
@@ -16,7 +16,7 @@ from actions.reading.overview.ground import Ground
 from config.vocabulary import AssignmentStatus, WindowStatus
 from models.assignment import Assignment
 from models.branch import Branch
-from models.mark import DayMark
+from models.mark import DayMark, PartMark
 from rules.deadlines import ONE_DAY, WindowDays, due_day, end_of, last_allowed_day
 
 FEW = 20_000
@@ -44,8 +44,8 @@ class Curve:
 def read_curve(ground: Ground, counts: Sequence[Count], enrolled: Mapping[int, int]) -> Curve:
     """Lay the deadlines of the whole campaign out by day, beside what is done.
 
-    What was done is read from the day marks for the campaign as a whole, from the assignments where there
-    are few; in a large part of the tree only today is known.
+    What was done is read from the assignments where there are few, else from the marks that patrols left of the
+    whole campaign and of its large parts; of the days before the first mark of a part nothing is known.
     """
     due = _due_by_day(ground, counts, enrolled)
     days = _days(ground, due)
@@ -80,9 +80,12 @@ def _done_by_day(ground: Ground, counts: Sequence[Count], past: Sequence[date]) 
     if not past:
         return {}
     if ground.is_whole:
-        found = _marked(ground, past)
+        found = _marked(ground, past, select(col(DayMark.day), col(DayMark.window_id), col(DayMark.done)))
     elif sum(count.total for count in counts) <= FEW:
         found = _counted(ground, past)
+    elif ground.unit is not None and not ground.is_of_branches:
+        marks = select(col(PartMark.day), col(PartMark.window_id), col(PartMark.done))
+        found = _marked(ground, past, marks.where(col(PartMark.unit_id) == ground.unit.id))
     else:
         found = {}
     if past[-1] == ground.today:
@@ -90,14 +93,13 @@ def _done_by_day(ground: Ground, counts: Sequence[Count], past: Sequence[date]) 
     return found
 
 
-def _marked(ground: Ground, past: Sequence[date]) -> dict[date, int]:
+def _marked(ground: Ground, past: Sequence[date], noted: Select[tuple[date, int, int]]) -> dict[date, int]:
     """Read what the patrols noted; a day without a patrol stands like the day before it."""
-    query = select(col(DayMark.day), col(DayMark.window_id), col(DayMark.done))
+    windows = set(ground.window_ids)
     marks: defaultdict[date, dict[int, int]] = defaultdict(dict)
-    for day, window, done in ground.session.execute(
-        query.where(col(DayMark.window_id).in_(ground.window_ids))
-    ).tuples():
-        marks[day][window] = done
+    for day, window, done in ground.session.execute(noted).tuples():
+        if window in windows:
+            marks[day][window] = done
     return dict(_carried(marks, past))
 
 

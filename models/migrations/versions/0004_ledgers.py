@@ -1,5 +1,6 @@
 """The ledgers: visits, exemplars, bulletins and the others; of problems, category, measures and who verified them;
-the returns; when branches left campaigns, and what the registry said of those of campaigns that are over"""
+the returns; when branches left campaigns, and what the registry said of those of campaigns that are over;
+extensions of one wave"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -98,6 +99,9 @@ def upgrade() -> None:
         problem.add_column(sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True))
         problem.add_column(_text("verified_by", 100, nullable=True))
         problem.add_column(sa.Column("unit_id", sa.Integer(), nullable=True))
+    with op.batch_alter_table("extension") as extension:
+        extension.add_column(sa.Column("wave_id", sa.Integer(), nullable=True))
+        extension.create_foreign_key("fk_extension_wave_id", "wave", ["wave_id"], ["id"])
     op.execute("UPDATE problem SET unit_id = (SELECT unit_id FROM branch WHERE branch.id = problem.branch_id)")
     with op.batch_alter_table("problem") as problem:
         problem.alter_column("unit_id", nullable=False)
@@ -106,6 +110,10 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """Go back; an extension of one wave holds in all of them from then on, so that nobody loses a day."""
+    with op.batch_alter_table("extension") as extension:
+        extension.drop_constraint("fk_extension_wave_id", type_="foreignkey")
+        extension.drop_column("wave_id")
     with op.batch_alter_table("assignment") as assignment:
         assignment.drop_column("reopened")
     with op.batch_alter_table("branch") as branch:

@@ -1,4 +1,4 @@
-"""Subtotals: what the counters below a unit come to, and what of each counter is in them"""
+"""Subtotals: what the counters below a unit come to, and what of each counter is in them; day marks of large units"""
 
 from collections.abc import Sequence
 
@@ -37,9 +37,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("unit_id", "window_id", "due_at", name="pk_subtotal"),
     )
     op.create_index("ix_subtotal_window_id", "subtotal", ["window_id"])
+    op.create_table(
+        "part_mark",
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("window_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_part_mark_unit_id"),
+        sa.ForeignKeyConstraint(["window_id"], ["window.id"], name="fk_part_mark_window_id"),
+        sa.PrimaryKeyConstraint("unit_id", "window_id", "day", name="pk_part_mark"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("part_mark")
     op.drop_table("subtotal")
     op.drop_index("ix_counter_window_id_uncarried", "counter")
     op.drop_column("counter", "is_carried")

@@ -86,9 +86,10 @@ def test_what_is_asked_as_the_document_says_is_answered_as_it_says(site: Site) -
     enter(site.house, "trial", [an_entry(LedgerCode.VISITS)], actor="test", now=NOW)
     shown = {"Authorization": f"Bearer {a_token(site, 'coordinator')}"}
     seen = _statuses(site, GenerationMode.POSITIVE, shown, there=True)
-    # Days that can be granted, notices that stopped, and what an entry says, are not found by chance; and the trial
-    # has no quarter to pass on.
+    # Days that can be granted, notices that stopped, what an entry says, and the bytes of a workbook, are not
+    # found by chance; and the trial has no quarter to pass on.
     by_chance = ("/extend", "/requests", "/retry", "/amend", "/verify", "POST " + LEDGER, "POST " + PROBLEMS)
+    by_chance += ("/visits", "/answers", "/answers/check")
     by_chance += (RETURNS, RETURNS + "/{unit}", "/pass-on", "/correct")
     assert {name for name, statuses in seen.items() if 200 not in statuses and not name.endswith(by_chance)} == set()
 

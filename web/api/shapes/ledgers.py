@@ -15,7 +15,7 @@ from web.api.shapes.shape import Code, Instant, Name, Reason, Shape, TextShape
 Value = Annotated[str, StringConstraints(max_length=20_000)] | bool | int | None
 Values = Annotated[dict[str, Value], Field(max_length=40)]
 
-_VISIT: dict[str, Any] = {
+VISIT: dict[str, Any] = {
     "day": "2009-10-12",
     "branch": "130683-001",
     "officer": "L130683-01",
@@ -26,7 +26,7 @@ _VISIT: dict[str, Any] = {
 _EXAMPLE: dict[str, Any] = {
     "ledger": "visits",
     "number": 12,
-    "entry": _VISIT,
+    "entry": VISIT,
     "unit": "130683",
     "unit_name": "安国市",
     "branch_name": "澜禾药业党支部",
@@ -173,7 +173,7 @@ class EntryQuery(PageQuery):
 class WrittenShape(Shape):
     """An entry as it is to stand."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"entry": _VISIT}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"entry": VISIT}]})
 
     entry: Values
     """What it says, by the codes of the columns; `GET /ledgers` lists them."""
@@ -182,7 +182,7 @@ class WrittenShape(Shape):
 class CorrectionShape(Shape):
     """An entry as it is to stand from now on, and why."""
 
-    model_config = ConfigDict(json_schema_extra={"examples": [{"entry": _VISIT, "reason": "人数少记一人"}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"entry": VISIT, "reason": "人数少记一人"}]})
 
     entry: Values
     """What it says, all columns of it."""

@@ -1,0 +1,20 @@
+"""What a form about a user was made from, so that one that is no longer true is noticed."""
+
+import hashlib
+
+from config.errors import Stale
+from models.user import User
+
+_DIGITS = 16
+
+
+def user_as_seen(user: User) -> str:
+    """Return what a form about a user bears: another one once the name, the language or the position changed."""
+    stands = "|".join(map(str, (user.name, user.language, user.role, user.unit_id, user.officer_id)))
+    return hashlib.sha256(stands.encode()).hexdigest()[:_DIGITS]
+
+
+def check_user_as_seen(user: User, seen: str | None) -> None:
+    """Raise Stale when a form was made from another state of the user; None is from somebody who looked at none."""
+    if seen is not None and seen != user_as_seen(user):
+        raise Stale("user {login}: was changed elsewhere meanwhile; nothing was changed", login=user.login)
