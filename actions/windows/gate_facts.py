@@ -6,10 +6,10 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlmodel import Session, col
 
 from actions.rulebook import Rulebook
-from config.vocabulary import BranchStatus, ChannelStatus, ProblemStatus, StageKind
+from config.vocabulary import ChannelStatus, ProblemStatus, StageKind
 from models.assignment import Counter
 from models.branch import Branch
-from models.campaign import Enrolment
+from models.campaign import TAKES_PART, Enrolment
 from models.officer import Channel
 from models.problem import Problem
 from models.queries import WindowPlace
@@ -57,7 +57,7 @@ def _branches(session: Session, place: WindowPlace, condition: ColumnElement[boo
         .join(Branch, col(Branch.id) == Enrolment.branch_id)
         .where(
             col(Enrolment.wave_id) == place.wave.id,
-            col(Branch.status) == BranchStatus.ACTIVE,
+            TAKES_PART,
             condition,
         )
     )
@@ -80,15 +80,14 @@ def _unassigned() -> ColumnElement[bool]:
 
 
 def _problems(rulebook: Rulebook, place: WindowPlace) -> Select[tuple[int]]:
-    """Count the problems of the branches that are at work in the wave."""
+    """Count the problems of the branches that take part in the wave."""
     return (
         select(func.count())
         .select_from(Problem)
         .join(Enrolment, col(Enrolment.branch_id) == Problem.branch_id)
-        .join(Branch, col(Branch.id) == Problem.branch_id)
         .where(
             col(Problem.campaign_id) == rulebook.campaign_id,
             col(Enrolment.wave_id) == place.wave.id,
-            col(Branch.status) == BranchStatus.ACTIVE,
+            TAKES_PART,
         )
     )
