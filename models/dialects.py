@@ -15,6 +15,7 @@ from sqlalchemy import (
     Insert,
     Integer,
     Select,
+    SQLColumnExpression,
     String,
     Table,
     bindparam,
@@ -26,6 +27,9 @@ from sqlalchemy import (
     type_coerce,
 )
 from sqlalchemy import cast as sql_cast
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 
@@ -66,6 +70,29 @@ def one_after_another(session: Session, *names: str) -> None:
 def place_of_text(session: Session, text: ColumnElement[str], part: str) -> ColumnElement[int]:
     """Tell where a text first holds another, counted from 1; 0 where it does not."""
     return func.strpos(text, part) if is_postgresql(session) else func.instr(text, part)
+
+
+class days_between(FunctionElement[int]):  # noqa: N801 - written like the functions that it stands among
+    """How many days later a day is than another, as a whole number."""
+
+    inherit_cache = True
+    name = "days_between"
+    type = Integer()
+
+    def __init__(self, first: SQLColumnExpression[date], last: SQLColumnExpression[date]) -> None:
+        super().__init__(first, last)
+
+
+@compiles(days_between, "postgresql")
+def _subtract(element: days_between, compiler: SQLCompiler, **options: Any) -> str:
+    first, last = (compiler.process(day, **options) for day in element.clauses)
+    return f"({last} - {first})"
+
+
+@compiles(days_between, "sqlite")
+def _subtract_julian(element: days_between, compiler: SQLCompiler, **options: Any) -> str:
+    first, last = (compiler.process(day, **options) for day in element.clauses)
+    return f"CAST(julianday({last}) - julianday({first}) AS INTEGER)"
 
 
 def values_table(

@@ -18,6 +18,7 @@ from models.ledgers.foundation import Foundation
 from models.ledgers.grading import Grading
 from models.ledgers.meeting import Meeting
 from models.ledgers.suggestion import Suggestion
+from models.ledgers.survey import Survey
 from models.ledgers.target import Target
 from models.ledgers.training import Training
 from models.ledgers.visit import Visit
@@ -72,6 +73,7 @@ ALL = (
     Training,
     Suggestion,
     Meeting,
+    Survey,
     Contact,
     Coverage,
     Foundation,

@@ -18,7 +18,15 @@ class Group:
 GROUPS = (
     Group(
         Text(zh="参加情况", en="Who takes part"),
-        (Measure.BRANCHES, Measure.MEMBERS, Measure.EMPLOYEES, Measure.OFFICERS, Measure.CONTACTS),
+        (
+            Measure.COUNTIES,
+            Measure.TOWNSHIPS,
+            Measure.BRANCHES,
+            Measure.MEMBERS,
+            Measure.EMPLOYEES,
+            Measure.OFFICERS,
+            Measure.CONTACTS,
+        ),
     ),
     Group(
         Text(zh="培训与指导", en="Training and guidance"),
@@ -60,6 +68,10 @@ GROUPS = (
             Measure.COMMITTEES,
             Measure.SINGLE_BRANCHES,
             Measure.JOINT_BRANCHES,
+            Measure.LOCAL_ORGANISATIONS,
+            Measure.GRASSROOTS_ORGANISATIONS,
+            Measure.INDUSTRY_ORGANISATIONS,
+            Measure.ORGANISATION_MEMBERS,
         ),
     ),
     Group(
@@ -67,6 +79,8 @@ GROUPS = (
         (
             Measure.FOUNDED,
             Measure.FOUNDED_BRANCHES,
+            Measure.FOUNDED_FIRST,
+            Measure.FOUNDED_ASSOCIATION_BRANCHES,
             Measure.FOUNDED_UNIONS,
             Measure.FOUNDED_YOUTH_LEAGUES,
             Measure.FOUNDED_WOMENS_COMMITTEES,
@@ -81,11 +95,23 @@ GROUPS = (
     ),
     Group(
         Text(zh="评级", en="Grading"),
-        (Measure.GRADED_GOOD, Measure.GRADED_FAIR, Measure.GRADED_WEAK),
+        (Measure.GRADED, Measure.GRADED_GOOD, Measure.GRADED_FAIR, Measure.GRADED_WEAK),
     ),
     Group(
-        Text(zh="会议与简报", en="Meetings and bulletins"),
-        (Measure.MEETINGS, Measure.MEETING_PARTIES, Measure.BULLETINS),
+        Text(zh="会议、调查与简报", en="Meetings, surveys and bulletins"),
+        (
+            Measure.MEETINGS,
+            Measure.MEETINGS_DEPARTMENTS,
+            Measure.MEETINGS_ENTERPRISES,
+            Measure.MEETINGS_GROUP,
+            Measure.MEETING_PARTIES,
+            Measure.ENTERPRISES_AT_MEETINGS,
+            Measure.SURVEYS,
+            Measure.SURVEYORS,
+            Measure.ORGANISATIONS_SURVEYED,
+            Measure.SURVEY_DAYS,
+            Measure.BULLETINS,
+        ),
     ),
 )
 """Every measure stands in one of them, in the order in which it is shown."""

@@ -16,6 +16,7 @@ from models.ledgers.foundation import Foundation
 from models.ledgers.grading import Grading
 from models.ledgers.meeting import Meeting
 from models.ledgers.suggestion import Suggestion
+from models.ledgers.survey import Survey
 from models.ledgers.target import Target
 from models.ledgers.training import Training
 from models.ledgers.visit import Visit
@@ -27,6 +28,7 @@ TABLES: Mapping[LedgerCode, type[LedgerRow]] = {
     LedgerCode.TRAINING: Training,
     LedgerCode.SUGGESTIONS: Suggestion,
     LedgerCode.MEETINGS: Meeting,
+    LedgerCode.SURVEYS: Survey,
     LedgerCode.CONTACTS: Contact,
     LedgerCode.COVERAGE: Coverage,
     LedgerCode.FOUNDATIONS: Foundation,

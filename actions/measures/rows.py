@@ -1,18 +1,21 @@
 """What each measure counts: the rows that it adds up, each with the unit that it counts for."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, func, literal_column, select, true
+from sqlalchemy import ColumnElement, Integer, Select, func, literal_column, null, select, true, union
+from sqlalchemy import cast as sql_cast
 from sqlmodel import col
 
 from actions.ledgers.foundations import COMES_FIRST, IS_PROSPECT
 from actions.measures.answers import answers_giving
+from actions.measures.counted import Counted, Taken
 from actions.measures.extent import Extent
 from actions.measures.taking_part import branches_taking_part, has_not_left
-from config.vocabulary import BranchKind, FoundationStatus, Grade, Measure, VisitWay
+from config.vocabulary import BranchKind, FoundationStatus, Grade, Measure, MeetingKind, UnitLevel, VisitWay
+from models.dialects import days_between
 from models.ledgers.bulletin import Bulletin
 from models.ledgers.contact import Contact
 from models.ledgers.coverage import Coverage
@@ -22,6 +25,7 @@ from models.ledgers.foundation import Foundation
 from models.ledgers.grading import Grading
 from models.ledgers.meeting import Meeting
 from models.ledgers.suggestion import Suggestion
+from models.ledgers.survey import Survey
 from models.ledgers.training import Training
 from models.ledgers.visit import Visit
 from models.problem import Problem
@@ -30,16 +34,8 @@ from models.unit import Unit
 ONE: ColumnElement[int] = literal_column("1", Integer)
 """What an entry counts for where entries are counted."""
 
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """How a measure is taken: `rows` selects `unit_id`, `branch_id` and `amount`, and these are added up.
-
-    Where they `differ`, an amount is the key of something, and how many different ones there are is counted.
-    """
-
-    rows: Callable[[Extent], Select[Any]]
-    differ: bool = False
+NO_BRANCH: ColumnElement[int] = sql_cast(null(), Integer)
+"""The branch of what speaks of a unit."""
 
 
 def _entries(table: type[LedgerRow], amount: Any = ONE, condition: ColumnElement[bool] | None = None) -> Counted:
@@ -87,7 +83,7 @@ def _enrolled(amount: str | None = None, *, differ: bool = False) -> Counted:
         query = select(there.c.unit_id, there.c.branch_id, counted.label("amount"))
         return query.where(counted.is_not(None)) if differ else query
 
-    return Counted(rows, differ)
+    return Counted(rows, Taken.DIFFERENT if differ else Taken.SUM)
 
 
 def _problems(at: Any) -> Counted:
@@ -109,9 +105,10 @@ def _rows(table: type[LedgerRow | Problem], amount: Any) -> Select[Any]:
     return select(col(table.unit_id).label("unit_id"), col(table.branch_id).label("branch_id"), amount.label("amount"))
 
 
-def _founded(kind: BranchKind | None = None) -> Counted:
+def _founded(kind: BranchKind | None = None, condition: ColumnElement[bool] | None = None) -> Counted:
     is_kind = true() if kind is None else col(Foundation.kind) == kind
-    return _entries(Foundation, condition=(col(Foundation.status) == FoundationStatus.FOUNDED) & is_kind)
+    is_founded = (col(Foundation.status) == FoundationStatus.FOUNDED) & is_kind
+    return _entries(Foundation, condition=is_founded if condition is None else is_founded & condition)
 
 
 def _looked_after(amount: Any) -> Counted:
@@ -135,13 +132,35 @@ def _above_what_was_counted(held: ColumnElement[bool]) -> Select[Any]:
     """Select the units that have others below them in which something was counted."""
     parent = col(Unit.parent_id)
     right_above: Select[Any] = select(parent.label("id")).join(Coverage, col(Coverage.unit_id) == col(Unit.id))
-    above = right_above.where(held, parent.is_not(None)).cte("above", recursive=True)
-    higher = select(parent).join(above, above.c.id == col(Unit.id)).where(parent.is_not(None))
-    return select(above.union(higher).c.id)
+    return _with_all_above(right_above.where(held, parent.is_not(None)))
+
+
+def _with_all_above(units: Select[Any]) -> Select[Any]:
+    """Select units, given as `id`, and all those that they lie below."""
+    found, parent = units.cte("above", recursive=True), col(Unit.parent_id)
+    higher = select(parent).join(found, found.c.id == col(Unit.id)).where(parent.is_not(None))
+    return select(found.union(higher).c.id)
+
+
+def _units(level: UnitLevel) -> Counted:
+    """Count the units of a level in which branches take part or enterprises were counted, there or further down."""
+
+    def rows(extent: Extent) -> Select[Any]:
+        counted = select(col(Coverage.unit_id)).where(extent.counts(Coverage), extent.by_the_end(Coverage.day))
+        branches = _enrolled().rows(extent).subquery()
+        here = union(select(branches.c.unit_id.label("id")), counted).subquery()
+        found: Select[Any] = select(col(Unit.id).label("unit_id"), NO_BRANCH.label("branch_id"), ONE.label("amount"))
+        return found.where(col(Unit.level) == level, col(Unit.id).in_(_with_all_above(select(here.c.id))))
+
+    return Counted(rows)
 
 
 def _visits(way: VisitWay) -> Counted:
     return _entries(Visit, col(Visit.persons), col(Visit.way) == way)
+
+
+def _meetings(kind: MeetingKind, amount: Any = ONE) -> Counted:
+    return _entries(Meeting, amount, col(Meeting.kind) == kind)
 
 
 def _graded(grade: Grade) -> Counted:
@@ -157,6 +176,8 @@ def latest_by(extent: Extent, table: type[LedgerRow], of: Any) -> Select[Any]:
 
 
 COUNTED: Mapping[Measure, Counted] = {
+    Measure.COUNTIES: _units(UnitLevel.COUNTY),
+    Measure.TOWNSHIPS: _units(UnitLevel.TOWNSHIP),
     Measure.BRANCHES: _enrolled(),
     Measure.MEMBERS: _enrolled("members"),
     Measure.EMPLOYEES: _enrolled("employees"),
@@ -180,7 +201,17 @@ COUNTED: Mapping[Measure, Counted] = {
     Measure.SUGGESTIONS_ADOPTED: _entries(Suggestion, col(Suggestion.adopted)),
     Measure.SUGGESTIONS_EFFECTIVE: _entries(Suggestion, col(Suggestion.effective)),
     Measure.MEETINGS: _entries(Meeting),
+    Measure.MEETINGS_DEPARTMENTS: _meetings(MeetingKind.DEPARTMENTS),
+    Measure.MEETINGS_ENTERPRISES: _meetings(MeetingKind.ENTERPRISES),
+    Measure.MEETINGS_GROUP: _meetings(MeetingKind.GROUP),
     Measure.MEETING_PARTIES: _entries(Meeting, col(Meeting.parties)),
+    Measure.ENTERPRISES_AT_MEETINGS: _meetings(MeetingKind.ENTERPRISES, col(Meeting.parties)),
+    Measure.SURVEYS: _entries(Survey),
+    Measure.SURVEYORS: _entries(Survey, col(Survey.persons)),
+    Measure.ORGANISATIONS_SURVEYED: _entries(Survey, col(Survey.organisations)),
+    Measure.SURVEY_DAYS: replace(
+        _entries(Survey, days_between(col(Survey.day), col(Survey.until)) + 1), taken=Taken.LARGEST
+    ),
     Measure.BULLETINS: _entries(Bulletin),
     Measure.BUSINESSES: _covered(col(Coverage.enterprises) + col(Coverage.sole_traders)),
     Measure.ENTERPRISES: _covered(Coverage.enterprises),
@@ -192,8 +223,14 @@ COUNTED: Mapping[Measure, Counted] = {
     Measure.COMMITTEES: _covered(Coverage.committees),
     Measure.SINGLE_BRANCHES: _covered(Coverage.branches),
     Measure.JOINT_BRANCHES: _covered(Coverage.joint_branches),
+    Measure.LOCAL_ORGANISATIONS: _covered(Coverage.local_organisations),
+    Measure.GRASSROOTS_ORGANISATIONS: _covered(Coverage.grassroots_organisations),
+    Measure.INDUSTRY_ORGANISATIONS: _covered(Coverage.industry_organisations),
+    Measure.ORGANISATION_MEMBERS: _covered(Coverage.organisation_members),
     Measure.FOUNDED: _founded(),
     Measure.FOUNDED_BRANCHES: _founded(BranchKind.BRANCH),
+    Measure.FOUNDED_FIRST: _founded(BranchKind.BRANCH, COMES_FIRST),
+    Measure.FOUNDED_ASSOCIATION_BRANCHES: _founded(BranchKind.ASSOCIATION_BRANCH),
     Measure.FOUNDED_UNIONS: _founded(BranchKind.UNION),
     Measure.FOUNDED_YOUTH_LEAGUES: _founded(BranchKind.YOUTH_LEAGUE),
     Measure.FOUNDED_WOMENS_COMMITTEES: _founded(BranchKind.WOMENS_COMMITTEE),
@@ -201,7 +238,8 @@ COUNTED: Mapping[Measure, Counted] = {
     Measure.PROSPECTS: _standing(condition=IS_PROSPECT),
     Measure.PROSPECTS_FIRST: _standing(condition=IS_PROSPECT & COMES_FIRST),
     Measure.ENTERPRISES_LOOKED_AFTER: _looked_after(ONE),
-    Measure.ENTERPRISE_OFFICERS: replace(_looked_after(col(Foundation.officer_id)), differ=True),
+    Measure.ENTERPRISE_OFFICERS: replace(_looked_after(col(Foundation.officer_id)), taken=Taken.DIFFERENT),
+    Measure.GRADED: _latest(Grading, Grading.branch_id),
     Measure.GRADED_GOOD: _graded(Grade.GOOD),
     Measure.GRADED_FAIR: _graded(Grade.FAIR),
     Measure.GRADED_WEAK: _graded(Grade.WEAK),

@@ -9,9 +9,10 @@ from sqlalchemy import Select, func, literal, select
 from sqlmodel import Session, col
 
 from actions.house import House
+from actions.measures.counted import Counted, Taken
 from actions.measures.extent import Extent
 from actions.measures.parts import Parts
-from actions.measures.rows import COUNTED, Counted
+from actions.measures.rows import COUNTED
 from actions.rulebook import open_rulebook
 from config.errors import Forbidden
 from config.vocabulary import Measure
@@ -96,8 +97,7 @@ def amounts_by_unit(session: Session, measure: Measure, extent: Extent) -> Seque
 
 def add_up(measure: Measure, amounts: Iterable[tuple[int, int]], units: Container[int]) -> int:
     """Tell what a measure comes to in some units together; a thing that is in two of them counts once."""
-    inside = [amount for unit, amount in amounts if unit in units]
-    return len({*inside}) if COUNTED[measure].differ else sum(map(int, inside))
+    return COUNTED[measure].put_together(amount for unit, amount in amounts if unit in units)
 
 
 def check_scope(scope: Scope) -> None:
@@ -107,18 +107,18 @@ def check_scope(scope: Scope) -> None:
 
 
 def _by_unit(counted: Counted, extent: Extent) -> Select[Any]:
-    """Ask for a measure unit by unit: its sum, or, where different things are counted, each with the unit."""
+    """Ask for a measure unit by unit: what it comes to, or, where different things are counted, each with the unit."""
     rows = counted.rows(extent).subquery()
-    if counted.differ:
+    if counted.taken is Taken.DIFFERENT:
         return select(rows.c.unit_id, rows.c.amount).distinct()
-    return select(rows.c.unit_id, func.sum(rows.c.amount)).group_by(rows.c.unit_id)
+    return select(rows.c.unit_id, counted.amount_of(rows.c.amount)).group_by(rows.c.unit_id)
 
 
 def _by_part(counted: Counted, extent: Extent, parts: Parts) -> Select[Any]:
     """Ask for a measure part by part; a thing that is in two units of a part counts once in it."""
     rows, places = counted.rows(extent).subquery(), parts.table()
-    amount = func.count(rows.c.amount.distinct()) if counted.differ else func.sum(rows.c.amount)
-    placed = select(places.c.part, amount.label("amount")).join(rows, rows.c.unit_id == places.c.unit_id)
+    amount = counted.amount_of(rows.c.amount).label("amount")
+    placed = select(places.c.part, amount).join(rows, rows.c.unit_id == places.c.unit_id)
     return placed.group_by(places.c.part)
 
 
@@ -131,8 +131,7 @@ def units_of(session: Session, unit: str | None, scope: Scope) -> Select[Any]:
 def _total(measure: Measure, extent: Extent, units: Select[Any]) -> Select[Any]:
     counted = COUNTED[measure]
     rows = counted.rows(extent).subquery()
-    amount = func.count(rows.c.amount.distinct()) if counted.differ else func.coalesce(func.sum(rows.c.amount), 0)
-    return select(amount).select_from(rows).where(rows.c.unit_id.in_(units))
+    return select(counted.amount_of(rows.c.amount)).select_from(rows).where(rows.c.unit_id.in_(units))
 
 
 def _read(session: Session, measure: Measure, query: Select[Any]) -> Figure:

@@ -52,4 +52,4 @@ def _counted(rulebook: Rulebook, period: PeriodSpec | None, measure: Measure) ->
     extent = Extent.of(rulebook, period.since, period.until) if period else Extent.of(rulebook)
     counted = COUNTED[measure]
     rows = counted.rows(extent).subquery()
-    return rows, func.count(rows.c.amount.distinct()) if counted.differ else func.sum(rows.c.amount)
+    return rows, counted.amount_of(rows.c.amount)

@@ -12,6 +12,7 @@ from config.ledgers.foundation import FoundationEntry
 from config.ledgers.grading import GradingEntry
 from config.ledgers.meeting import MeetingEntry
 from config.ledgers.suggestion import SuggestionEntry
+from config.ledgers.survey import SurveyEntry
 from config.ledgers.target import TargetEntry
 from config.ledgers.training import TrainingEntry
 from config.ledgers.visit import VisitEntry
@@ -26,6 +27,7 @@ LEDGERS: Mapping[LedgerCode, type[Entry]] = {
         TrainingEntry,
         SuggestionEntry,
         MeetingEntry,
+        SurveyEntry,
         ContactEntry,
         CoverageEntry,
         FoundationEntry,

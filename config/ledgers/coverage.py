@@ -28,6 +28,10 @@ class CoverageEntry(UnitEntry):
     committees: Annotated[Count, Title("党委数", "Committees")]
     branches: Annotated[Count, Title("支部数", "Branches")]
     joint_branches: Annotated[Count, Title("联合支部数", "Joint branches")]
+    local_organisations: Annotated[Count, Title("地方组织数", "Local organisations")] = 0
+    grassroots_organisations: Annotated[Count, Title("基层组织数", "Grass-roots organisations")] = 0
+    industry_organisations: Annotated[Count, Title("行业组织数", "Industry organisations")] = 0
+    organisation_members: Annotated[Count, Title("组织会员数", "Members of these organisations")] = 0
     alone: Annotated[Yes, Title("仅本级，不含下级", "Itself alone, without those below")] = False
 
     @model_validator(mode="after")

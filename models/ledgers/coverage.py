@@ -20,4 +20,8 @@ class Coverage(LedgerRow, table=True):
     committees: int
     branches: int
     joint_branches: int
+    local_organisations: int = 0
+    grassroots_organisations: int = 0
+    industry_organisations: int = 0
+    organisation_members: int = 0
     alone: bool = False

@@ -74,6 +74,21 @@ CASES = {
         [foundation("branch", "founded"), foundation("union", "founded"), foundation("branch", "preparing")],
         {Measure.FOUNDED: 2, Measure.FOUNDED_BRANCHES: 1, Measure.FOUNDED_UNIONS: 1, Measure.BEING_FOUNDED: 1},
     ),
+    "branches of large enterprises were founded first, those of associations stand apart": (
+        FOUNDATIONS,
+        [
+            foundation("branch", "founded", 3, 100),
+            foundation("branch", "founded", 3, 99),
+            foundation("union", "founded", 3, 500),
+            foundation("association_branch", "founded", 0, 0),
+        ],
+        {
+            Measure.FOUNDED: 4,
+            Measure.FOUNDED_BRANCHES: 2,
+            Measure.FOUNDED_FIRST: 1,
+            Measure.FOUNDED_ASSOCIATION_BRANCHES: 1,
+        },
+    ),
     "three full members make a prospect, a hundred employees put it first": (
         FOUNDATIONS,
         [
@@ -87,7 +102,7 @@ CASES = {
     "of gradings the latest of each branch holds": (
         GRADINGS,
         [{"day": "2009-09-12", "grade": "weak"}, {"grade": "good"}, {"place": "U2-1", "grade": "good"}],
-        {Measure.GRADED_GOOD: 1, Measure.GRADED_WEAK: 1, Measure.GRADED_FAIR: 0},
+        {Measure.GRADED: 2, Measure.GRADED_GOOD: 1, Measure.GRADED_WEAK: 1, Measure.GRADED_FAIR: 0},
     ),
     "suggestions add up": (
         SUGGESTIONS,
@@ -104,10 +119,38 @@ CASES = {
         [{}, {"leader": "张某"}, {"place": "U2-1"}],
         {Measure.CONTACTS: 2},
     ),
-    "meetings, and the parties at all of them": (
+    "meetings by who meets, and the parties at all of them": (
         LedgerCode.MEETINGS,
-        [{}, {"parties": 3}],
-        {Measure.MEETINGS: 2, Measure.MEETING_PARTIES: 9},
+        [{}, {"parties": 3}, {"kind": "departments", "parties": 8}],
+        {
+            Measure.MEETINGS: 3,
+            Measure.MEETINGS_ENTERPRISES: 2,
+            Measure.MEETINGS_DEPARTMENTS: 1,
+            Measure.MEETINGS_GROUP: 0,
+            Measure.MEETING_PARTIES: 17,
+            Measure.ENTERPRISES_AT_MEETINGS: 9,
+        },
+    ),
+    "those who went on surveys add up, how long it took does not": (
+        LedgerCode.SURVEYS,
+        [{}, {"day": "2009-02-01", "until": "2009-03-02", "place": "U2", "persons": 600, "organisations": 1}],
+        {
+            Measure.SURVEYS: 2,
+            Measure.SURVEYORS: 606,
+            Measure.ORGANISATIONS_SURVEYED: 42,
+            Measure.SURVEY_DAYS: 30,
+        },
+    ),
+    "a survey of one day took one": (LedgerCode.SURVEYS, [{"until": "2009-09-10"}], {Measure.SURVEY_DAYS: 1}),
+    "organisations by their level, where a unit says so": (
+        COVERAGE,
+        [{"local_organisations": 1, "grassroots_organisations": 8}, {"place": "U2", "local_organisations": 1}],
+        {
+            Measure.LOCAL_ORGANISATIONS: 2,
+            Measure.GRASSROOTS_ORGANISATIONS: 8,
+            Measure.INDUSTRY_ORGANISATIONS: 0,
+            Measure.ORGANISATION_MEMBERS: 0,
+        },
     ),
     "bulletins": (LedgerCode.BULLETINS, [{}], {Measure.BULLETINS: 1}),
 }

@@ -20,6 +20,7 @@ LEDGERS = (
     "training",
     "suggestion",
     "meeting",
+    "survey",
     "contact",
     "coverage",
     "foundation",
@@ -57,6 +58,14 @@ def upgrade() -> None:
     _make_ledger("training", _text("topic", 400), _choice("audience"), _count("persons"))
     _make_ledger("suggestion", _text("subject", 400), _count("made"), _count("adopted"), _count("effective"))
     _make_ledger("meeting", _choice("kind"), _text("topic", 400), _count("parties"), _count("persons"))
+    _make_ledger(
+        "survey",
+        _day("until"),
+        _text("subject", 400),
+        _count("persons"),
+        _count("organisations"),
+        _text("findings", 2000, nullable=True),
+    )
     _make_ledger("contact", _text("leader", 100), _text("post", 400, nullable=True))
     _make_ledger(
         "coverage",
@@ -71,6 +80,10 @@ def upgrade() -> None:
                 "committees",
                 "branches",
                 "joint_branches",
+                "local_organisations",
+                "grassroots_organisations",
+                "industry_organisations",
+                "organisation_members",
             ),
         ),
         sa.Column("alone", sa.Boolean(), nullable=False),
