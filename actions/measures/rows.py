@@ -210,7 +210,7 @@ COUNTED: Mapping[Measure, Counted] = {
     Measure.SURVEYORS: _entries(Survey, col(Survey.persons)),
     Measure.ORGANISATIONS_SURVEYED: _entries(Survey, col(Survey.organisations)),
     Measure.SURVEY_DAYS: replace(
-        _entries(Survey, days_between(col(Survey.day), col(Survey.until)) + 1), taken=Taken.LARGEST
+        _entries(Survey, days_between(col(Survey.since), col(Survey.day)) + 1), taken=Taken.LARGEST
     ),
     Measure.BULLETINS: _entries(Bulletin),
     Measure.BUSINESSES: _covered(col(Coverage.enterprises) + col(Coverage.sole_traders)),

@@ -12,7 +12,7 @@ from config.vocabulary import LedgerCode
 
 
 class SurveyEntry(UnitEntry):
-    """People went round to find out how things stand, from `day` through `until`.
+    """People went round to find out how things stand, from `since` through `day`.
 
     `persons` counts those who went, each once; `organisations` those that they came to.
     """
@@ -20,8 +20,8 @@ class SurveyEntry(UnitEntry):
     ledger: ClassVar[LedgerCode] = LedgerCode.SURVEYS
     title: ClassVar[Text] = Text(zh="调查摸底", en="Surveys")
 
-    day: Annotated[Day, Title("开始日期", "Begun on")]
-    until: Annotated[Day, Title("结束日期", "Through")]
+    day: Annotated[Day, Title("结束日期", "Ended on")]
+    since: Annotated[Day, Title("开始日期", "Begun on")]
     subject: Annotated[Line, Title("内容", "Subject")]
     persons: Annotated[Some, Title("参加人数", "Persons")]
     organisations: Annotated[Count, Title("受调查单位数", "Organisations")]
@@ -29,6 +29,6 @@ class SurveyEntry(UnitEntry):
 
     @model_validator(mode="after")
     def _begin_before_the_end(self) -> Self:
-        if self.day > self.until:
-            raise WrongValue("a period from {since} through {until}", since=self.day, until=self.until)
+        if self.since > self.day:
+            raise WrongValue("a period from {since} through {until}", since=self.since, until=self.day)
         return self

@@ -8,12 +8,12 @@ from models.ledgers.entry import LedgerRow, numbered
 
 
 class Survey(LedgerRow, table=True):
-    """A survey from `day` through `until`; `persons` went, each counted once, and came to so many `organisations`."""
+    """A survey from `since` through `day`; `persons` went, each counted once, and came to so many `organisations`."""
 
     __tablename__ = "survey"
     __table_args__ = numbered("survey")
 
-    until: date
+    since: date
     subject: str = Field(max_length=400)
     persons: int
     organisations: int

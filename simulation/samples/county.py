@@ -8,14 +8,16 @@ from actions.issue_bulletin import Wanted, issue_bulletin
 from config.ledgers.entry import Entry
 from config.ledgers.grading import GradingEntry
 from config.ledgers.meeting import MeetingEntry
+from config.ledgers.survey import SurveyEntry
 from config.registry import Column
 from config.samples.draws import draw
 from config.vocabulary import BranchKind, Grade, Language, MeetingKind, UnitLevel
 from simulation.samples.sample import MARK, Cells, Sample, some_day, towns_below, unit_cells, weekdays
 
 CODE, COUNTY = "county-2012", "990101"
-TOWNS, ORGANISATIONS = 6, 24
-FIRST, SURVEYED, LAST = date(2012, 3, 12), date(2012, 3, 30), date(2012, 4, 10)
+TOWNS, ORGANISATIONS, SURVEYORS = 6, 24, 18
+FIRST, LAST = date(2012, 3, 12), date(2012, 4, 10)
+SURVEYED_FROM, SURVEYED = date(2012, 3, 13), date(2012, 3, 30)
 ISSUED_AT = datetime(2012, 4, 11, 1, tzinfo=UTC)
 
 
@@ -51,7 +53,15 @@ def _entries() -> Iterator[Entry]:
     yield MeetingEntry(
         unit=COUNTY, day=FIRST, kind=MeetingKind.ENTERPRISES, topic="企业支部工作座谈", parties=6, persons=14
     )
-    surveying, after = weekdays(date(2012, 3, 13), SURVEYED), weekdays(date(2012, 4, 5), LAST)
+    yield SurveyEntry(
+        unit=COUNTY,
+        day=SURVEYED,
+        since=SURVEYED_FROM,
+        subject="逐户调查企业支部",
+        persons=SURVEYORS,
+        organisations=ORGANISATIONS,
+    )
+    surveying, after = weekdays(SURVEYED_FROM, SURVEYED), weekdays(date(2012, 4, 5), LAST)
     for number in range(1, ORGANISATIONS + 1):
         luck = draw(CODE, number, "grade")
         grade = Grade.GOOD if luck < 0.4 else Grade.FAIR if luck < 0.8 else Grade.WEAK  # noqa: PLR2004

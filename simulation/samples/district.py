@@ -11,6 +11,7 @@ from config.definition.tasks import TaskSpec
 from config.ledgers.coverage import CoverageEntry
 from config.ledgers.entry import Entry
 from config.ledgers.foundation import FoundationEntry
+from config.ledgers.survey import SurveyEntry
 from config.ledgers.target import TargetEntry
 from config.registry import Column
 from config.samples.draws import draw
@@ -37,6 +38,7 @@ RETURNED = {
     "founded_womens_committees": BranchKind.WOMENS_COMMITTEE,
 }
 """The figures of the quarterly return that say what was founded."""
+SURVEYORS = 612
 FIRST, LAST = date(2011, 3, 1), date(2011, 11, 30)
 COUNTED_ON, TARGETS_SET_ON, TARGETS_DUE = date(2011, 3, 31), date(2011, 4, 6), date(2011, 11, 30)
 
@@ -70,13 +72,14 @@ def _registry() -> Iterator[Cells]:
 
 def _entries(registry: Sequence[Cells]) -> Iterator[Entry]:
     yield from _coverage(registry)
+    yield from _surveys()
     yield from _targets()
     yield from _foundations()
 
 
 def _coverage(registry: Sequence[Cells]) -> Iterator[Entry]:
     """Count the district street by street; members and organisations are those of its registry."""
-    enterprises = apportion(ENTERPRISES, [_weight(street, "enterprises") for street in range(STREETS)])
+    enterprises = _enterprises()
     employees = apportion(EMPLOYEES, [_weight(street, "employees") for street in range(STREETS)])
     for street in range(STREETS):
         here = [row for row in registry if row[Column.UNIT_CODE] == _street(street) and Column.BRANCH_CODE in row]
@@ -93,6 +96,25 @@ def _coverage(registry: Sequence[Cells]) -> Iterator[Entry]:
             branches=kinds.count(BranchKind.BRANCH),
             joint_branches=kinds.count(BranchKind.JOINT_BRANCH),
         )
+
+
+def _surveys() -> Iterator[Entry]:
+    """Let people go round every street for a month, and see every enterprise that is counted at its end."""
+    persons = apportion(SURVEYORS, [_weight(street, "surveyors") for street in range(STREETS)])
+    for street, (here, enterprises) in enumerate(zip(persons, _enterprises(), strict=True)):
+        yield SurveyEntry(
+            unit=_street(street),
+            day=COUNTED_ON,
+            since=FIRST,
+            subject="企业、职工和党员底数",
+            persons=here,
+            organisations=enterprises,
+        )
+
+
+def _enterprises() -> list[int]:
+    """Share the enterprises out over the streets."""
+    return apportion(ENTERPRISES, [_weight(street, "enterprises") for street in range(STREETS)])
 
 
 def _targets() -> Iterator[Entry]:

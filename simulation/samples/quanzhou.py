@@ -33,6 +33,7 @@ ENTERPRISES, SOLE_TRADERS, EMPLOYEES = 357, 15_956, 62_163
 WITH_MEMBERS, OFFICERS, FOUNDED_FIRST = 179, 65, 7
 SESSIONS, TRAINED = 104, 2_600
 FIRST, LAST = date(2010, 1, 4), date(2010, 12, 17)
+ASSOCIATIONS = 2
 COUNTED_ON, LISTED_ON = date(2010, 1, 29), date(2010, 2, 26)
 FOUNDED_ON = (
     date(2010, 3, 31),
@@ -97,6 +98,7 @@ def _towns() -> list[_Town]:
 def _entries(towns: Sequence[_Town]) -> Iterator[Entry]:
     yield from _coverage(towns)
     yield from _prospects(towns)
+    yield from _associations()
     yield from _training(towns)
     for quarter, day in enumerate((date(2010, 1, 15), date(2010, 4, 15), date(2010, 7, 15), date(2010, 10, 15)), 1):
         yield MeetingEntry(
@@ -143,6 +145,21 @@ def _prospects(towns: Sequence[_Town]) -> Iterator[Entry]:
                 full_members=_full_members(town, number),
                 officer=town.officers[number % len(town.officers)],
             )
+
+
+def _associations() -> Iterator[Entry]:
+    """Found branches in associations of industries, whose members come from several enterprises."""
+    days = weekdays(LISTED_ON, LAST)
+    for number in range(1, ASSOCIATIONS + 1):
+        yield FoundationEntry(
+            unit=COUNTY,
+            day=some_day(days, CODE, number, "association"),
+            enterprise=f"行业协会{number:02}{MARK}",
+            kind=BranchKind.ASSOCIATION_BRANCH,
+            status=FoundationStatus.FOUNDED,
+            employees=5 + int(20 * draw(CODE, number, "association staff")),
+            full_members=3 + int(6 * draw(CODE, number, "association members")),
+        )
 
 
 def _full_members(town: _Town, number: int) -> int:

@@ -29,7 +29,7 @@ WRITTEN: dict[LedgerCode, dict[str, Any]] = {
     LedgerCode.TRAINING: {"topic": "怎样查找问题", "audience": "key_staff", "persons": 40},
     LedgerCode.SUGGESTIONS: {"subject": "食堂", "made": 12, "adopted": 5, "effective": 5},
     LedgerCode.MEETINGS: {"kind": "enterprises", "topic": "座谈", "parties": 6, "persons": 9},
-    LedgerCode.SURVEYS: {"until": "2009-09-30", "subject": "企业底数", "persons": 6, "organisations": 41},
+    LedgerCode.SURVEYS: {"since": "2009-09-07", "subject": "企业底数", "persons": 6, "organisations": 41},
     LedgerCode.CONTACTS: {"leader": "王某", "post": "副市长"},
     LedgerCode.COVERAGE: {
         "enterprises": 423,

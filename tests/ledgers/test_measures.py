@@ -133,7 +133,7 @@ CASES = {
     ),
     "those who went on surveys add up, how long it took does not": (
         LedgerCode.SURVEYS,
-        [{}, {"day": "2009-02-01", "until": "2009-03-02", "place": "U2", "persons": 600, "organisations": 1}],
+        [{}, {"since": "2009-02-01", "day": "2009-03-02", "place": "U2", "persons": 600, "organisations": 1}],
         {
             Measure.SURVEYS: 2,
             Measure.SURVEYORS: 606,
@@ -141,7 +141,7 @@ CASES = {
             Measure.SURVEY_DAYS: 30,
         },
     ),
-    "a survey of one day took one": (LedgerCode.SURVEYS, [{"until": "2009-09-10"}], {Measure.SURVEY_DAYS: 1}),
+    "a survey of one day took one": (LedgerCode.SURVEYS, [{"since": "2009-09-10"}], {Measure.SURVEY_DAYS: 1}),
     "organisations by their level, where a unit says so": (
         COVERAGE,
         [{"local_organisations": 1, "grassroots_organisations": 8}, {"place": "U2", "local_organisations": 1}],
@@ -167,6 +167,18 @@ def test_what_a_ledger_comes_to(
 def test_the_registry_is_counted_by_who_takes_part(house: House) -> None:
     of_registry = (Measure.BRANCHES, Measure.MEMBERS, Measure.EMPLOYEES, Measure.OFFICERS)
     assert values(house, *of_registry) == [6, 2 * (11 + 12 + 13), 600, 6]
+
+
+def test_units_of_a_level_are_counted_where_somebody_takes_part_or_enterprises_were_counted(house: House) -> None:
+    assert values(house, Measure.COUNTIES, Measure.TOWNSHIPS) == [2, 0]
+    assert values(house, Measure.COUNTIES, unit="U1") == [1]
+    assert values(house, Measure.COUNTIES, until=date(2009, 9, 10)) == [1], "the second wave starts on the 14th"
+    idle = registry_row(9, 1, status="prospect")
+    town = "T1,第1镇,U9,township,,,,,,,,"
+    assert not imported(house, idle, town, now=NOW).rejected
+    assert values(house, Measure.COUNTIES, Measure.TOWNSHIPS) == [2, 0]
+    entered(house, COVERAGE, {"place": "T1"})
+    assert values(house, Measure.COUNTIES, Measure.TOWNSHIPS) == [3, 1], "a township, and the county that it lies in"
 
 
 def test_problems_are_counted_on_the_days_on_which_it_happened(house: House) -> None:

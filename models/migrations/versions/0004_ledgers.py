@@ -60,7 +60,7 @@ def upgrade() -> None:
     _make_ledger("meeting", _choice("kind"), _text("topic", 400), _count("parties"), _count("persons"))
     _make_ledger(
         "survey",
-        _day("until"),
+        _day("since"),
         _text("subject", 400),
         _count("persons"),
         _count("organisations"),
