@@ -17,7 +17,7 @@ from actions.solve_problem import Solution
 from config.definition.stages import StageSpec
 from config.definition.tasks import TaskSpec
 from config.ledgers.entry import Entry
-from config.vocabulary import StageKind
+from config.vocabulary import Measure, StageKind
 from models.assignment import Assignment
 from models.branch import Branch
 from models.campaign import Task
@@ -65,6 +65,11 @@ class Agenda:
         self._seats = seats
         self._totals = Totals.of(behaviour, rulebook.definition, [seat.branch for seat in seats])
         self._office = Office((behaviour.seed, behaviour.campaign), self._totals)
+        self._settled: dict[Measure, dict[str, datetime]] = {
+            Measure.PROBLEMS_FOUND: {},
+            Measure.PROBLEMS_SOLVED: {},
+        }
+        """From when on the ledger of problems has of a branch all that it will ever have of a measure."""
         self._said: dict[tuple[str | None, str], dict[str, int]] = {}
         """By stage and branch, the figures that it answers there."""
         self._days: defaultdict[date, DayOfActs] = defaultdict(DayOfActs)
@@ -76,9 +81,9 @@ class Agenda:
     def plan_window(self, house: House, place: WindowPlace) -> None:
         """Plan what the branches do in a window that has opened."""
         seats = [seat for seat in self._seats if seat.wave_id == place.wave.id]
-        self._plan_answers(house, place)
         if place.stage.kind is StageKind.ANALYSIS:
             self._plan_findings(place, [seat.branch for seat in seats])
+        self._plan_answers(house, place)
         days = self._workdays(place.window.first_day, place.window.last_day)
         for entry in self._office.entries_for(Occasion(place.stage.kind, days, seats)):
             self._days[entry.day].entries.append(entry)
@@ -107,12 +112,25 @@ class Agenda:
         with snapshot(house.engine) as session:
             rows = session.execute(query).tuples().all()
         for branch, members, employees, kind, task, due_at in rows:
-            at = self._behaviour.answer_instant(branch, stage.code, task, place.window.opens_at, due_at)
+            spec = stage.task(task)
+            settled_at = self._settled_at(branch, spec)
+            opens_at = max(place.window.opens_at, settled_at or place.window.opens_at)
+            is_known = settled_at is not None
+            at = self._behaviour.answer_instant(branch, stage.code, task, opens_at, due_at, for_certain=is_known)
             if at is None:
                 continue
-            figures = self._figures(branch, stage, stage.task(task), Size(members, employees, kind))
+            figures = self._figures(branch, stage, spec, Size(members, employees, kind))
             answer = Answer(branch, f"{stage.code}/{task}", at, branch, figures)
             self._days[local_day(at, self._rulebook.zone)].answers.append(answer)
+
+    def _settled_at(self, branch: str, task: TaskSpec) -> datetime | None:
+        """Return when the ledger has all that a task asks of it; None where it asks nothing or has nothing.
+
+        What stands in the ledger is copied from it, by everybody of whom something stands there, once that is all.
+        """
+        asked = {figure.from_ for figure in task.figures}
+        known = (days for measure, days in self._settled.items() if measure in asked)
+        return max((days[branch] for days in known if branch in days), default=None)
 
     def _figures(self, branch: str, stage: StageSpec, task: TaskSpec, size: Size) -> dict[str, int]:
         """Invent what a branch answers by a task's rules: its share of what was published, or else what is usual."""
@@ -136,10 +154,17 @@ class Agenda:
                 finding = Finding(
                     branch, problem.title, self._noon(found_on), branch, problem.owner, due, problem.category
                 )
+                self._settle(Measure.PROBLEMS_FOUND, branch, found_on)
+                if solved_on is not None:
+                    self._settle(Measure.PROBLEMS_SOLVED, branch, solved_on)
                 self._days[found_on].discoveries.append(Discovery(finding, solved_on))
             if not problems:
                 day = self._workday(place.window.first_day, self._behaviour.finding_after_days(branch))
                 self._days[day].declarations.append(Declaration(branch, self._noon(day), branch))
+
+    def _settle(self, measure: Measure, branch: str, day: date) -> None:
+        known, at = self._settled[measure], self._noon(day)
+        known[branch] = max(known.get(branch, at), at)
 
     def _workday(self, day: date, later: int) -> date:
         """Return the working day on or after so many days later."""
