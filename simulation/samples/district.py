@@ -72,14 +72,14 @@ def _registry() -> Iterator[Cells]:
 
 def _entries(registry: Sequence[Cells]) -> Iterator[Entry]:
     yield from _coverage(registry)
-    yield from _surveys()
+    yield _survey()
     yield from _targets()
     yield from _foundations()
 
 
 def _coverage(registry: Sequence[Cells]) -> Iterator[Entry]:
     """Count the district street by street; members and organisations are those of its registry."""
-    enterprises = _enterprises()
+    enterprises = apportion(ENTERPRISES, [_weight(street, "enterprises") for street in range(STREETS)])
     employees = apportion(EMPLOYEES, [_weight(street, "employees") for street in range(STREETS)])
     for street in range(STREETS):
         here = [row for row in registry if row[Column.UNIT_CODE] == _street(street) and Column.BRANCH_CODE in row]
@@ -98,23 +98,16 @@ def _coverage(registry: Sequence[Cells]) -> Iterator[Entry]:
         )
 
 
-def _surveys() -> Iterator[Entry]:
-    """Let people go round every street for a month, and see every enterprise that is counted at its end."""
-    persons = apportion(SURVEYORS, [_weight(street, "surveyors") for street in range(STREETS)])
-    for street, (here, enterprises) in enumerate(zip(persons, _enterprises(), strict=True)):
-        yield SurveyEntry(
-            unit=_street(street),
-            day=COUNTED_ON,
-            since=FIRST,
-            subject="企业、职工和党员底数",
-            persons=here,
-            organisations=enterprises,
-        )
-
-
-def _enterprises() -> list[int]:
-    """Share the enterprises out over the streets."""
-    return apportion(ENTERPRISES, [_weight(street, "enterprises") for street in range(STREETS)])
+def _survey() -> Entry:
+    """Let people go round the district for a month, and see every enterprise that is counted at its end."""
+    return SurveyEntry(
+        unit=DISTRICT,
+        day=COUNTED_ON,
+        since=FIRST,
+        subject="企业、职工和党员底数",
+        persons=SURVEYORS,
+        organisations=ENTERPRISES,
+    )
 
 
 def _targets() -> Iterator[Entry]:

@@ -105,7 +105,8 @@ DISTRICT = (
     Fact("240 unions", M.FOUNDED_UNIONS, exactly(240)),
     Fact("26 youth leagues", M.FOUNDED_YOUTH_LEAGUES, exactly(26)),
     Fact("15 women's committees", M.FOUNDED_WOMENS_COMMITTEES, exactly(15)),
-    Fact("a survey by more than 600 people", M.SURVEYORS, more_than(600)),
+    Fact("a survey", M.SURVEYS, exactly(1)),
+    Fact("by more than 600 people", M.SURVEYORS, more_than(600)),
     Fact("took one month", M.SURVEY_DAYS, exactly(31)),
 )
 COUNTY = (
