@@ -18,15 +18,7 @@ class Group:
 GROUPS = (
     Group(
         Text(zh="参加情况", en="Who takes part"),
-        (
-            Measure.COUNTIES,
-            Measure.TOWNSHIPS,
-            Measure.BRANCHES,
-            Measure.MEMBERS,
-            Measure.EMPLOYEES,
-            Measure.OFFICERS,
-            Measure.CONTACTS,
-        ),
+        (Measure.BRANCHES, Measure.MEMBERS, Measure.EMPLOYEES, Measure.OFFICERS, Measure.CONTACTS),
     ),
     Group(
         Text(zh="培训与指导", en="Training and guidance"),
@@ -58,6 +50,8 @@ GROUPS = (
     Group(
         Text(zh="组织覆盖", en="Coverage"),
         (
+            Measure.COUNTIES,
+            Measure.TOWNSHIPS,
             Measure.BUSINESSES,
             Measure.ENTERPRISES,
             Measure.SOLE_TRADERS,
