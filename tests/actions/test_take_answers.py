@@ -228,7 +228,7 @@ def test_an_answer_is_taken_although_its_last_day_was_moved(house: House, form: 
         ("是", " １２ ", 12),
         ("Done", "＋１２", 12),
         (" yes ", "0", 0),
-        ("Ｙ", "1 2", 12),
+        ("Ｙ", "１２ 人", 12),
         (1, 12, 12),
     ],
 )
