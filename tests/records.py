@@ -21,6 +21,7 @@ from models.notice import Notice, NoticeLine
 from models.officer import Channel, Officer
 from models.problem import Problem
 from models.queries import find_campaign, find_window
+from models.unit import Unit
 from models.window import Window
 
 CAMPAIGN = "trial"
@@ -65,6 +66,17 @@ def rows(house: House, query: Select[Any]) -> list[Any]:
 def every(house: House, model: type[SQLModel]) -> list[Any]:
     with snapshot(house.engine) as session:
         return list(session.exec(select(model)).all())
+
+
+def branch_of(house: House, code: str) -> Branch:
+    """The branch of a code."""
+    (branch,) = [branch for branch in every(house, Branch) if branch.code == code]
+    return branch
+
+
+def unit_codes(house: House) -> dict[int, str]:
+    """The codes of units by their keys."""
+    return {unit.id: unit.code for unit in every(house, Unit)}
 
 
 def work_of(house: House, branch: str, task: str) -> Assignment:
