@@ -1,6 +1,6 @@
 """Any other service that Apprise knows, through Apprise itself, and held to what can be checked from outside."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -46,6 +46,18 @@ UNGUARDED = frozenset(
 
 RISKY = frozenset({"redirect", "verify"})
 """Parameters of every stock service that would undo what is checked: whom it connects to, and that it is them."""
+
+FILES: Mapping[str, frozenset[str]] = {
+    "discord": frozenset({"template"}),
+    "fcm": frozenset({"keyfile"}),
+    "guilded": frozenset({"template"}),
+    "slack": frozenset({"template"}),
+    "tgram": frozenset({"template"}),
+    "vapid": frozenset({"keyfile", "subfile"}),
+    "workflow": frozenset({"template"}),
+    "workflows": frozenset({"template"}),
+}
+"""Parameters by which an address would have a file of this machine read, or fetched from elsewhere, and sent."""
 
 _connect = sockets.create_connection
 
@@ -113,7 +125,7 @@ def check_stock(scheme: str, url: str, plugin: type[NotifyBase], site: Site) -> 
             scheme=scheme,
         )
     parts = plugin.parse_url(url) or {}
-    known = set(plugin.template_args) - RISKY
+    known = set(plugin.template_args) - RISKY - FILES.get(scheme, frozenset())
     unknown = {name for name in parts.get("qsd") or () if name not in known}
     signs = {argument.get("prefix") for argument in plugin.template_kwargs.values()}
     unknown |= {sign for sign in ("+", "-", ":") if parts.get(f"qsd{sign}") and sign not in signs}
