@@ -5,6 +5,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+import requests
 from apprise import Apprise, NotifyBase, NotifyFormat
 from urllib3.util import connection as sockets
 
@@ -138,7 +139,8 @@ def check_stock(scheme: str, url: str, plugin: type[NotifyBase], site: Site) -> 
 def guard_requests(networks: Iterable[Network]) -> None:
     """Let what Apprise connects to through requests be checked like everything else, in the whole process.
 
-    The address that was checked is handed on as a number, so that it is the one connected to.
+    The address that was checked is handed on as a number, so that it is the one connected to. No proxy of the
+    environment stands between: it would be what is checked, and go wherever it is asked to.
     """
     permitted = tuple(networks)
 
@@ -159,3 +161,8 @@ def guard_requests(networks: Iterable[Network]) -> None:
         raise last
 
     sockets.create_connection = connect  # urllib3 looks it up at every connection
+    requests.sessions.get_environ_proxies = _no_proxies  # type: ignore[attr-defined]  # and requests this, at every request
+
+
+def _no_proxies(*_: Any, **__: Any) -> dict[str, str]:
+    return {}

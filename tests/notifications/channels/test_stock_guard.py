@@ -97,6 +97,24 @@ def test_a_redirect_is_not_followed() -> None:
     assert "/elsewhere" not in paths
 
 
+def test_no_proxy_goes_where_nobody_can_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def respond(request: Request) -> Answer:
+        asked.append(request.path)
+        return Answer.of({"id": 1})
+
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    with serving(respond) as proxy, serving(lambda _: Answer.of({"id": 1})) as origin:
+        monkeypatch.setenv("http_proxy", proxy)
+        verdict = _gotify(origin.removeprefix("http://"), OPEN).send(MESSAGE)
+        refused = _gotify("169.254.169.254", OPEN).send(MESSAGE)
+    assert verdict.outcome is Outcome.ACCEPTED
+    assert "not public" in refused.detail
+    assert asked == []
+
+
 @pytest.mark.parametrize("query", ["?redirect=yes", "?verify=no", "?nosuch=1", "?+X-Header=1", "?-x=1", "?:x=1"])
 def test_a_parameter_that_is_unknown_or_would_undo_a_check_is_refused(query: str) -> None:
     with pytest.raises(Refusal, match="a parameter that this service does not know") as refused:
