@@ -1,5 +1,6 @@
 """`log://`: every message one line of JSON in a file of the home, for `tail -f` and for machines."""
 
+import fcntl
 import json
 import os
 from collections.abc import Mapping
@@ -13,6 +14,9 @@ from notifications.channels.message import Message, Verdict
 from notifications.channels.parts import take_host_only
 from notifications.channels.site import Site
 
+STRIDE = 4_096
+"""How many bytes at once are looked through for the end of a line."""
+
 
 @dataclass(frozen=True, slots=True)
 class JournalSender:
@@ -23,7 +27,7 @@ class JournalSender:
     account: None = None
 
     def send(self, message: Message) -> Verdict:
-        """Append the line in one write, so that lines of several senders never mix."""
+        """Append the line as a whole, so that lines of several senders never mix, and none that dies leaves half."""
         file = self.home / "messages.log"
         try:
             self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -49,9 +53,36 @@ def line_of(message: Message) -> str:
 
 
 def _append(file: Path, content: bytes) -> None:
-    descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    descriptor = os.open(file, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(descriptor, content)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        _take_off_half_a_line(descriptor)
+        _write(descriptor, content)
+        fcntl.flock(descriptor, fcntl.LOCK_UN)  # others need not wait for the disk
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _take_off_half_a_line(descriptor: int) -> None:
+    """Cut the file behind its last whole line: the next one would else stand on the same as what a crash left."""
+    size = start = os.fstat(descriptor).st_size
+    found = -1
+    while start and found < 0:
+        end, start = start, max(0, start - STRIDE)
+        found = os.pread(descriptor, end - start, start).rfind(b"\n")
+    whole = start + found + 1
+    if whole < size:
+        os.ftruncate(descriptor, whole)
+
+
+def _write(descriptor: int, content: bytes) -> None:
+    """Write all of it, or, where the disk is full, nothing; raises OSError then."""
+    before = os.fstat(descriptor).st_size
+    left = memoryview(content)
+    try:
+        while left:
+            left = left[os.write(descriptor, left) :]
+    except OSError:
+        os.ftruncate(descriptor, before)
+        raise

@@ -1,10 +1,11 @@
 """Any other service that Apprise knows, through Apprise itself, and held to what can be checked from outside."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+import requests
 from apprise import Apprise, NotifyBase, NotifyFormat
 from urllib3.util import connection as sockets
 
@@ -46,6 +47,18 @@ UNGUARDED = frozenset(
 
 RISKY = frozenset({"redirect", "verify"})
 """Parameters of every stock service that would undo what is checked: whom it connects to, and that it is them."""
+
+FILES: Mapping[str, frozenset[str]] = {
+    "discord": frozenset({"template"}),
+    "fcm": frozenset({"keyfile"}),
+    "guilded": frozenset({"template"}),
+    "slack": frozenset({"template"}),
+    "tgram": frozenset({"template"}),
+    "vapid": frozenset({"keyfile", "subfile"}),
+    "workflow": frozenset({"template"}),
+    "workflows": frozenset({"template"}),
+}
+"""Parameters by which an address would have a file of this machine read, or fetched from elsewhere, and sent."""
 
 _connect = sockets.create_connection
 
@@ -113,7 +126,7 @@ def check_stock(scheme: str, url: str, plugin: type[NotifyBase], site: Site) -> 
             scheme=scheme,
         )
     parts = plugin.parse_url(url) or {}
-    known = set(plugin.template_args) - RISKY
+    known = set(plugin.template_args) - RISKY - FILES.get(scheme, frozenset())
     unknown = {name for name in parts.get("qsd") or () if name not in known}
     signs = {argument.get("prefix") for argument in plugin.template_kwargs.values()}
     unknown |= {sign for sign in ("+", "-", ":") if parts.get(f"qsd{sign}") and sign not in signs}
@@ -126,7 +139,8 @@ def check_stock(scheme: str, url: str, plugin: type[NotifyBase], site: Site) -> 
 def guard_requests(networks: Iterable[Network]) -> None:
     """Let what Apprise connects to through requests be checked like everything else, in the whole process.
 
-    The address that was checked is handed on as a number, so that it is the one connected to.
+    The address that was checked is handed on as a number, so that it is the one connected to. No proxy of the
+    environment stands between: it would be what is checked, and go wherever it is asked to.
     """
     permitted = tuple(networks)
 
@@ -147,3 +161,8 @@ def guard_requests(networks: Iterable[Network]) -> None:
         raise last
 
     sockets.create_connection = connect  # urllib3 looks it up at every connection
+    requests.sessions.get_environ_proxies = _no_proxies  # type: ignore[attr-defined]  # and requests this, at every request
+
+
+def _no_proxies(*_: Any, **__: Any) -> dict[str, str]:
+    return {}

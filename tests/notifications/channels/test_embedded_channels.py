@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from email import message_from_bytes, policy
@@ -23,6 +25,22 @@ MESSAGE = Message(
     body="张三，您好！\n\n· 清苑县第一支部：现状调查\n" + "长" * 400 + "\n",
     dated=at("2009-09-16 08:30"),
 )
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+from notifications.channels.opening import open_channel
+from notifications.channels.site import Site
+from tests.notifications.channels.test_embedded_channels import MESSAGE
+
+home = Path(sys.argv[1])
+sender = open_channel("log://", Site(home))
+assert sender.send(MESSAGE).outcome == "accepted"
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, ((home / "messages.log").stat().st_size + 20, -1))
+assert sender.send(MESSAGE).outcome == "temporary"
+"""
+"""Sends two messages where the disk has room for one and the beginning of another."""
 
 
 def _read(file: Path) -> EmailMessage:
@@ -109,6 +127,23 @@ def test_lines_of_several_senders_do_not_mix(tmp_path: Path) -> None:
         list(pool.map(open_channel("log://", Site(tmp_path)).send, messages))
     lines = (tmp_path / "messages.log").read_text(encoding="utf-8").splitlines()
     assert sorted(json.loads(line)["key"] for line in lines) == sorted(message.key for message in messages)
+
+
+@pytest.mark.parametrize("whole", ["", '{"key": "rollcall-16"}\n'])
+@pytest.mark.parametrize("length", [1, 4_096, 10_000])
+def test_half_a_line_that_a_crash_left_spoils_no_other(tmp_path: Path, whole: str, length: int) -> None:
+    log = tmp_path / "messages.log"
+    log.write_text(whole + '{"key": "rollcall-17", "to": "'.ljust(length, "x")[:length])
+    open_channel("log://", Site(tmp_path)).send(MESSAGE)
+    *before, last = log.read_text(encoding="utf-8").splitlines(keepends=True)
+    assert before == ([whole] if whole else [])
+    assert json.loads(last)["key"] == MESSAGE.key
+
+
+def test_a_disk_that_takes_half_a_line_takes_none(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-c", FULL, tmp_path], check=True)
+    (line,) = (tmp_path / "messages.log").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line)["key"] == MESSAGE.key
 
 
 @pytest.mark.skipif(os.name != "posix", reason="access rights are POSIX's")

@@ -14,7 +14,7 @@ from notifications.channels.message import Message, account_refused
 from notifications.channels.opening import open_channel
 from notifications.channels.own import OWN
 from notifications.channels.site import Site
-from notifications.channels.stock import UNGUARDED, StockSender
+from notifications.channels.stock import FILES, UNGUARDED, StockSender
 from notifications.channels.workshop import SERVICES
 from tests.factories import at
 from tests.peers.server import LOOPBACK, Answer, Request, serving
@@ -97,11 +97,58 @@ def test_a_redirect_is_not_followed() -> None:
     assert "/elsewhere" not in paths
 
 
+def test_no_proxy_goes_where_nobody_can_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def respond(request: Request) -> Answer:
+        asked.append(request.path)
+        return Answer.of({"id": 1})
+
+    monkeypatch.delenv("no_proxy", raising=False)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    with serving(respond) as proxy, serving(lambda _: Answer.of({"id": 1})) as origin:
+        monkeypatch.setenv("http_proxy", proxy)
+        verdict = _gotify(origin.removeprefix("http://"), OPEN).send(MESSAGE)
+        refused = _gotify("169.254.169.254", OPEN).send(MESSAGE)
+    assert verdict.outcome is Outcome.ACCEPTED
+    assert "not public" in refused.detail
+    assert asked == []
+
+
 @pytest.mark.parametrize("query", ["?redirect=yes", "?verify=no", "?nosuch=1", "?+X-Header=1", "?-x=1", "?:x=1"])
 def test_a_parameter_that_is_unknown_or_would_undo_a_check_is_refused(query: str) -> None:
     with pytest.raises(Refusal, match="a parameter that this service does not know") as refused:
         _gotify("192.0.2.1", CLOSED, query)
     assert TOKEN not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js?template={file}",
+        "fcm://project/device?keyfile={file}&mode=oauth2",
+        "guilded://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js?Template={file}",
+        "slack://TEBST0BL2/ABCDEFGHI/ABCDEFGHIJKLMNOPQRSTUVWX/?template=file://{file}",
+        "tgram://123456789:AAAAAAbcdefghij_klmnopqrstuvwAAAAAA/12315544/?template={file}",
+        "vapid://li@example.org/device?keyfile={file}",
+        "vapid://li@example.org/device?subfile={file}",
+        "workflow://example.org/abcdef/ghijkl?template={file}",
+        "workflows://example.org/abcdef/ghijkl?template=http://192.0.2.1/{file}",
+    ],
+)
+def test_no_address_has_a_file_read_and_sent(address: str, tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text('{"content": "what is nobody\'s business"}')
+    with pytest.raises(Refusal, match="may not be given here") as refused:
+        open_channel(address.format(file=file), CLOSED)
+    assert str(file) not in str(refused.value)
+
+
+def test_every_service_that_reads_files_is_known() -> None:
+    reading = {
+        scheme for scheme in SERVICES.schemas() if scheme not in OWN and "AppriseAttachment(asset=" in _source(scheme)
+    }
+    assert reading <= FILES.keys()
 
 
 def test_a_parameter_that_the_service_knows_is_taken() -> None:
@@ -123,14 +170,15 @@ def test_every_other_service_goes_to_the_network_by_requests_alone() -> None:
     unseen = [
         scheme
         for scheme in SERVICES.schemas()
-        if scheme not in UNGUARDED and scheme not in OWN and not _sends_by_requests(SERVICES[scheme])
+        if scheme not in UNGUARDED and scheme not in OWN and "requests." not in _source(scheme)
     ]
     assert unseen == []
 
 
-def _sends_by_requests(plugin: type[NotifyBase]) -> bool:
+def _source(scheme: str) -> str:
     bases = (
-        base for base in plugin.__mro__ if base.__module__.startswith("apprise.plugins.") and base is not NotifyBase
+        base
+        for base in SERVICES[scheme].__mro__
+        if base.__module__.startswith("apprise.plugins.") and base is not NotifyBase
     )
-    sources = [inspect.getsource(sys.modules[base.__module__]) for base in bases]
-    return any("requests." in source for source in sources)
+    return "\n".join(inspect.getsource(sys.modules[base.__module__]) for base in bases)
