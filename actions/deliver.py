@@ -6,7 +6,8 @@ from itertools import chain
 
 from actions.house import House
 from actions.sending.flights import Begun, Clock, Crew, Landing, make_flights
-from actions.sending.worker import Worker
+from actions.sending.logbook import Logbook, left_behind
+from actions.sending.worker import Worker, settle_landing
 from models.database import snapshot, transaction
 from models.dialects import in_chunks
 from notifications.outbox.claim import Pace
@@ -17,19 +18,20 @@ from notifications.outbox.stranded import find_stranded, move_on
 from notifications.outbox.waiting import Waiting, find_waiting
 
 FLIGHT = {Pace.TOGETHER: 64, Pace.ONE_BY_ONE: 1}
-"""How many messages are begun and settled together.
-
-A worker that is killed leaves as many in doubt, and twice as many where the next flight is begun ahead.
-"""
+"""How many messages are begun and settled together."""
 
 AT_ONCE = 8
-"""How many of a flight are on their way at once, at the most."""
+"""How many of a flight are on their way at once, at the most: so many may arrive twice when a worker is killed."""
 
 
 def recover_deliveries(house: House, now: datetime) -> DeliveryReport:
-    """Take back what workers that died were holding; repeatable."""
+    """Settle what workers that died had noted, and take back what they were holding; repeatable."""
+    report = DeliveryReport()
+    for token, verdicts in left_behind(house.home):
+        with transaction(house.engine) as session:
+            report += settle_landing(session, token, Landing(dict(verdicts)), now)
     with transaction(house.engine) as session:
-        return recover(session, now)
+        return report + recover(session, now)
 
 
 def enqueue_notices(house: House, now: datetime) -> DeliveryReport:
@@ -61,12 +63,13 @@ def read_waiting(house: House, now: datetime) -> Waiting:
 def deliver_some(house: House, pace: Pace, clock: Clock) -> DeliveryReport | None:
     """Claim, send and settle: one batch of what goes one by one, of the other batch after batch; None without any.
 
-    Killed at any point it loses nothing: what was not committed as being sent goes again, and what was, two
-    flights at most, is settled by `recover_deliveries` once its lease has run out.
+    Killed at any point it loses nothing: what was not committed as being sent goes again, and what was is settled by
+    `recover_deliveries`: what was answered at once, from the logbook, and the rest of two flights at most once its
+    lease has run out.
     """
     worker = Worker(house, pace, clock)
-    with ThreadPoolExecutor(AT_ONCE + 1) as executor:
-        _SENDING[pace](worker, Crew(executor, AT_ONCE, clock))
+    with Logbook(house.home, worker.token) as logbook, ThreadPoolExecutor(AT_ONCE + 1) as executor:
+        _SENDING[pace](worker, Crew(executor, AT_ONCE, clock, logbook.note))
     return worker.report if worker.has_found else None
 
 

@@ -1,4 +1,4 @@
-"""Flights: messages that are begun and settled together; a worker that dies leaves no more than one in doubt."""
+"""Flights: messages that are begun and settled together."""
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -13,6 +13,9 @@ from notifications.channels.message import Verdict
 from notifications.outbox.policy import makes_rest
 
 Clock = Callable[[], datetime]
+
+Note = Callable[[int, Verdict], None]
+"""Write down at once what became of a delivery."""
 
 IDLE_SECONDS = 0.003
 """One more of a crew joins when nobody has been answered for so long."""
@@ -55,10 +58,11 @@ class Crew:
     several: they would only take the interpreter from one another at every packet.
     """
 
-    def __init__(self, executor: Executor, size: int, clock: Clock) -> None:
+    def __init__(self, executor: Executor, size: int, clock: Clock, note: Note) -> None:
         self._executor = executor
         self._size = size
         self._clock = clock
+        self._note = note
         self._resting: frozenset[int] = frozenset()
 
     def launch(self, flight: Begun) -> Future[Landing]:
@@ -111,6 +115,7 @@ class Crew:
             landing.untried.append(shipment.delivery_id)
             return
         verdict = shipment.hand_over(now)
+        self._note(shipment.delivery_id, verdict)
         if shipment.account_id is not None and makes_rest(verdict):
             resting.add(shipment.account_id)
         landing.verdicts[shipment.delivery_id] = verdict

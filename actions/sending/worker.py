@@ -69,13 +69,14 @@ class Worker:
         if not landing.count and not flight:
             return Begun((), now)
         with transaction(self.house.engine) as session:
-            report = _settle(session, self.token, landing, now)
+            report = settle_landing(session, self.token, landing, now)
             mine = begin_sending(session, self.token, now, [shipment.delivery_id for shipment in flight])
         self.report += report
         return Begun([shipment for shipment in flight if shipment.delivery_id in mine], now + LEASE - MARGIN)
 
 
-def _settle(session: Session, token: str, landing: Landing, now: datetime) -> DeliveryReport:
+def settle_landing(session: Session, token: str, landing: Landing, now: datetime) -> DeliveryReport:
+    """Settle what landed of the flights of a worker, as far as it is that worker's still; repeatable."""
     settled = settle(session, token, now, landing.verdicts)
     take_back(session, token, now, landing.untried)
     record(session, *(_disabled(channel, now) for channel in settled.disabled))

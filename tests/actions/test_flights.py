@@ -57,7 +57,7 @@ def _shipment(key: int, account: int | None, sender: Slow | Verdict = ACCEPTED) 
 def crew() -> Iterator[Crew]:
     """A crew of eight."""
     with ThreadPoolExecutor(8) as executor:
-        yield Crew(executor, 8, lambda: NOW)
+        yield Crew(executor, 8, lambda: NOW, lambda *_: None)
 
 
 def _fly(crew: Crew, senders: Sequence[Slow], account: int | None = None, latest: datetime = LATER) -> Landing:
@@ -108,7 +108,7 @@ def test_nobody_joins_while_messages_land(crew: Crew, monkeypatch: pytest.Monkey
 def test_never_more_than_the_crew_are_at_it_at_once() -> None:
     senders = [Slow(0.02) for _ in range(12)]
     with ThreadPoolExecutor(8) as executor:
-        _fly(Crew(executor, 3, lambda: NOW), senders)
+        _fly(Crew(executor, 3, lambda: NOW, lambda *_: None), senders)
     assert len({sender.asked_by for sender in senders}) <= 3
 
 

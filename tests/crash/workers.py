@@ -12,6 +12,7 @@ from time import sleep
 from sqlalchemy import func, select
 from sqlmodel import col
 
+from actions.deliver import AT_ONCE
 from actions.house import House
 from config.seal import Seal
 from config.settings import Settings
@@ -43,12 +44,12 @@ class Workers:
         self._processes.append(process)
 
     def kill_one(self, chance: Random) -> None:
-        """Kill any of them; what it had committed as being sent is counted while it is stopped."""
+        """Kill any of them; what it may have been waiting for the answer of is counted while it is stopped."""
         process = self._processes.pop(chance.randrange(len(self._processes)))
         assert process.pid is not None
         assert process.is_alive(), "a worker ended by itself"
         os.kill(process.pid, signal.SIGSTOP)
-        self.in_flight += self._sending(process.pid)
+        self.in_flight += self._waiting(process.pid)
         process.kill()
         process.join()
         self.kills += 1
@@ -59,12 +60,14 @@ class Workers:
             process.terminate()
             process.join()
 
-    def _sending(self, pid: int) -> int:
+    def _waiting(self, pid: int) -> int:
+        """Count what is being sent and was not answered yet: of a flight that has begun, no more than go at once."""
         with snapshot(self.house.engine) as session:
-            query = select(func.count()).where(
+            query = select(col(Delivery.lease_token), func.count()).where(
                 col(Delivery.status) == DeliveryStatus.SENDING, col(Delivery.lease_token).startswith(f"{pid:08x}")
             )
-            return session.scalar(query) or 0
+            found = session.execute(query.group_by(col(Delivery.lease_token))).tuples().all()
+        return sum(min(AT_ONCE, count) for _, count in found)
 
 
 @contextmanager
