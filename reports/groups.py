@@ -92,7 +92,7 @@ GROUPS = (
         (Measure.GRADED, Measure.GRADED_GOOD, Measure.GRADED_FAIR, Measure.GRADED_WEAK),
     ),
     Group(
-        Text(zh="会议、调查与简报", en="Meetings, surveys and bulletins"),
+        Text(zh="会议、调查与简报", en="Meetings, surveys, bulletins"),
         (
             Measure.MEETINGS,
             Measure.MEETINGS_DEPARTMENTS,

@@ -29,6 +29,7 @@ from reports.groups import name_of
 from reports.report import ProblemRow, ProblemTable, Report, StageRow, UnitRow, UnitTable
 from reports.sources import Source, divided, named, picked
 from reports.work import Afterwards, WorkTable, work_sources
+from sheets.names import Names
 
 
 def sources_of(report: Report, language: Language) -> Iterator[Source]:
@@ -58,8 +59,8 @@ def _afterwards(later: Afterwards, language: Language) -> Iterator[Source]:
 
 
 def page_of_table(number: int, table: UnitTable, language: Language) -> str:
-    """Name the page on which a table by unit stands."""
-    return f"{number} {title_of(table, language)}"
+    """Name the page on which a table by unit stands, as a spreadsheet takes it."""
+    return Names().take(f"{number} {title_of(table, language)}")
 
 
 def _figures(report: Report, language: Language) -> Iterator[Source]:

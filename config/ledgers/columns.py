@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from config.days import NO_DAY, find_day, is_usual
 from config.definition.text import Text
 from config.errors import WrongValue
+from config.numbers import read_number
 from config.one_line import is_one_line
 
 if TYPE_CHECKING:
@@ -102,6 +103,12 @@ def _read_day(value: Any) -> date:
     return day
 
 
+def _read_count(value: Any) -> Any:
+    """Take a count as people write it; what is no whole number is left for the limits to refuse."""
+    number = read_number(value) if isinstance(value, str) else None
+    return value if number is None else number
+
+
 def _check_line(text: str) -> str:
     if not is_one_line(text):
         raise WrongValue("has a character in it that cannot be kept")
@@ -125,8 +132,8 @@ BranchCode = Annotated[_Code, ColumnKind.BRANCH]
 UnitCode = Annotated[_Code, ColumnKind.UNIT]
 OfficerCode = Annotated[_Code, ColumnKind.OFFICER]
 Day = Annotated[date, BeforeValidator(_read_day), ColumnKind.DAY]
-Count = Annotated[int, Field(ge=0, le=MOST), ColumnKind.COUNT]
-Some = Annotated[int, Field(ge=1, le=MOST), ColumnKind.COUNT]
+Count = Annotated[int, BeforeValidator(_read_count), Field(ge=0, le=MOST), ColumnKind.COUNT]
+Some = Annotated[int, BeforeValidator(_read_count), Field(ge=1, le=MOST), ColumnKind.COUNT]
 """A count of one at least."""
 Yes = Annotated[bool, ColumnKind.YES]
 Name = Annotated[

@@ -25,6 +25,8 @@ _WIDE = ("W", "F")
 # A code is part of paths and folder names: nothing in it may mean something there.
 _CODE = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff._-]*")
 _CHANNEL = re.compile(r"(?P<service>[A-Za-z][A-Za-z0-9+.-]*)://\S*")
+# What a program makes of a number to call that it took for a measure.
+_AS_FLOAT = re.compile(r"([0-9\uff10-\uff19]+)\.0+")
 _LONGEST_COUNT = 9
 _LONGEST_SHOWN = 60
 
@@ -109,9 +111,14 @@ def read_channel(cell: str) -> str | None:
 
 
 def read_phone(cell: str) -> str | None:
-    """Read a telephone number, None when blank; full-width digits count as digits."""
+    """Read a telephone number, None when blank; full-width digits count as digits, and `13800000000.0` as a number."""
     number = _short(cell)
-    return phones.read_number(number) if number else None
+    return phones.read_number(_without_places(number)) if number else None
+
+
+def _without_places(number: str) -> str:
+    found = _AS_FLOAT.fullmatch(number)
+    return found[1] if found else number
 
 
 @lru_cache(maxsize=256)

@@ -71,6 +71,8 @@ def test_numbers_count_on_within_a_ledger(house: House) -> None:
 WRONG = {
     "a count of none": ({"persons": 0}, "must be at least 1, not 0"),
     "a count that is none": ({"persons": "three"}, 'must be a whole number, not "three"'),
+    "about so many": ({"persons": "约30"}, 'must be a whole number, not "约30"'),
+    "a half": ({"persons": "2.5"}, 'must be a whole number, not "2.5"'),
     "a way nobody knows": ({"way": "letter"}, 'must be one of lecture, report, files, members, not "letter"'),
     "a day in words": ({"day": "yesterday"}, "is not a day; write it like 2009-12-18"),
     "a day as a number": ({"day": 20090910}, "is not a day; write it like 2009-12-18"),
@@ -96,6 +98,11 @@ def test_a_day_may_be_written_in_any_of_five_forms(day: str) -> None:
         "day": date(2009, 9, 7),
         "due": date(2009, 9, 7),
     }
+
+
+@pytest.mark.parametrize("count", ["1234", "１２３４", "1,234", "1 234人次", " 1234.0 "])
+def test_a_count_is_read_as_people_write_it(count: str) -> None:
+    assert an_entry(LedgerCode.VISITS, persons=count).model_dump(include={"persons"}) == {"persons": 1234}
 
 
 PARTS = {

@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 from config.definition.text import Text
 from config.vocabulary import Language
 from reports.asked import Asked
-from reports.report import OverrideRow
+from reports.groups import GROUPS
+from reports.report import OverrideRow, UnitRow, UnitTable
 from reports.workbook import write_workbook
 from tests.reports.values import A_REPORT, COST, FIGURES_ASKED, WRITTEN_AT, a_report
 
@@ -69,6 +70,23 @@ def test_numbers_are_numbers() -> None:
         ("合计", 9100, 12345.5),
     ]
     assert found["1 问题与建议"][1:] == [("清苑县", 1000, 700), ("雄县", 320, 194), ("合计", 1320, 894)]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_each_group_gives_its_page_a_name_that_a_spreadsheet_takes(language: Language) -> None:
+    tables = tuple(
+        UnitTable(
+            group.measures,
+            (UnitRow("清苑县", tuple(1 for _ in group.measures), tuple("SELECT 1" for _ in group.measures)),),
+            tuple(1 for _ in group.measures),
+            tuple("SELECT 1" for _ in group.measures),
+        )
+        for group in GROUPS
+    )
+    often = 100 // len(GROUPS) + 1
+    found = sheets(language, tables=tables * often)
+    for number, group in enumerate(GROUPS * often, 1):
+        assert f"{number} {group.title.of(language)}"[:31] in found
 
 
 def test_a_stage_gives_its_page_a_name_that_a_spreadsheet_takes() -> None:

@@ -182,6 +182,16 @@ IMPORTED = {
             head=PHONES,
         )
     ),
+    "telephones-as-numbers-in-csv": text(
+        book(
+            (*CITY, "", "", ""),
+            (*LANHE, "13800000000.0", "L1", "王五"),
+            (*XIUCHUAN, "3125550101.00", "L1", "王五"),
+            (*YANYU, "\uff10312-5550102", "L2", "赵六"),
+            head=PHONES,
+        ),
+        "gb18030",
+    ),
     "totals-at-the-foot": xlsx(book(*ROWS, ("合计", "", "", "", "", "", 46, 615))),
     "totals-at-the-top": xlsx(book(("总 计", "", "", "", "", "", 46, 615), *ROWS)),
     "totals-of-each-unit-and-of-all": xlsx(
