@@ -79,9 +79,9 @@ def _check_none_waits(session: Session, work: Work) -> None:
         ExtensionRequest.assignment_id == work.id, ExtensionRequest.status == RequestStatus.ASKED
     )
     if (request := session.exec(waiting).one_or_none()) is not None:
-        raise Refusal(
-            "{work}: a request of {who} waits already; it asks for {day}",
-            work=work.label,
-            who=request.asked_by,
-            day=request.until,
-        )
+        raise waits_already(work.label, request.asked_by, request.until)
+
+
+def waits_already(label: str, who: str, day: date) -> Refusal:
+    """Say that somebody has asked for a day, and nobody has decided yet."""
+    return Refusal("{work}: a request of {who} waits already; it asks for {day}", work=label, who=who, day=day)

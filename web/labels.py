@@ -19,6 +19,7 @@ LABELS: Mapping[str, str] = {
     "answer": say("Answer"),
     "asked": say("Pace asked for"),
     "assignments": say("Tasks"),
+    "before_others": say("Try it before the others"),
     "behind": say("Branches behind"),
     "blockers": say("What blocks it"),
     "branch": say("Branch"),
@@ -109,7 +110,7 @@ _CHOICES: Mapping[str, Choices] = {
     "role": UserRole,
     "status": UserStatus,
     "on_doubt": OnDoubt,
-    **dict.fromkeys(("everywhere", "first", "incomplete", "skip"), bool),
+    **dict.fromkeys(("before_others", "everywhere", "incomplete", "skip"), bool),
 }
 
 

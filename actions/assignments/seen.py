@@ -28,10 +28,15 @@ def check_seen(work: Work, seen: str | None) -> None:
     """Raise Stale when a form was made from another state of the work; None is from somebody who looked at none."""
     if seen is None or seen == seen_of(work):
         return
-    match work.status:
+    raise changed_meanwhile(work.label, work.status, work.done_by)
+
+
+def changed_meanwhile(label: str, status: AssignmentStatus, who: str | None) -> Stale:
+    """Say what became of work since a form about it was made."""
+    match status:
         case AssignmentStatus.DONE:
-            raise Stale("{work}: was done meanwhile, by {who}; nothing was changed", work=work.label, who=work.done_by)
+            return Stale("{work}: was done meanwhile, by {who}; nothing was changed", work=label, who=who)
         case AssignmentStatus.WAIVED:
-            raise Stale("{work}: was waived meanwhile; nothing was changed", work=work.label)
+            return Stale("{work}: was waived meanwhile; nothing was changed", work=label)
         case AssignmentStatus.OPEN:
-            raise Stale("{work}: was reopened or given another day meanwhile; nothing was changed", work=work.label)
+            return Stale("{work}: was reopened or given another day meanwhile; nothing was changed", work=label)

@@ -6,11 +6,13 @@ from dataclasses import replace
 import httpx
 import pytest
 
+from actions.ask_extension import Wish, ask_extension
 from actions.assignments.named import Named
 from actions.complete import complete
 from actions.extend import Request, extend
 from actions.reading.branches import read_branch
 from actions.reading.work import WorkState
+from actions.reopen import reopen
 from actions.waive import waive
 from tests import files
 from tests.dumps import dump
@@ -32,7 +34,7 @@ def work(site: Site, task: str = "survey", branch: str = "U1-1") -> WorkState:
 def test_a_task_is_completed_with_figures_and_note(site: Site, who: str) -> None:
     root = a_link(site) if who == "link" else ""
     with site.browser(None if who == "link" else who) as browser:
-        done = send(browser, root + SURVEY, "complete", {"figure-members": " １，2 ", "note": HOSTILE})
+        done = send(browser, root + SURVEY, "complete", {"figure-members": " １2 ", "note": HOSTILE})
         assert (done.status_code, done.headers["location"]) == (303, f"{root}{SURVEY}?told=done")
         page = browser.get(done.headers["location"]).text
     state = work(site).task
@@ -137,6 +139,49 @@ def test_a_form_that_is_stale_changes_nothing_and_keeps_the_text(site: Site, cha
         late = send_made(browser, made, f"{SURVEY}/{verb}", fields)
     assert (late.status_code, "nothing was changed" in late.text, "kept</textarea>" in late.text) == (409, True, True)
     assert dump(house.engine) == before
+
+
+@ONE
+@pytest.mark.parametrize(
+    ("verb", "fields", "change", "said"),
+    [
+        ("complete", {"figure-members": "x", "note": "kept"}, "done", "was done meanwhile, by "),
+        ("extension", {"until": "soon", "reason": "kept"}, "done", "was done meanwhile, by "),
+        ("extension", {"until": "2009-10-20", "reason": "kept"}, "asked", "a request of coordinator waits already"),
+        ("extension", {"until": "soon", "reason": "kept"}, "asked", "a request of coordinator waits already"),
+        ("reopen", {"reason": "kept" * 400}, "reopened", "was reopened or given another day meanwhile"),
+    ],
+)
+def test_a_form_with_faults_that_is_not_there_any_more_says_why_and_keeps_the_text(
+    site: Site, verb: str, fields: Mapping[str, str], change: str, said: str
+) -> None:
+    house = site.house
+    if change == "reopened":
+        complete(house, "trial", [answer("U1-1", "survey")])
+    with site.browser("officer") as browser:
+        made = browser.get(SURVEY).text
+        if change == "done":
+            complete(house, "trial", [answer("U1-1", "survey")])
+        elif change == "asked":
+            wish = Wish("U1-1", "survey", at("2009-10-21 12:00").date(), "flood")
+            ask_extension(house, "trial", wish, actor="coordinator", now=NOW)
+        else:
+            reopen(house, "trial", Named("U1-1", "survey"), reason="again", actor="coordinator", now=NOW)
+        before = dump(house.engine)
+        late = send_made(browser, made, f"{SURVEY}/{verb}", fields)
+    assert (late.status_code, said in words_of(late.text), "kept</textarea>" in late.text) == (409, True, True)
+    assert dump(house.engine) == before
+
+
+@ONE
+def test_a_later_day_asked_for_with_two_clicks_is_asked_for_once(visited: Site) -> None:
+    with visited.browser() as browser:
+        page = a_link(visited) + SURVEY
+        made = browser.get(page).text
+        wish = {"until": "2009-09-24", "reason": "flood"}
+        twice = [send_made(browser, made, f"{page}/extension", wish) for _ in range(2)]
+    assert [answer.status_code for answer in twice] == [303, 303]
+    assert len(work(visited).requests) == 1
 
 
 @ONE

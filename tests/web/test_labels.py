@@ -22,6 +22,7 @@ from web.labels import Shown, shown_fields
         ("on_doubt", "hold", Shown("结果不明时", "待人工处理"), Shown("When in doubt", "wait for a person")),
         ("on_doubt", "made up", Shown("结果不明时", "made up"), Shown("When in doubt", "made up")),
         ("scope-read", "yes", Shown("读取", "是"), Shown("read", "yes")),
+        ("first", "2009-09-20", Shown("首日", "2009-09-20"), Shown("First day", "2009-09-20")),
         ("made_up", "x", Shown("made up", "x"), Shown("made up", "x")),
     ],
 )

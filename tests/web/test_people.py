@@ -209,7 +209,7 @@ def test_a_number_is_kept_sealed_and_links_are_revoked(site: Site) -> None:
 @ONE
 def test_a_channel_is_added_tried_disabled_and_taken_up_again(site: Site) -> None:
     with site.browser("county") as browser:
-        fields = {"url": "folder://the-second-one", "on_doubt": "hold", "first": "yes"}
+        fields = {"url": "folder://the-second-one", "on_doubt": "hold", "before_others": "yes"}
         page = told(browser, send(browser, OFFICER, f"{OFFICER}/channels", **fields))
         assert "folder://…-one" in page
         assert "the-second-one" not in page

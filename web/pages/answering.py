@@ -8,17 +8,19 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Response
 
 from actions.add_evidence import NewEvidence, add_evidence
-from actions.ask_extension import Wish, ask_extension
+from actions.ask_extension import Wish, ask_extension, waits_already
 from actions.assignments.evidence import NoEvidence
 from actions.assignments.figures import WrongFigures
 from actions.assignments.named import Named
+from actions.assignments.seen import changed_meanwhile
 from actions.reading.branches import BranchState, read_branch
+from actions.reading.work import WorkState
 from actions.remove_evidence import remove_evidence
 from actions.reopen import reopen
 from actions.withdraw_extension import withdraw_extension
 from config.errors import Refusal, Stale, Unknown
 from config.translation import say_refusal
-from config.vocabulary import Permission
+from config.vocabulary import AssignmentStatus, Permission
 from rules.words import LONGEST_REASON
 from web.addresses import TASK, branch_address, task_address
 from web.answers import FIGURE, FILE, FORM, SEEN, is_this_answer, read_answer
@@ -135,6 +137,8 @@ def take_wish(here: FormVisitor, sent: Sent, name: Asked) -> Response:
     except Stale as stale:
         return _page(here, name, sent, EXTENSION, said=stale)
     except Refusal as refusal:
+        if _is_asked(_read(here, name).work(name.stage, name.task), wish, caller.actor):
+            return and_tell(name.address(here), "asked")
         return _page(here, name, sent, EXTENSION, faults={"until": refusal})
     return and_tell(name.address(here), "asked")
 
@@ -220,6 +224,8 @@ def _page(
     branch = _read(here, name)
     work = branch.work(name.stage, name.task)
     typed = with_faults(form, sent.fields, faults or {}, here.language) if sent else NOTHING
+    if typed.wrong and not _has_form(work, form):
+        said = _why_gone(work, form)
     status = HTTPStatus.CONFLICT if said else HTTPStatus.UNPROCESSABLE_ENTITY if typed.wrong else HTTPStatus.OK
     template = "row.html" if _in_place(here) else "task.html"
     response = page(
@@ -235,6 +241,30 @@ def _page(
     if _in_place(here):
         response.headers[IN_PLACE] = "yes"
     return response
+
+
+def _is_asked(work: WorkState, wish: Wish, actor: str) -> bool:
+    """Tell whether the request that waits is this very one: a second click."""
+    there = work.waiting
+    return there is not None and (there.asked_by, there.until, there.reason) == (actor, wish.until, wish.reason)
+
+
+def _has_form(work: WorkState, form: str) -> bool:
+    """Tell whether the page still has a form, to say beside its fields what is wrong with them."""
+    status = work.task.status
+    if form == REOPEN:
+        return status is not AssignmentStatus.OPEN
+    if form == EVIDENCE:
+        return status is AssignmentStatus.DONE
+    return status is AssignmentStatus.OPEN and not (form == EXTENSION and work.waiting)
+
+
+def _why_gone(work: WorkState, form: str) -> Refusal:
+    task = work.task
+    label = f"{work.branch} {task.stage}/{task.task}"
+    if form == EXTENSION and task.status is AssignmentStatus.OPEN and work.waiting is not None:
+        return waits_already(label, work.waiting.asked_by, work.waiting.until)
+    return changed_meanwhile(label, task.status, task.done_by)
 
 
 def _in_place(here: Here) -> bool:

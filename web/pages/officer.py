@@ -103,7 +103,7 @@ def take_channel(here: FormVisitor, sent: Sent, officer: str) -> Response:
     fields = Fields(sent)
     url, on_doubt = fields.words("url", LONGEST_URL, needed=True), fields.word("on_doubt", OnDoubt)
     if url and not fields.faults:
-        address = Address(officer, url, on_doubt, is_first=bool(sent.text("first")))
+        address = Address(officer, url, on_doubt, is_first=bool(sent.text("before_others")))
         with fields.beside("url"):
             add_channel(here.house, address, actor=caller.actor, now=here.now, scope=caller.scope)
             return done(address_of(officer), "channel-added")
