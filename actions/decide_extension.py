@@ -58,3 +58,9 @@ def refuse_request(
             reason=answer,
         )
         record(session, refused)
+
+
+def check_undecided(house: House, number: int, *, scope: Scope = EVERYTHING) -> None:
+    """Raise what the two above raise for a request that is not there or was decided already; change nothing."""
+    with transaction(house.engine) as session:
+        lock_request(session, house, number, scope)

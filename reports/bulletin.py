@@ -83,8 +83,18 @@ _TOLD: Sequence[Sequence[_Told]] = (
     (
         _Told(Measure.MEETINGS, "召开会议{n}次", "meeting was held", "meetings were held"),
         _Told(Measure.TRAINING_SESSIONS, "举办培训{n}期", "training session was held", "training sessions were held"),
-        _Told(Measure.PEOPLE_TRAINED, "培训{n}人次", "person was trained", "people were trained"),
-        _Told(Measure.VISITS, "指导走访{n}人次", "guidance visit was made", "guidance visits were made"),
+        _Told(
+            Measure.PEOPLE_TRAINED,
+            "培训{n}人次",
+            "person-time of training was given",
+            "person-times of training were given",
+        ),
+        _Told(
+            Measure.VISITS,
+            "指导走访{n}人次",
+            "person-time of guidance visits was made",
+            "person-times of guidance visits were made",
+        ),
     ),
     (
         _Told(Measure.PROBLEMS_FOUND, "查找问题{n}个", "problem was found", "problems were found"),

@@ -70,12 +70,12 @@ def say_counted(number: int, one: str, many: str) -> str:
 
 def blocker_text(blocker: Blocker, language: Language) -> str:
     """Say in one phrase what keeps a window from closing."""
-    have, need = blocker.have, blocker.need
-    one = have == 1
+    have, need = say_number(blocker.have), say_number(blocker.need)
+    one = blocker.have == 1
     said: Mapping[BlockerKind, tuple[str, str]] = {
         BlockerKind.SHARE_DONE: (
             f"已办结 {have} 项，须办结 {need} 项",
-            f"{have} tasks done, {need} needed",
+            f"{have} {'task' if one else 'tasks'} done, {need} needed",
         ),
         BlockerKind.APPROVAL: (
             "尚未批准",
@@ -103,7 +103,7 @@ def blocker_text(blocker: Blocker, language: Language) -> str:
         ),
         BlockerKind.SHARE_SOLVED: (
             f"已解决 {have} 个问题，须解决 {need} 个",
-            f"{have} problems solved, {need} needed",
+            f"{have} {'problem' if one else 'problems'} solved, {need} needed",
         ),
     }
     zh, en = said[blocker.kind]

@@ -11,7 +11,10 @@ TOLD = {
     "more than before": (
         {M.VISITS: (120, 100)},
         "2009年10月1日至2009年10月31日，指导走访120人次，比上期增加20。",
-        "From 1 October 2009 to 31 October 2009, 120 guidance visits were made, 20 more than in the period before.",
+        (
+            "From 1 October 2009 to 31 October 2009, "
+            "120 person-times of guidance visits were made, 20 more than in the period before."
+        ),
     ),
     "fewer than before": (
         {M.PROBLEMS_SOLVED: (1, 4)},
@@ -26,7 +29,7 @@ TOLD = {
     "nothing at all was recorded before": (
         {M.MEETINGS: (2, 0), M.VISITS: (1, 0)},
         "2009年10月1日至2009年10月31日，召开会议2次；指导走访1人次。",
-        "From 1 October 2009 to 31 October 2009, 2 meetings were held; 1 guidance visit was made.",
+        "From 1 October 2009 to 31 October 2009, 2 meetings were held; 1 person-time of guidance visits was made.",
     ),
     "what did not happen is not told": (
         {M.MEETINGS: (0, 5)},
@@ -41,7 +44,7 @@ TOLD = {
         ),
         (
             "From 1 October 2009 to 31 October 2009, 1 training session was held, 1 more than in the period before; "
-            "1,200 people were trained, 1,200 more than in the period before.\n"
+            "1,200 person-times of training were given, 1,200 more than in the period before.\n"
             "3 members were won, as many as in the period before."
         ),
     ),

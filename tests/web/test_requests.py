@@ -44,12 +44,20 @@ def test_a_refusal_needs_an_answer_and_what_was_typed_stays(site: Site) -> None:
     assert (settled.request.status, settled.request.answer, settled.request.decided_by) == ("refused", "no", "county")
 
 
-def test_the_second_who_decides_is_told(site: Site) -> None:
+@pytest.mark.parametrize(
+    ("verb", "typed"),
+    [
+        ("grant", {"until": "", "answer": "my words"}),
+        ("grant", {"until": "soon", "answer": "my words"}),
+        ("refuse", {"until": "my words", "answer": ""}),
+    ],
+)
+def test_the_second_who_decides_is_told(site: Site, verb: str, typed: dict[str, str]) -> None:
     number = asked(site)
     with site.browser("group") as first, site.browser("coordinator") as second:
         mine, theirs = (form_of(browser.get("/requests").text) for browser in (first, second))
         first.post(f"/requests/{number}/refuse", data={"csrf": mine, "answer": "no"})
-        late = second.post(f"/requests/{number}/grant", data={"csrf": theirs, "until": "", "answer": "my words"})
+        late = second.post(f"/requests/{number}/{verb}", data={"csrf": theirs, **typed})
     assert (late.status_code, "was decided already, by group" in late.text) == (409, True)
     assert "my words</textarea>" in late.text
 

@@ -50,7 +50,7 @@ def test_a_window_shows_its_days_its_tasks_and_what_blocks_it(untouched: Site, l
     with untouched.browser(login) as browser:
         page = browser.get(PILOT).text
         assert f">{done}</td>" in page
-        reasons = ("1 tasks done, 3 needed", "not approved yet")
+        reasons = ("1 task done, 3 needed", "not approved yet")
         for there in ("Sep 7, 2009", "Sep 24, 2009", "Survey", *(reasons if login == "coordinator" else ())):
             assert there in page
         assert ("shown to those who see the whole campaign" in page) == (login != "coordinator")

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from actions.decide_extension import grant_request, refuse_request
+from actions.decide_extension import check_undecided, grant_request, refuse_request
 from actions.reading.requests import read_requests
 from config.errors import Refusal, Stale, Unknown
 from config.vocabulary import Permission
@@ -42,7 +42,7 @@ def take_grant(here: FormVisitor, sent: Sent, number: int) -> Response:
             raise
         except Refusal as refusal:
             fields.faults["until"] = refusal
-    return _page(here, fields.back(str(number), here.language))
+    return _given_back(here, fields, number)
 
 
 @router.post(REQUESTS + "/{number}/refuse")
@@ -52,9 +52,15 @@ def take_refusal(here: FormVisitor, sent: Sent, number: int) -> Response:
     fields = Fields(sent)
     answer = fields.words("answer", LONGEST_REASON, needed=True)
     if answer is None:
-        return _page(here, fields.back(str(number), here.language))
+        return _given_back(here, fields, number)
     refuse_request(here.house, number, answer=answer, actor=caller.actor, now=here.now, scope=caller.scope)
     return and_tell(REQUESTS, "refused")
+
+
+def _given_back(here: Here, fields: Fields, number: int) -> Response:
+    """Give a form back with its faults; Stale where it is on the page no more, since somebody else has decided."""
+    check_undecided(here.house, number, scope=caller_of(here, Permission.DECIDE).scope)
+    return _page(here, fields.back(str(number), here.language))
 
 
 def _page(here: Here, typed: Typed = NOTHING) -> Response:
