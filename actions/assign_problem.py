@@ -1,6 +1,5 @@
 """Give a problem its owner, its date, its category and the measures against it."""
 
-import hashlib
 from datetime import date, datetime
 
 from sqlmodel import Session, select
@@ -9,13 +8,12 @@ from actions.add_problem import problem_deadline
 from actions.events import event_row, record
 from actions.house import House
 from actions.rulebook import Rulebook, open_rulebook
+from actions.seen import as_seen
 from config.errors import Stale, Unknown
 from config.said import Said
 from config.vocabulary import EventKind, ProblemStatus
 from models.database import transaction
 from models.problem import Problem
-
-_DIGITS = 16
 
 
 def assign_problem(
@@ -78,8 +76,7 @@ def solved_already(number: int, who: str | None) -> Stale:
 
 def seen_of(problem: Problem) -> str:
     """Return what a form about a problem bears: another one once somebody set who does what by when."""
-    stands = "|".join(str(fact) for fact in _facts(problem).values())
-    return hashlib.sha256(stands.encode()).hexdigest()[:_DIGITS]
+    return as_seen(*_facts(problem).values())
 
 
 def lock_problem(session: Session, rulebook: Rulebook, number: int) -> Problem:

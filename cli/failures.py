@@ -63,7 +63,9 @@ def _database_trouble(error: BaseException) -> Refusal | None:
 
     if not isinstance(error, DBAPIError):
         return None
-    said = str(error.orig).strip().splitlines() or [""]
+    said = str(error.orig).strip().splitlines()
+    if not said:
+        return Refusal("the database refused, and did not say why")
     if "locked" in said[0]:
         return Refusal("the database is locked: another process has been writing for too long; try again")
     return Refusal("the database refused: {said}", said=said[0])

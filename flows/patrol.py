@@ -1,6 +1,7 @@
 """The patrol: look at every campaign, and take each stage that has something to do one step further."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from actions.cancel_untrue import cancel_untrue
@@ -51,30 +52,35 @@ def patrol(house: House, now: datetime, dispatch: StageFlow = run_here) -> Patro
     with exclusive(house.engine, "patrol"):
         failures: dict[str, Exception] = {}
         for campaign in find_passed(house, now):
-            try:
+            with _apart(failures, campaign):
                 defer_notices(house, campaign, now=now)
-            except Exception as failure:  # noqa: BLE001 - as below
-                failures[campaign] = failure
         cancelled = cancel_untrue(house, now=now)
         unreported = find_unreported(house)
         reports: list[CampaignReport] = []
         work = find_work(house, now=now)
         for campaign, calls in work.items():
-            try:
+            with _apart(failures, campaign):
                 done = [dispatch(house, call, now) for call in calls]
                 reported = report_channels(house, campaign, now=now) if campaign in unreported else 0
                 note_standing(house, campaign, now=now)
                 end_campaign(house, campaign, now=now)
-            except Exception as failure:  # noqa: BLE001 - one campaign's trouble must not hold up the others
-                failures.setdefault(campaign, failure)
-            else:
                 reports.append(_sum_up(campaign, done, reported, cancelled.get(campaign, 0)))
         carry_up(house)
-        for campaign in work.keys() - failures.keys():
-            note_parts(house, campaign, now=now)
+        for campaign in work:
+            with _apart(failures, campaign):
+                note_parts(house, campaign, now=now)
         forget_answers(house, now=now)
         raise_failures(failures)
         return PatrolReport(now, tuple(reports))
+
+
+@contextmanager
+def _apart(failures: dict[str, Exception], campaign: str) -> Iterator[None]:
+    """Let one campaign's trouble hold up no other: the first of each is kept, to be raised at the end."""
+    try:
+        yield
+    except Exception as failure:  # noqa: BLE001 - whatever it is
+        failures.setdefault(campaign, failure)
 
 
 def _sum_up(campaign: str, done: Sequence[StageReport], reported: int, cancelled: int) -> CampaignReport:

@@ -56,6 +56,10 @@ class Codes(TypeDecorator[Collection[str]]):
         return codes if dialect.name == "postgresql" else json.dumps(codes)
 
 
+_ARRAYS: Mapping[type, str] = {Keys: "INTEGER[]", Codes: "TEXT[]"}
+"""What their parameters are on PostgreSQL."""
+
+
 class among(FunctionElement[bool]):  # noqa: N801 - it is called like a function of SQL
     """Tell whether a column is among the keys of a parameter.
 
@@ -78,8 +82,7 @@ class among(FunctionElement[bool]):  # noqa: N801 - it is called like a function
 @compiles(among, "postgresql")
 def _in_array(element: among, compiler: SQLCompiler, **options: Any) -> str:
     key, keys = (compiler.process(part, **options) for part in element.clauses)
-    is_text = isinstance(element.clauses.clauses[1].type, Keys)
-    return f"{key} = ANY ({keys}{'::INTEGER[]' if is_text else ''})"
+    return f"{key} = ANY ({keys}::{_ARRAYS[type(element.clauses.clauses[1].type)]})"
 
 
 @compiles(among, "sqlite")

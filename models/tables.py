@@ -22,7 +22,7 @@ from models.ledgers.survey import Survey
 from models.ledgers.target import Target
 from models.ledgers.training import Training
 from models.ledgers.visit import Visit
-from models.mark import DayMark
+from models.mark import DayMark, PartMark
 from models.notice import Attempt, Delivery, Notice, NoticeLine
 from models.officer import Channel, Officer
 from models.problem import Problem
@@ -50,6 +50,7 @@ ALL = (
     Counter,
     Subtotal,
     DayMark,
+    PartMark,
     Extension,
     Silence,
     Problem,

@@ -1,17 +1,13 @@
-"""What a form about a user was made from, so that one that is no longer true is noticed."""
+"""How a user stood when a form about them was made."""
 
-import hashlib
-
+from actions.seen import as_seen
 from config.errors import Stale
 from models.user import User
-
-_DIGITS = 16
 
 
 def user_as_seen(user: User) -> str:
     """Return what a form about a user bears: another one once the name, the language or the position changed."""
-    stands = "|".join(map(str, (user.name, user.language, user.role, user.unit_id, user.officer_id)))
-    return hashlib.sha256(stands.encode()).hexdigest()[:_DIGITS]
+    return as_seen(user.name, user.language, user.role, user.unit_id, user.officer_id)
 
 
 def check_user_as_seen(user: User, seen: str | None) -> None:

@@ -1,13 +1,11 @@
-"""What a form was made from, so that one that is no longer true is noticed."""
+"""How work stood when a form about it was made."""
 
-import hashlib
 from datetime import datetime
 
 from actions.assignments.named import Work
+from actions.seen import as_seen
 from config.errors import Stale
 from config.vocabulary import AssignmentStatus
-
-_DIGITS = 16
 
 
 def fingerprint(status: AssignmentStatus, done_at: datetime | None, due_at: datetime, reopened: int) -> str:
@@ -15,8 +13,7 @@ def fingerprint(status: AssignmentStatus, done_at: datetime | None, due_at: date
 
     `reopened` counts how often it was: what was answered, and opened again, is not what it was before.
     """
-    stands = "|".join([status, done_at.isoformat() if done_at else "", due_at.isoformat(), str(reopened)])
-    return hashlib.sha256(stands.encode()).hexdigest()[:_DIGITS]
+    return as_seen(status, done_at, due_at, reopened)
 
 
 def seen_of(work: Work) -> str:

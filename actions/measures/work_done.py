@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, case, func, literal, select
 from sqlmodel import Session, col
 
+from actions.assignments.subtotals import COUNTED
 from actions.measures.taking_part import is_over
 from models.assignment import Counter
 from models.campaign import Campaign, Stage
@@ -14,7 +15,7 @@ from models.dialects import count_changed, insert_found
 from models.ended import EndedCounter
 from models.window import Window
 
-KEYS, SUMS = ("window_id", "unit_id", "due_at"), ("total", "done", "in_time", "waived")
+KEYS = ("window_id", "unit_id", "due_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class CountedWork:
 
     def tally_columns(self) -> tuple[ColumnElement[int], ...]:
         """Sum counters into the fields of a Tally, in their order."""
-        total, done, in_time, waived = (col(getattr(self.counters, name)) for name in SUMS)
+        total, done, in_time, waived = (col(getattr(self.counters, name)) for name in COUNTED)
         is_due = col(self.counters.due_at) <= self.at
         due = (case((is_due, each), else_=literal(0, Integer)) for each in (total - waived, done, in_time))
         return tuple(map(_sum, (total, done, in_time, waived, *due)))
@@ -43,14 +44,14 @@ def keep_counters(session: Session, campaign_id: int) -> int:
     """Write down how the work of a campaign that ends now stands; return how many counters that makes."""
     keys = [col(getattr(Counter, name)) for name in KEYS]
     found: Select[Any] = (
-        select(*keys, *(func.sum(col(getattr(Counter, name))) for name in SUMS))
+        select(*keys, *(func.sum(col(getattr(Counter, name))) for name in COUNTED))
         .join(Window, col(Window.id) == col(Counter.window_id))
         .join(Stage, col(Stage.id) == col(Window.stage_id))
         .where(col(Stage.campaign_id) == campaign_id)
         .group_by(*keys)
         .order_by(*keys)
     )
-    return count_changed(session, insert_found(EndedCounter, [*KEYS, *SUMS], found, "DO NOTHING"))
+    return count_changed(session, insert_found(EndedCounter, [*KEYS, *COUNTED], found, "DO NOTHING"))
 
 
 def _sum(column: Any) -> ColumnElement[int]:

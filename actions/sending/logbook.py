@@ -96,9 +96,13 @@ def _line_of(delivery_id: int, verdict: Verdict) -> bytes:
 
 
 def _read(file: Path) -> Mapping[int, Verdict]:
-    """Read all whole lines: of the last one there may be half."""
-    *lines, _ = file.read_bytes().split(b"\n")
-    return dict(map(_read_line, lines))
+    """Read what is whole: of the last line, or of one that a full disk cut off, there may be half."""
+    verdicts: dict[int, Verdict] = {}
+    for line in file.read_bytes().splitlines():
+        with suppress(ValueError):
+            delivery_id, verdict = _read_line(line)
+            verdicts[delivery_id] = verdict
+    return verdicts
 
 
 def _read_line(line: bytes) -> tuple[int, Verdict]:

@@ -37,7 +37,7 @@ _DETAILS: Mapping[int, str] = {
     HTTPStatus.BAD_REQUEST: say("the body is not JSON in UTF-8"),
     HTTPStatus.NOT_FOUND: say("there is nothing at this address; /api/v1/docs lists what there is"),
     HTTPStatus.METHOD_NOT_ALLOWED: say("this address does not take that method; /api/v1/docs lists what it takes"),
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: say("a body may have 1 MB at most, one that is a workbook 4 MB"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: say("a body may have 1 MB at most, one that is a workbook 3 MB"),
     HTTPStatus.SERVICE_UNAVAILABLE: say("the database is busy; nothing was changed, send it again after a while"),
     HTTPStatus.INTERNAL_SERVER_ERROR: say("nothing was changed; whoever runs this service finds the reason in its log"),
 }

@@ -20,7 +20,7 @@ _WORDS: Mapping[HTTPStatus, str] = {
     HTTPStatus.NOT_FOUND: "What was named is not there, or not for the eyes of the token's user.",
     HTTPStatus.CONFLICT: "Somebody else was first; nothing was overwritten.",
     HTTPStatus.PRECONDITION_FAILED: "It is no longer in the state that `If-Match` names; nothing was changed.",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body has more than 1 MB; one that is a workbook, more than 4 MB.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body has more than 1 MB; one that is a workbook, more than 3 MB.",
     HTTPStatus.SERVICE_UNAVAILABLE: "The database is busy; nothing was changed.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "The request is not as it should be, or what it asks for cannot be carried out.",
 }

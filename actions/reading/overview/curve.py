@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, select
 from sqlmodel import col
 
 from actions.reading.overview.counts import BY_BRANCH, Count
@@ -80,12 +80,11 @@ def _done_by_day(ground: Ground, counts: Sequence[Count], past: Sequence[date]) 
     if not past:
         return {}
     if ground.is_whole:
-        found = _marked(ground, past, select(col(DayMark.day), col(DayMark.window_id), col(DayMark.done)))
+        found = _marked(ground, past, DayMark)
     elif sum(count.total for count in counts) <= FEW:
         found = _counted(ground, past)
     elif ground.unit is not None and not ground.is_of_branches:
-        marks = select(col(PartMark.day), col(PartMark.window_id), col(PartMark.done))
-        found = _marked(ground, past, marks.where(col(PartMark.unit_id) == ground.unit.id))
+        found = _marked(ground, past, PartMark, col(PartMark.unit_id) == ground.unit.id)
     else:
         found = {}
     if past[-1] == ground.today:
@@ -93,13 +92,16 @@ def _done_by_day(ground: Ground, counts: Sequence[Count], past: Sequence[date]) 
     return found
 
 
-def _marked(ground: Ground, past: Sequence[date], noted: Select[tuple[date, int, int]]) -> dict[date, int]:
+def _marked(
+    ground: Ground, past: Sequence[date], mark: type[DayMark | PartMark], *which: ColumnElement[bool]
+) -> dict[date, int]:
     """Read what the patrols noted; a day without a patrol stands like the day before it."""
-    windows = set(ground.window_ids)
+    noted = select(col(mark.day), col(mark.window_id), col(mark.done))
     marks: defaultdict[date, dict[int, int]] = defaultdict(dict)
-    for day, window, done in ground.session.execute(noted).tuples():
-        if window in windows:
-            marks[day][window] = done
+    for day, window, done in ground.session.execute(
+        noted.where(col(mark.window_id).in_(ground.window_ids), *which)
+    ).tuples():
+        marks[day][window] = done
     return dict(_carried(marks, past))
 
 

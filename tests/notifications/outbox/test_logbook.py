@@ -87,8 +87,10 @@ def test_what_an_error_leaves_behind_is_read_once_but_for_half_a_line(tmp_path: 
         logbook.note(1, ACCEPTED)
         logbook.note(2, REFUSED)
         raise ZeroDivisionError
-    with (tmp_path / FOLDER / "t1").open("ab") as file:
-        file.write(b'[3, "ac')
+    with (tmp_path / FOLDER / "t1").open("r+b") as file:
+        lines = file.read()
+        file.seek(0)
+        file.write(b'[3, "ac\n' + lines + b'[4, "ac')
     assert [*left_behind(tmp_path)] == [("t1", {1: ACCEPTED, 2: REFUSED})]
     assert [*left_behind(tmp_path)] == []
 

@@ -88,7 +88,7 @@ def test_what_is_not_taken_is_named_with_its_cell(site: Site, tmp_path: Path) ->
         (b"", 422, "the body is empty"),
         (b"PK\x03\x04" + bytes(40), 422, "answers.xlsx"),
         (b"x" * (3 * 1024 * 1024 + 1), 422, "larger than 3 MiB"),
-        (b"x" * (4 * 1024 * 1024 + 1), 413, "a workbook 4 MB"),
+        (b"x" * (4 * 1024 * 1024 + 1), 413, "a workbook 3 MB"),
     ],
     ids=["empty", "no workbook", "too large", "far too large"],
 )
