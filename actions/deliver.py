@@ -1,12 +1,14 @@
 """Deliver notices: the outbox's steps, each in a transaction of its own, and the calls between them."""
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import datetime
 from itertools import chain
 
 from actions.house import House
 from actions.sending.flights import Begun, Clock, Crew, Landing, make_flights
 from actions.sending.logbook import Logbook, left_behind
+from actions.sending.shipments import Shipment
 from actions.sending.worker import Worker, settle_landing
 from models.database import snapshot, transaction
 from models.dialects import in_chunks
@@ -17,7 +19,7 @@ from notifications.outbox.report import DeliveryReport
 from notifications.outbox.stranded import find_stranded, move_on
 from notifications.outbox.waiting import Waiting, find_waiting
 
-FLIGHT = {Pace.TOGETHER: 64, Pace.ONE_BY_ONE: 1}
+FLIGHT = {Pace.TOGETHER: 88, Pace.ONE_BY_ONE: 1}
 """How many messages are begun and settled together."""
 
 AT_ONCE = 8
@@ -68,26 +70,33 @@ def deliver_some(house: House, pace: Pace, clock: Clock) -> DeliveryReport | Non
     lease has run out.
     """
     worker = Worker(house, pace, clock)
-    with Logbook(house.home, worker.token) as logbook, ThreadPoolExecutor(AT_ONCE + 1) as executor:
-        _SENDING[pace](worker, Crew(executor, AT_ONCE, clock, logbook.note))
+    # Beside those who hand messages over, one waits for them, and one claims.
+    with Logbook(house.home, worker.token) as logbook, ThreadPoolExecutor(AT_ONCE + 2) as executor:
+        _SENDING[pace](worker, Crew(executor, AT_ONCE, clock, logbook.note), executor)
     return worker.report if worker.has_found else None
 
 
-def _send_one_by_one(worker: Worker, crew: Crew) -> None:
+def _send_one_by_one(worker: Worker, crew: Crew, _: Executor) -> None:
     """Begin nothing before it is known what became of the one before."""
     landing = Landing()
     for flight in (*make_flights(worker.claim(), FLIGHT[Pace.ONE_BY_ONE]), ()):
         landing = crew.fly(worker.turn(landing, flight))
 
 
-def _send_together(worker: Worker, crew: Crew) -> None:
-    """While one flight is on its way, claim what comes next, settle the one before and begin the one that follows."""
-    batches = iter(worker.claim, ())
-    flights = chain.from_iterable(make_flights(batch, FLIGHT[Pace.TOGETHER]) for batch in batches)
+def _send_together(worker: Worker, crew: Crew, executor: Executor) -> None:
+    """While one flight is on its way, settle the one before and begin the one that follows."""
     landing, flying = Landing(), crew.launch(Begun((), worker.clock()))
-    for flight in chain(flights, ((), ())):  # after the last, two turns without a flight settle two
+    for flight in chain(_flights(worker, executor), ((), ())):  # after the last, two turns without a flight settle two
         begun = worker.turn(landing, flight)
         landing, flying = flying.result(), crew.launch(begun)
+
+
+def _flights(worker: Worker, executor: Executor) -> Iterator[Sequence[Shipment]]:
+    """Claim batch after batch, each while the one before leaves: else nothing would, for as long as that takes."""
+    coming = executor.submit(worker.claim)
+    while batch := coming.result():
+        coming = executor.submit(worker.claim)
+        yield from make_flights(batch, FLIGHT[Pace.TOGETHER])
 
 
 _SENDING = {Pace.TOGETHER: _send_together, Pace.ONE_BY_ONE: _send_one_by_one}

@@ -25,7 +25,7 @@ from notifications.outbox.settle import settle
 DELIVERY = "delivery"
 """The actor of what no person did on the way out."""
 
-BATCH = {Pace.TOGETHER: 256, Pace.ONE_BY_ONE: 20}
+BATCH = {Pace.TOGETHER: 264, Pace.ONE_BY_ONE: 20}
 MARGIN = timedelta(minutes=1)
 
 
@@ -36,14 +36,22 @@ def _new_token() -> str:
 
 @dataclass
 class Worker:
-    """The outbox's steps of one worker: what it did, and whether there was anything to do."""
+    """The outbox's steps of one worker: what it did, and whether there was anything to do.
+
+    One thread may claim while another takes its turns.
+    """
 
     house: House
     pace: Pace
     clock: Clock
     token: str = field(default_factory=_new_token)
-    report: DeliveryReport = NOTHING
     has_found: bool = False
+    _done: list[DeliveryReport] = field(default_factory=list)
+
+    @property
+    def report(self) -> DeliveryReport:
+        """What it did so far."""
+        return sum(self._done, NOTHING)
 
     def claim(self) -> tuple[Shipment, ...]:
         """Claim a batch; none where nothing is to be sent now."""
@@ -52,7 +60,7 @@ class Worker:
             with transaction(self.house.engine) as session:
                 claimed = self._claim(session, now)
             done = DeliveryReport(cancelled=claimed.cancelled.total()) + claimed.report
-            self.report += done
+            self._done.append(done)
             self.has_found |= bool(claimed.parcels) or done != NOTHING
             if claimed.parcels or done == NOTHING:
                 return tuple(make_ready(self.house, parcel) for parcel in claimed.parcels)
@@ -71,7 +79,7 @@ class Worker:
         with transaction(self.house.engine) as session:
             report = settle_landing(session, self.token, landing, now)
             mine = begin_sending(session, self.token, now, [shipment.delivery_id for shipment in flight])
-        self.report += report
+        self._done.append(report)
         return Begun([shipment for shipment in flight if shipment.delivery_id in mine], now + LEASE - MARGIN)
 
 
