@@ -49,7 +49,7 @@ format: .venv
 	$(BIN)/ruff format
 
 # Refusals and faults are said in pages too: their words are keys of the catalogue wherever they are made.
-SAID_IN = cli web actions reports sheets models rules notifications config
+SAID_IN = cli serving simulation web actions reports sheets models rules notifications config
 SAYING = Refusal Unknown Forbidden Stale TooOften Lapsed NoEvidence Frozen MissingFigure WrongFigures WrongValue Said Changed KeyTaken say
 messages: .venv
 	$(BIN)/pybabel --quiet extract --mapping config/locales/babel.cfg --no-location --sort-output --omit-header \

@@ -10,8 +10,9 @@ import typer
 from cli.failures import COULD_NOT
 from cli.opening import actor, house_at, instant
 from cli.options import AsJson, At, By, CampaignCode, Force, Home, InLanguage, OneOfficer, OneUnit
-from cli.printing import print_json, remark
+from cli.printing import print_json, remark, tell
 from cli.progress import working
+from config.said import Said
 from config.vocabulary import HandedTo
 
 if TYPE_CHECKING:
@@ -66,21 +67,23 @@ def export(
             raise typer.BadParameter("with --each there is a workbook for each; leave --officer out")
         with (
             house_at(home) as house,
-            working("Writing"),
+            working(Said("Writing")),
             open_answer_forms(house, campaign, each, unit=unit, now=instant(at)) as forms,
             _many(out, force=force) as open_file,
         ):
             done = write_forms(forms, open_file, language or house.settings.language)
-        typer.echo(f"{out}: {done.files} workbooks with {done.tasks} tasks of branches")
+        tell(
+            Said("{out}: {files} workbooks with {tasks} tasks of branches", out=out, files=done.files, tasks=done.tasks)
+        )
         return
     with (
         house_at(home) as house,
-        working("Writing"),
+        working(Said("Writing")),
         open_answer_form(house, campaign, unit=unit, officer=officer, now=instant(at)) as form,
         written(out, force=force) as file,
     ):
         count = write_form(form, file, language or house.settings.language)
-    typer.echo(f"{out}: {count} tasks of branches on {len(form.sheets)} sheets")
+    tell(Said("{out}: {tasks} tasks of branches on {sheets} sheets", out=out, tasks=count, sheets=len(form.sheets)))
 
 
 @contextmanager
@@ -119,12 +122,12 @@ def import_file(
     from sheets.answers.filled import read_form
 
     form = read_form(Source.of_file(file))
-    with house_at(home) as house, working("Reading"):
+    with house_at(home) as house, working(Said("Reading")):
         taken = take_answers(house, form, campaign=campaign, actor=actor(by), now=instant(at), dry_run=dry_run)
     if as_json:
         print_json(taken_shape(taken, dry_run=dry_run))
     else:
-        typer.echo(taken_line(taken, dry_run=dry_run))
+        tell(taken_line(taken, dry_run=dry_run))
         remark(trouble_lines(file, taken, house.settings.language))
     if not taken.is_whole:
         raise typer.Exit(COULD_NOT)

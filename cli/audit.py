@@ -9,6 +9,7 @@ from cli.opening import house_at
 from cli.options import AsJson, Home
 from cli.printing import print_json, remark
 from cli.values import parse_day, parse_number
+from config.said import Said
 from config.vocabulary import EventKind
 
 SHOWN = 40
@@ -45,4 +46,4 @@ def audit(
         return
     print_events(found.rows, settings.language, settings.timezone)
     if found.following:
-        remark([f"these are the newest {limit}; --limit shows more"])
+        remark([Said("these are the newest {count}; --limit shows more", count=limit)])

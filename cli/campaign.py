@@ -6,8 +6,9 @@ import typer
 
 from cli.opening import actor, house_at, instant
 from cli.options import AsJson, At, By, Home
-from cli.printing import print_json, remark
+from cli.printing import print_json, remark, tell
 from cli.progress import working
+from config.said import Said
 
 app = typer.Typer(help="Check a campaign file, launch it, and see how it stands.")
 
@@ -36,7 +37,7 @@ def check(source: FileOrCode, home: Home = None, as_json: AsJson = False, at: At
             print_json(plan_shape(checked, house.settings.language))
         else:
             print_plan(checked, house.settings.language)
-            remark(map(str, checked.warnings))
+            remark(checked.warnings)
 
 
 @app.command()
@@ -62,13 +63,19 @@ def launch(source: FileOrCode, home: Home = None, as_json: AsJson = False, at: A
 
     with house_at(home) as house:
         loaded = load_definition(find_campaign(source))
-        with working("Launching"):
+        with working(Said("Launching")):
             launched = launch_campaign(house, loaded, actor=actor(by), now=instant(at))
     if as_json:
         print_json(LaunchShape(launched.campaign, launched.branches, tuple(map(str, launched.warnings))))
         return
-    typer.echo(f"campaign {launched.campaign} launched with {launched.branches} branches; `rollcall patrol` opens it")
-    remark(map(str, launched.warnings))
+    tell(
+        Said(
+            "campaign {campaign} launched with {branches} branches; `rollcall patrol` opens it",
+            campaign=launched.campaign,
+            branches=launched.branches,
+        )
+    )
+    remark(launched.warnings)
 
 
 @app.command()
@@ -105,7 +112,7 @@ def pace(code: Code, home: Home = None, as_json: AsJson = False, at: At = None) 
         elif paces:
             print_paces(paces, house.settings.language)
         else:
-            typer.echo(f"campaign {code}: no study window is at work")
+            tell(Said("campaign {campaign}: no study window is at work", campaign=code))
 
 
 @app.command(name="list")

@@ -7,8 +7,9 @@ import typer
 
 from cli.opening import actor, clock, house_at, instant
 from cli.options import AsJson, At, By, Home, Reason
-from cli.printing import print_json
+from cli.printing import print_json, tell
 from cli.values import parse_number
+from config.said import Said
 from config.vocabulary import ChannelStatus, OnDoubt
 
 FROM_STANDARD_INPUT = "-"
@@ -57,7 +58,7 @@ def add(
     with house_at(home) as house:
         address = Address(officer, said, on_doubt, first)
         number = add_channel(house, address, actor=actor(by), now=instant(at))
-    typer.echo(f"channel {number} added for officer {officer}")
+    tell(Said("channel {number} added for officer {officer}", number=number, officer=officer))
 
 
 @app.command(name="list")
@@ -86,7 +87,7 @@ def try_out(channel: Number, home: Home = None, as_json: AsJson = False, at: At 
     Example: rollcall channel test 12
     """
     from actions.try_channel import try_channel
-    from cli.views.channels import print_trial, trial_shape
+    from cli.views.channels import trial_line, trial_shape
     from config.vocabulary import Outcome
 
     with house_at(home) as house:
@@ -94,7 +95,7 @@ def try_out(channel: Number, home: Home = None, as_json: AsJson = False, at: At 
     if as_json:
         print_json(trial_shape(channel, verdict))
     else:
-        print_trial(channel, verdict)
+        tell(trial_line(channel, verdict))
     if verdict.outcome is not Outcome.ACCEPTED:
         raise typer.Exit(1)
 
@@ -109,7 +110,7 @@ def disable(channel: Number, reason: Reason, home: Home = None, at: At = None, b
 
     with house_at(home) as house:
         disable_channel(house, channel, reason=reason, actor=actor(by), now=instant(at))
-    typer.echo(f"channel {channel}: disabled")
+    tell(Said("channel {number}: disabled", number=channel))
 
 
 @app.command()
@@ -122,4 +123,4 @@ def enable(channel: Number, home: Home = None, at: At = None, by: By = None) -> 
 
     with house_at(home) as house:
         enable_channel(house, channel, actor=actor(by), now=instant(at))
-    typer.echo(f"channel {channel}: active again")
+    tell(Said("channel {number}: active again", number=channel))

@@ -4,7 +4,9 @@ import typer
 
 from cli.opening import house_at, instant, settings_at
 from cli.options import At, Home
+from cli.printing import tell
 from cli.progress import working
+from config.said import Said
 
 app = typer.Typer(help="Bring the database to this version of Rollcall; sweep the store of evidence.")
 
@@ -22,10 +24,10 @@ def upgrade(home: Home = None) -> None:
     """
     from actions.upgrade import upgrade as bring_up
 
-    with working("Upgrading"):
+    with working(Said("Upgrading")):
         house = bring_up(settings_at(home))
     house.engine.dispose()
-    typer.echo("the database is of this version")
+    tell(Said("the database is of this version"))
 
 
 @app.command()
@@ -38,4 +40,4 @@ def sweep(home: Home = None, at: At = None) -> None:
 
     with house_at(home) as house:
         removed = sweep_evidence(house, now=instant(at))
-    typer.echo(f"{removed} files removed")
+    tell(Said("{count} files removed", count=removed))

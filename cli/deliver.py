@@ -7,9 +7,10 @@ import typer
 
 from cli.opening import clock, house_at, instant
 from cli.options import AsJson, At, Home
-from cli.printing import print_json
+from cli.printing import print_json, tell
 from cli.progress import working
 from config.errors import Refusal
+from config.said import Said
 
 Waits = Annotated[
     bool, typer.Option("--wait", help="Stay until those have gone too that wait for a service's rate or pause.")
@@ -27,14 +28,21 @@ def deliver(wait: Waits = False, home: Home = None, as_json: AsJson = False, at:
     if wait and at:
         raise Refusal("--wait: goes by the real clock; leave out --at, or wait by calling again with a later one")
     began = instant(at)
-    with house_at(home) as house, working("Delivering"):
+    with house_at(home) as house, working(Said("Delivering")):
         report = remind_and_deliver(house, clock(at), sleep if wait else None)
-    shape = DeliverShape(began, report.sent, report.failed, report.held, report.dead, report.cancelled, report.waiting)
     if as_json:
-        print_json(shape)
+        facts = (report.sent, report.failed, report.held, report.dead, report.cancelled, report.waiting)
+        print_json(DeliverShape(began, *facts))
         return
-    typer.echo(
-        f"{shape.sent} sent, {shape.failed} to be tried again, {shape.held} held for a person,"
-        f" {shape.dead} given up, {shape.cancelled} called off"
-        + (f", {shape.waiting} wait for their service's turn" if shape.waiting else "")
+    tell(
+        Said(
+            "{sent} sent, {failed} to be tried again, {held} held for a person, {dead} given up, {cancelled} called off"
+            "{waiting}",
+            sent=report.sent,
+            failed=report.failed,
+            held=report.held,
+            dead=report.dead,
+            cancelled=report.cancelled,
+            waiting=Said(", {count} wait for their service's turn", count=report.waiting) if report.waiting else "",
+        )
     )

@@ -12,8 +12,9 @@ import typer
 
 from cli.opening import settings_at
 from cli.options import Home
-from cli.printing import remark
+from cli.printing import in_words, remark, tell
 from cli.values import parse_instant
+from config.said import Said
 
 if TYPE_CHECKING:
     from config.settings import Settings
@@ -55,17 +56,24 @@ def demo(
     now = until or datetime.now(UTC)
     with _days_going_by() as watch:
         shown = demonstrate(house, campaign, until=now, watch=watch)
-    remark(map(str, shown.warnings))
+    remark(shown.warnings)
     print_standing(
         read_standing(house, shown.campaign, now=now), read_definition(house, shown.campaign), settings.language
     )
     visitor = admit_visitor(house, now=now)
     house.engine.dispose()
-    typer.echo(f"summary: {shown.summary}")
-    typer.echo(f"messages: {settings.home / 'messages'}")
-    typer.echo(f"pages: {settings.web_url}   login: {visitor.login}   password: {visitor.password}")
+    tell(Said("summary: {file}", file=shown.summary))
+    tell(Said("messages: {folder}", folder=settings.home / "messages"))
+    tell(
+        Said(
+            "pages: {address}   login: {login}   password: {password}",
+            address=settings.web_url,
+            login=visitor.login,
+            password=visitor.password,
+        )
+    )
     if no_serve:
-        typer.echo(f"to serve them: rollcall serve --home {shlex.quote(str(settings.home))}")
+        tell(Said("to serve them: rollcall serve --home {home}", home=shlex.quote(str(settings.home))))
         return
     from serving.serve import serve
 
@@ -89,13 +97,19 @@ def _days_going_by() -> Iterator[Callable[["Played"], None]]:
     answers = sent = 0
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        line = progress.add_task("Importing the sample registry", total=None)
+        line = progress.add_task(in_words(Said("Importing the sample registry")), total=None)
 
         def watch(day: "Played") -> None:
             nonlocal answers, sent
             answers, sent = answers + day.answers, sent + day.sent
-            progress.update(line, description=f"Playing {day.since:%Y-%m-%d}: {answers:,} answers, {sent:,} reminders")
+            going = Said(
+                "Playing {day}: {answers:,} answers, {sent:,} reminders",
+                day=f"{day.since:%Y-%m-%d}",
+                answers=answers,
+                sent=sent,
+            )
+            progress.update(line, description=in_words(going))
 
         yield watch
     if answers:
-        typer.echo(f"played: {answers:,} answers, {sent:,} messages delivered", err=True)
+        remark([Said("played: {answers:,} answers, {sent:,} messages delivered", answers=answers, sent=sent)])

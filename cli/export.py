@@ -7,7 +7,9 @@ import typer
 
 from cli.opening import house_at, instant
 from cli.options import At, CampaignCode, Force, Home, InLanguage, OneUnit, OutFile
+from cli.printing import tell
 from cli.progress import working
+from config.said import Said
 from config.vocabulary import FileFormat, LedgerCode, ListCode
 
 NAMES = [*ListCode, *LedgerCode]
@@ -57,12 +59,12 @@ def export(
     wanted = written_as or _format_of(out.suffix)
     with (
         house_at(home) as house,
-        working("Writing"),
+        working(Said("Writing")),
         open_list(house, campaign, listed, unit=unit, now=instant(at), phones=phones) as table,
         written(out, force=force) as file,
     ):
         count = write_table(table, file, wanted, language or house.settings.language, marked=bom)
-    typer.echo(f"{out}: {count} rows")
+    tell(Said("{out}: {count} rows", out=out, count=count))
 
 
 def _format_of(suffix: str) -> FileFormat:

@@ -7,7 +7,9 @@ import typer
 
 from cli.opening import actor, house_at, instant
 from cli.options import At, By, CampaignCode, Home, Reason
+from cli.printing import tell
 from cli.values import parse_day
+from config.said import Said
 
 
 def extend(
@@ -44,6 +46,12 @@ def extend(
     request = Request(until=until, reason=reason, branch=branch, unit=unit, stage=stage, task=task, wave=wave)
     with house_at(home) as house:
         granted = grant(house, campaign, request, actor=actor(by), now=instant(at))
-    typer.echo(
-        f"{branch or unit}: extended until {until}; {granted.moved} deadlines moved, {granted.told} officers told"
+    tell(
+        Said(
+            "{place}: extended until {until}; {moved} deadlines moved, {told} officers told",
+            place=branch or unit,
+            until=until,
+            moved=granted.moved,
+            told=granted.told,
+        )
     )

@@ -39,14 +39,11 @@ def explain(error: BaseException) -> Failure:
 
 
 def _in_words(refusal: Refusal) -> str:
-    """Say it in the language of the settings; in the words of the code where these make no sense themselves."""
-    from cli.opening import settings_at
+    """Say it in the language of the settings."""
+    from cli.opening import language
     from config.translation import say_in_full
 
-    try:
-        return say_in_full(refusal, settings_at(None).language)
-    except Refusal:
-        return str(refusal)
+    return say_in_full(refusal, language())
 
 
 def _bad_call(error: TyperException) -> str:

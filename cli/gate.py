@@ -4,6 +4,8 @@ import typer
 
 from cli.opening import actor, house_at, instant
 from cli.options import At, By, CampaignCode, Home, Reason, WindowName
+from cli.printing import tell
+from config.said import Said
 
 app = typer.Typer(help="Approve a gate, or override it.")
 
@@ -18,7 +20,8 @@ def approve(campaign: CampaignCode, window: WindowName, home: Home = None, at: A
 
     with house_at(home) as house:
         approved = approve_gate(house, campaign, window, actor=actor(by), now=instant(at))
-    typer.echo(f"gate {window}: {'approved' if approved else 'was approved already'}")
+    told = Said("approved") if approved else Said("was approved already")
+    tell(Said("gate {window}: {told}", window=window, told=told))
 
 
 @app.command()
@@ -33,4 +36,5 @@ def override(
 
     with house_at(home) as house:
         overridden = override_gate(house, campaign, window, reason=reason, actor=actor(by), now=instant(at))
-    typer.echo(f"gate {window}: {'overridden' if overridden else 'was overridden already'}")
+    told = Said("overridden") if overridden else Said("was overridden already")
+    tell(Said("gate {window}: {told}", window=window, told=told))

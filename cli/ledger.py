@@ -7,8 +7,9 @@ import typer
 
 from cli.opening import actor, house_at, instant
 from cli.options import AsJson, At, By, CampaignCode, Category, Due, Home, Owner, Reason, UnitName
-from cli.printing import print_json, print_json_list, remark
+from cli.printing import print_json, print_json_list, remark, tell
 from cli.values import parse_columns, parse_day, parse_figures, parse_number, words
+from config.said import Said
 from config.vocabulary import LedgerCode
 from rules.words import LONGEST_TITLE
 
@@ -83,7 +84,7 @@ def add(
     if as_json:
         print_json(EntryNumberShape(ledger, number))
     else:
-        typer.echo(f"{ledger} {number}: entered")
+        tell(Said("{ledger} {number}: entered", ledger=ledger, number=number))
 
 
 @app.command()
@@ -118,8 +119,9 @@ def visit(
     if as_json:
         print_json(VisitNumberShape(logged.visit, logged.problem))
     else:
-        filed = f", problem {logged.problem} recorded" if logged.problem else ""
-        typer.echo(f"visits {logged.visit}: entered{filed}")
+        filed = Said(", problem {number} recorded", number=logged.problem) if logged.problem else ""
+        entered = Said("{ledger} {number}: entered", ledger=LedgerCode.VISITS, number=logged.visit)
+        tell(Said("{entered}{filed}", entered=entered, filed=filed))
 
 
 @app.command()
@@ -146,7 +148,8 @@ def amend(
         stands = read_entry(house, campaign, ledger, number).entry.model_dump()
         entry = make_entry(LEDGERS[ledger], {**stands, **parse_columns(said)})
         changed = put_right(house, campaign, number, entry, reason=reason, actor=actor(by), now=instant(at))
-    typer.echo(f"{ledger} {number}: {'corrected' if changed else 'says that already'}")
+    told = Said("corrected") if changed else Said("says that already")
+    tell(Said("{ledger} {number}: {told}", ledger=ledger, number=number, told=told))
 
 
 @app.command()
@@ -167,7 +170,7 @@ def strike(
 
     with house_at(home) as house:
         take_out(house, campaign, ledger, number, reason=reason, actor=actor(by), now=instant(at))
-    typer.echo(f"{ledger} {number}: struck")
+    tell(Said("{ledger} {number}: struck", ledger=ledger, number=number))
 
 
 @app.command(name="list")
@@ -260,7 +263,7 @@ def prospects(
         else:
             print_prospects(found.rows, house.settings.language)
     if found.following:
-        remark([f"these are the first {limit}; --limit shows more"])
+        remark([Said("these are the first {count}; --limit shows more", count=limit)])
 
 
 @app.command()

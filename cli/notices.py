@@ -7,8 +7,9 @@ import typer
 
 from cli.opening import actor, house_at, instant
 from cli.options import AsJson, At, By, Home
-from cli.printing import print_json, print_json_list, remark
+from cli.printing import print_json, print_json_list, remark, tell
 from cli.values import parse_day, parse_number
+from config.said import Said
 from config.vocabulary import NoticeStatus
 
 SHOWN = 40
@@ -68,7 +69,7 @@ def list_notices(
     shown = found[: limit or SHOWN]
     print_notices(shown, language)
     if len(found) > len(shown):
-        remark([f"these are the newest {len(shown)}; --limit shows more"])
+        remark([Said("these are the newest {count}; --limit shows more", count=len(shown))])
 
 
 @app.command()
@@ -109,9 +110,15 @@ def retry(
     with house_at(home) as house:
         for notice in notices or ():
             requeue(house, notice, actor=actor(by), now=instant(at))
-            typer.echo(f"notice {notice}: planned again; `rollcall deliver` sends it")
+            tell(Said("notice {number}: planned again; `rollcall deliver` sends it", number=notice))
         if campaign is not None:
             done = requeue_dead(house, campaign, actor=actor(by), now=instant(at))
-            typer.echo(f"campaign {campaign}: {done.notices} planned again; `rollcall deliver` sends them")
+            tell(
+                Said(
+                    "campaign {campaign}: {count} planned again; `rollcall deliver` sends them",
+                    campaign=campaign,
+                    count=done.notices,
+                )
+            )
             if done.unreached:
-                remark([f"{done.unreached} stay dead: no active channel reaches their readers"])
+                remark([Said("{count} stay dead: no active channel reaches their readers", count=done.unreached)])

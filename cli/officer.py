@@ -7,8 +7,9 @@ import typer
 
 from cli.opening import actor, house_at, instant
 from cli.options import AsJson, At, By, Home
-from cli.printing import print_json
+from cli.printing import print_json, tell
 from cli.values import parse_day, parse_zone, words
+from config.said import Said
 from config.vocabulary import Language, OfficerRole
 from rules.words import LONGEST_ACTOR
 
@@ -88,7 +89,7 @@ def add(
     )
     with house_at(home) as house:
         add_officer(house, new, actor=actor(by), now=instant(at))
-    typer.echo(f"officer {code} added")
+    tell(Said("officer {officer} added", officer=code))
 
 
 @app.command(name="list")
@@ -136,7 +137,8 @@ def away(
 
     with house_at(home) as house:
         changed = set_away(house, code, deputy, first, last, actor=actor(by), now=instant(at))
-    typer.echo(f"officer {code}: {deputy} is told instead{'' if changed else ', as was said already'}")
+    told = Said("officer {officer}: {deputy} is told instead", officer=code, deputy=deputy)
+    tell(told if changed else Said("{told}, as was said already", told=told))
 
 
 @app.command()
@@ -149,7 +151,8 @@ def back(code: Code, home: Home = None, at: At = None, by: By = None) -> None:
 
     with house_at(home) as house:
         returned = set_back(house, code, actor=actor(by), now=instant(at))
-    typer.echo(f"officer {code}: {'is told again' if returned else 'was not away'}")
+    told = Said("is told again") if returned else Said("was not away")
+    tell(Said("officer {officer}: {told}", officer=code, told=told))
 
 
 @app.command(name="hand-over")
@@ -162,8 +165,8 @@ def hand_over(giver: Giver, taker: Taker, home: Home = None, at: At = None, by: 
 
     with house_at(home) as house:
         count = give(house, giver, taker, actor=actor(by), now=instant(at))
-    handed_over = f"{count} branches handed over from {giver} to {taker}"
-    typer.echo(handed_over if count else f"{giver} has no branches to hand over")
+    handed_over = Said("{count} branches handed over from {giver} to {taker}", count=count, giver=giver, taker=taker)
+    tell(handed_over if count else Said("{giver} has no branches to hand over", giver=giver))
 
 
 @app.command(name="revoke-links")
@@ -176,4 +179,4 @@ def revoke_links(code: Code, home: Home = None, at: At = None, by: By = None) ->
 
     with house_at(home) as house:
         revoke(house, code, actor=actor(by), now=instant(at))
-    typer.echo(f"officer {code}: every link sent so far is void")
+    tell(Said("officer {officer}: every link sent so far is void", officer=code))

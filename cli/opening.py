@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from actions.house import House
     from config.settings import Settings
+    from config.vocabulary import Language
 
 
 def settings_at(home: Path | None) -> "Settings":
@@ -17,6 +18,17 @@ def settings_at(home: Path | None) -> "Settings":
     from config.settings import Settings
 
     return Settings.load(home)
+
+
+def language() -> "Language":
+    """Return the language of the settings; English, the language of the code, where these make no sense themselves."""
+    from config.errors import Refusal
+    from config.vocabulary import Language
+
+    try:
+        return settings_at(None).language
+    except Refusal:
+        return Language.EN
 
 
 @contextmanager

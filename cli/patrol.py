@@ -4,6 +4,7 @@ from cli.opening import house_at, instant
 from cli.options import AsJson, At, Home
 from cli.printing import print_json
 from cli.progress import working
+from config.said import Said
 
 
 def patrol(home: Home = None, as_json: AsJson = False, at: At = None) -> None:
@@ -15,7 +16,7 @@ def patrol(home: Home = None, as_json: AsJson = False, at: At = None) -> None:
     from flows.patrol import patrol as go_round
 
     with house_at(home) as house:
-        with working("On patrol"):
+        with working(Said("On patrol")):
             report = go_round(house, instant(at))
         language = house.settings.language
     if as_json:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from cli.labels import Label
     from config.definition.text import Text
+    from config.errors import Fault
     from config.vocabulary import Language
 
     Heading = Label | Text
@@ -36,10 +37,27 @@ def print_json_list(shapes: Iterable[object]) -> None:
     typer.echo("[]" if separator == "[" else "\n]")
 
 
-def remark(lines: Iterable[str]) -> None:
-    """Say on standard error what is worth knowing beside the answer, a line each."""
+def tell(said: str) -> None:
+    """Say on standard output what was done, in the language of the settings."""
+    typer.echo(in_words(said))
+
+
+def remark(lines: "Iterable[str | Fault]") -> None:
+    """Say on standard error what is worth knowing beside the answer, a line each, in the language of the settings."""
     for line in lines:
-        typer.echo(line, err=True)
+        typer.echo(in_words(line), err=True)
+
+
+def in_words(said: "str | Fault") -> str:
+    """Put a sentence, or what is wrong in a file, into the language of the settings; other text stays as it is."""
+    from cli.opening import language
+    from config.errors import Fault
+    from config.said import Said
+    from config.translation import say_fault_in_place, say_sentence
+
+    if isinstance(said, Fault):
+        return say_fault_in_place(said, language())
+    return say_sentence(said, language()) if isinstance(said, Said) else said
 
 
 def console() -> "Console":

@@ -6,8 +6,9 @@ import typer
 
 from cli.opening import actor, house_at, instant
 from cli.options import AsJson, At, BranchCode, By, CampaignCode, Category, Due, Home, Measures, Note, Owner, UnitName
-from cli.printing import print_json
+from cli.printing import print_json, tell
 from cli.values import parse_number, words
+from config.said import Said
 from config.vocabulary import ProblemStatus
 from rules.words import LONGEST_TITLE
 
@@ -51,7 +52,7 @@ def add(
     if as_json:
         print_json(NumberShape(number))
     else:
-        typer.echo(f"problem {number} recorded for {branch}")
+        tell(Said("problem {number} recorded for {branch}", number=number, branch=branch))
 
 
 @app.command()
@@ -86,7 +87,7 @@ def assign(
             actor=actor(by),
             now=instant(at),
         )
-    typer.echo(f"problem {number}: assigned")
+    tell(Said("problem {number}: assigned", number=number))
 
 
 @app.command()
@@ -107,7 +108,7 @@ def solve(
     solutions = [Solution(number, instant(at), actor(by), note) for number in numbers]
     with house_at(home) as house:
         solved = solve_problems(house, campaign, solutions)
-    typer.echo(f"{solved} solved, {len(solutions) - solved} were solved already")
+    tell(Said("{solved} solved, {before} were solved already", solved=solved, before=len(solutions) - solved))
 
 
 @app.command()
@@ -120,7 +121,8 @@ def verify(campaign: CampaignCode, number: Number, home: Home = None, at: At = N
 
     with house_at(home) as house:
         is_new = verify_problem(house, campaign, number, actor=actor(by), now=instant(at))
-    typer.echo(f"problem {number}: {'verified' if is_new else 'was verified already'}")
+    told = Said("verified") if is_new else Said("was verified already")
+    tell(Said("problem {number}: {told}", number=number, told=told))
 
 
 @app.command()
@@ -150,7 +152,8 @@ def declare_none(campaign: CampaignCode, branch: BranchCode, home: Home = None, 
 
     with house_at(home) as house:
         declared = declare_no_problems(house, campaign, [Declaration(branch, instant(at), actor(by))])
-    typer.echo(f"{branch}: {'no problems, on record' if declared else 'that is on record already'}")
+    told = Said("no problems, on record") if declared else Said("that is on record already")
+    tell(Said("{branch}: {told}", branch=branch, told=told))
 
 
 @app.command(name="list")

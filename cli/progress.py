@@ -4,10 +4,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from cli.printing import in_words
+from config.said import Said
+
 
 @contextmanager
-def working(doing: str) -> Iterator[None]:
-    """Show that something is under way, and for how long."""
+def working(doing: Said) -> Iterator[None]:
+    """Show that something is under way, and for how long, in the language of the settings."""
     if not sys.stderr.isatty():
         yield
         return
@@ -16,5 +19,5 @@ def working(doing: str) -> Iterator[None]:
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        progress.add_task(doing, total=None)
+        progress.add_task(in_words(doing), total=None)
         yield

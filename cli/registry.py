@@ -9,7 +9,7 @@ import typer
 from cli.failures import COULD_NOT
 from cli.opening import actor, house_at, instant
 from cli.options import AsJson, At, By, Home
-from cli.printing import print_json, remark
+from cli.printing import in_words, print_json, remark, tell
 from cli.progress import working
 from cli.registry_told import rejection_line, shape_of, told
 from config.errors import Refusal
@@ -61,14 +61,14 @@ def import_file(
     from actions.registry.reading import read_file
 
     with house_at(home) as house:
-        with working("Reading"):
+        with working(Said("Reading")):
             read = read_file(house, file)
             found = preview_registry(house, read, skip_rejected=skip_rejected)
         if not as_json:
             _show(file, found, house.settings.language)
         is_written = not found.is_hindered and not check and (yes or found.is_empty or _is_wanted())
         if is_written and not found.is_empty:
-            with working("Importing"):
+            with working(Said("Importing")):
                 imported = import_registry(
                     house, read, skip_rejected=skip_rejected, open_work=open_work, actor=actor(by), now=instant(at)
                 )
@@ -78,7 +78,7 @@ def import_file(
     if as_json:
         print_json(shape_of(found, is_written=is_written))
     elif is_written:
-        typer.echo("nothing to write" if found.is_empty else "imported")
+        tell(Said("nothing to write") if found.is_empty else Said("imported"))
     if not (is_written or check) or found.is_hindered:
         raise typer.Exit(COULD_NOT)
 
@@ -88,7 +88,7 @@ def _show(file: Path, found: "RegistryPreview", language: Language) -> None:
     remark(rejection_line(file, cell, language) for cell in found.rejected)
     if not found.is_hindered:
         for line in told(found):
-            typer.echo(line)
+            tell(line)
 
 
 def _is_wanted() -> bool:
@@ -97,7 +97,7 @@ def _is_wanted() -> bool:
         raise Refusal(
             "nothing was written, for nobody can be asked", hint=Said("add --yes to import it, --check to look")
         )
-    if typer.confirm("Import this?", err=True):
+    if typer.confirm(in_words(Said("Import this?")), err=True):
         return True
-    typer.echo("nothing was written", err=True)
+    remark([Said("nothing was written")])
     return False

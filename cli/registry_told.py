@@ -5,6 +5,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from config.said import Said, joined
+
 if TYPE_CHECKING:
     from actions.preview_registry import RegistryPreview
     from actions.registry.branches import Change
@@ -12,35 +14,72 @@ if TYPE_CHECKING:
     from config.registry import Rejection
     from config.vocabulary import Language
 
+_FIELDS = {
+    "unit": Said("unit"),
+    "name": Said("name"),
+    "members": Said("members"),
+    "employees": Said("employees"),
+    "kind": Said("kind"),
+    "status": Said("status"),
+    "industry": Said("industry"),
+    "grade": Said("grade"),
+    "leader": Said("leader"),
+    "phone": Said("phone"),
+    "officer": Said("officer"),
+    "successor": Said("successor"),
+}
 CHANGES_SHOWN = 20
 CODES_SHOWN = 10
 
 
-def told(found: "RegistryPreview") -> Iterator[str]:
+def told(found: "RegistryPreview") -> Iterator[Said]:
     """Say in a few lines what a file would change; --json has all of it."""
-    of_these = f" ({len(found.moved)} moved, {len(found.closed)} closed)" if found.moved or found.closed else ""
-    yield f"{found.new} branches new, {found.changed} changed{of_these}, {found.unchanged} unchanged"
+    yield from _branches(found)
+    yield Said("{new} units new, {changed} changed", new=found.new_units, changed=found.changed_units)
+    yield Said(
+        "{new} officers new, {renamed} renamed, {addresses} addresses",
+        new=found.new_officers,
+        renamed=found.renamed_officers,
+        addresses=found.new_channels,
+    )
+    yield from _left_out(found)
+
+
+def _branches(found: "RegistryPreview") -> Iterator[Said]:
+    moved, closed = len(found.moved), len(found.closed)
+    yield Said(
+        "{new} branches new, {changed} changed{of_these}, {unchanged} unchanged",
+        new=found.new,
+        changed=found.changed,
+        of_these=Said(" ({moved} moved, {closed} closed)", moved=moved, closed=closed) if moved or closed else "",
+        unchanged=found.unchanged,
+    )
     for code, change in islice(found.changes.items(), CHANGES_SHOWN):
-        yield f"  {code} {change.name}: {', '.join(_details(change))}"
+        yield Said("  {code} {name}: {details}", code=code, name=change.name, details=joined(", ", _details(change)))
     if found.changed > CHANGES_SHOWN:
-        yield f"  and {found.changed - CHANGES_SHOWN} more"
-    for word, codes in (("moved", found.moved), ("closed", found.closed), ("active again", found.returned)):
-        if codes:
-            yield f"{word}: {_first(codes, len(codes))}"
-    yield f"{found.new_units} units new, {found.changed_units} changed"
-    yield f"{found.new_officers} officers new, {found.renamed_officers} renamed, {found.new_channels} addresses"
+        yield Said("  and {count} more", count=found.changed - CHANGES_SHOWN)
+    if found.moved:
+        yield Said("moved: {codes}", codes=_first(found.moved, moved))
+    if found.closed:
+        yield Said("closed: {codes}", codes=_first(found.closed, closed))
+    if found.returned:
+        yield Said("active again: {codes}", codes=_first(found.returned, len(found.returned)))
+
+
+def _left_out(found: "RegistryPreview") -> Iterator[Said]:
     if found.missing:
-        yield f"{found.missing} active branches not in the file, left as they are: " + _first(
-            found.first_missing, found.missing
+        codes = _first(found.first_missing, found.missing)
+        yield Said(
+            "{count} active branches not in the file, left as they are: {codes}", count=found.missing, codes=codes
         )
     if found.columns_not_taken:
-        yield f"columns not taken: {', '.join(found.columns_not_taken)}"
+        yield Said("columns not taken: {columns}", columns=", ".join(found.columns_not_taken))
     if found.passed_over:
-        yield f"{found.passed_over} rows passed over: notes, and the header once more"
+        yield Said("{count} rows passed over: notes, and the header once more", count=found.passed_over)
     if found.sheets_passed_over:
-        yield f"sheets without a table: {', '.join(found.sheets_passed_over)}"
+        yield Said("sheets without a table: {sheets}", sheets=", ".join(found.sheets_passed_over))
     if found.skipped:
-        yield f"{found.skipped} rows skipped"
+        yield Said("{count} rows skipped", count=found.skipped)
 
 
 def rejection_line(file: Path, cell: "Rejection", language: "Language") -> str:
@@ -71,11 +110,11 @@ def shape_of(found: "RegistryPreview", *, is_written: bool) -> "ImportShape":
     )
 
 
-def _details(change: "Change") -> Iterator[str]:
+def _details(change: "Change") -> Iterator[Said]:
     before, after = _plain(change.before), _plain(change.after)
     for name, value in after.items():
-        was = before[name]
-        yield f"{name} {value}" if was is None else f"{name} {was} -> {value}"
+        was, field = before[name], _FIELDS.get(name, name)
+        yield joined(" ", (field, value)) if was is None else joined(" ", (field, was, "->", value))
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,9 @@ import typer
 from cli.files import check_free
 from cli.opening import actor, house_at, instant
 from cli.options import At, By, CampaignCode, Force, Home
+from cli.printing import tell
 from cli.values import parse_day, parse_number, words
+from config.said import Said
 from config.vocabulary import Language
 
 if TYPE_CHECKING:
@@ -128,7 +130,7 @@ def bulletin(
         language = language or house.settings.language
         if issue:
             number = issue_bulletin(house, campaign, wanted, language, actor=actor(by), now=now)
-            typer.echo(f"issue {number}: entered into the ledger of bulletins")
+            tell(Said("issue {number}: entered into the ledger of bulletins", number=number))
             written = read_issue(house, campaign, unit, number)
         else:
             written = draft_bulletin(house, campaign, wanted, language, now=now)
@@ -244,4 +246,4 @@ def _put(file: Path, content: bytes) -> None:
     from reports.file import replace_file
 
     replace_file(file, content)
-    typer.echo(f"written: {file}")
+    tell(Said("written: {file}", file=file))

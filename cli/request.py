@@ -7,8 +7,9 @@ import typer
 
 from cli.opening import actor, house_at, instant
 from cli.options import AsJson, At, By, Home
-from cli.printing import print_json
+from cli.printing import print_json, tell
 from cli.values import parse_day, parse_number, words
+from config.said import Said
 from rules.words import LONGEST_REASON
 
 app = typer.Typer(help="List the extensions that branches asked for; grant or refuse one.")
@@ -58,7 +59,7 @@ def grant(
 
     with house_at(home) as house:
         day = grant_request(house, number, until=until, answer=answer, actor=actor(by), now=instant(at))
-    typer.echo(f"request {number}: granted until {day}")
+    tell(Said("request {number}: granted until {day}", number=number, day=day))
 
 
 @app.command()
@@ -71,4 +72,4 @@ def refuse(number: Number, answer: NeededAnswer, home: Home = None, at: At = Non
 
     with house_at(home) as house:
         refuse_request(house, number, answer=answer, actor=actor(by), now=instant(at))
-    typer.echo(f"request {number}: refused")
+    tell(Said("request {number}: refused", number=number))

@@ -6,7 +6,7 @@ import typer
 
 from cli.opening import actor, house_at, instant
 from cli.options import AsJson, At, BranchCode, By, CampaignCode, Home, Reason
-from cli.printing import print_json
+from cli.printing import print_json, tell
 from cli.values import parse_figures, parse_number, words
 from rules.words import LONGEST_REASON
 
@@ -131,7 +131,7 @@ def pass_on(
     if as_json:
         print_json(passed_on_shape(passed))
     else:
-        typer.echo(passed_on_line(passed))
+        tell(passed_on_line(passed))
 
 
 @app.command()
@@ -171,4 +171,4 @@ def correct(
     if as_json:
         print_json(CorrectedShape(units))
     else:
-        typer.echo(corrected_line(units))
+        tell(corrected_line(units))

@@ -7,6 +7,8 @@ import typer
 
 from cli.opening import settings_at
 from cli.options import Home
+from cli.printing import tell
+from config.said import Said
 
 app = typer.Typer(help="Fill an empty home with a sample: invented data below published totals.")
 
@@ -46,5 +48,6 @@ def load(
             code, is_new = sample.code, load_sample(house, sample)
     finally:
         house.engine.dispose()
-    typer.echo(f"sample {code}: {'loaded' if is_new else 'was there already'}")
-    typer.echo(f"next: rollcall report summary --campaign {code} --out {code}.docx")
+    told = Said("loaded") if is_new else Said("was there already")
+    tell(Said("sample {campaign}: {told}", campaign=code, told=told))
+    tell(Said("next: rollcall report summary --campaign {campaign} --out {campaign}.docx", campaign=code))

@@ -7,8 +7,9 @@ import typer
 
 from cli.opening import actor, house_at, instant
 from cli.options import AsJson, At, By, Home, Reason
-from cli.printing import print_json
+from cli.printing import print_json, tell
 from cli.values import parse_moment, parse_number
+from config.said import Said
 
 app = typer.Typer(help="Put reminders off for a time: deadlines stay, and what was reached is told afterwards.")
 
@@ -61,7 +62,8 @@ def add(
     if as_json:
         print_json(SilenceNumberShape(number))
     else:
-        typer.echo(f"silence {number}: no reminders about {branch or unit} until {ends}")
+        place = branch or unit
+        tell(Said("silence {number}: no reminders about {place} until {ends}", number=number, place=place, ends=ends))
 
 
 @app.command(name="list")
@@ -91,4 +93,5 @@ def lift(number: Number, home: Home = None, at: At = None, by: By = None) -> Non
 
     with house_at(home) as house:
         lifted = lift_silence(house, number, actor=actor(by), now=instant(at))
-    typer.echo(f"silence {number}: {'lifted' if lifted else 'was lifted already'}")
+    told = Said("lifted") if lifted else Said("was lifted already")
+    tell(Said("silence {number}: {told}", number=number, told=told))

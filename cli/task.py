@@ -9,8 +9,9 @@ import typer
 
 from cli.opening import actor, house_at, instant
 from cli.options import AsJson, At, BranchCode, By, CampaignCode, Home, Note, Reason, TaskCode
-from cli.printing import print_json
+from cli.printing import print_json, tell
 from cli.values import parse_figures
+from config.said import Said
 
 if TYPE_CHECKING:
     from actions.complete import Answer
@@ -86,10 +87,11 @@ def done(
         (receipt,) = complete(house, campaign, [answer])
     if as_json:
         print_json(receipt_shape(receipt))
+    line = receipt_line(receipt)
     if receipt.completion is Completion.WAIVED_BEFORE:
-        raise Refusal(receipt_line(receipt))
+        raise Refusal(line.sentence, hint="", **line.values)
     if not as_json:
-        typer.echo(receipt_line(receipt))
+        tell(line)
 
 
 def _add(house: "House", campaign: str, answer: "Answer", files: Sequence[Path]) -> None:
@@ -126,7 +128,8 @@ def reopen(
     with house_at(home) as house:
         name = Named(branch, task)
         reopened = reopen_task(house, campaign, name, reason=reason, actor=actor(by), now=instant(at))
-    typer.echo(f"{branch} {task}: {'open again' if reopened else 'is open, nothing to do'}")
+    told = Said("open again") if reopened else Said("is open, nothing to do")
+    tell(Said("{branch} {task}: {told}", branch=branch, task=task, told=told))
 
 
 @app.command()
@@ -149,4 +152,5 @@ def waive(
     with house_at(home) as house:
         name = Named(branch, task)
         waived = waive_task(house, campaign, name, reason=reason, actor=actor(by), now=instant(at))
-    typer.echo(f"{branch} {task}: {'waived' if waived else 'is waived already'}")
+    told = Said("waived") if waived else Said("is waived already")
+    tell(Said("{branch} {task}: {told}", branch=branch, task=task, told=told))

@@ -7,8 +7,9 @@ import typer
 
 from cli.opening import actor, house_at, instant
 from cli.options import AsJson, At, By, Home
-from cli.printing import print_json
+from cli.printing import in_words, print_json, tell
 from cli.values import words
+from config.said import Said
 from config.vocabulary import Language, UserRole, UserStatus
 from rules.words import LONGEST_ACTOR
 
@@ -67,7 +68,7 @@ def add(
     new = NewUser(login, name, role, password, unit, officer, subject, language)
     with house_at(home) as house:
         added = add_user(house, new, actor=actor(by), now=instant(at))
-    typer.echo(f"user {added} added")
+    tell(Said("user {login} added", login=added))
     _print_generated(password, generate)
 
 
@@ -99,7 +100,7 @@ def set_password(login: Login, generate: Generate = False, home: Home = None, at
     password = _password(generate)
     with house_at(home) as house:
         give(house, login, password, actor=actor(by), now=instant(at))
-    typer.echo(f"user {login}: has another password, and was logged out everywhere")
+    tell(Said("user {login}: has another password, and was logged out everywhere", login=login))
     _print_generated(password, generate)
 
 
@@ -113,7 +114,8 @@ def disable(login: Login, home: Home = None, at: At = None, by: By = None) -> No
 
     with house_at(home) as house:
         changed = switch_user(house, login, UserStatus.DISABLED, actor=actor(by), now=instant(at))
-    typer.echo(f"user {login}: {'disabled' if changed else 'was disabled already'}")
+    told = Said("disabled") if changed else Said("was disabled already")
+    tell(Said("user {login}: {told}", login=login, told=told))
 
 
 @app.command()
@@ -126,7 +128,8 @@ def enable(login: Login, home: Home = None, at: At = None, by: By = None) -> Non
 
     with house_at(home) as house:
         changed = switch_user(house, login, UserStatus.ACTIVE, actor=actor(by), now=instant(at))
-    typer.echo(f"user {login}: {'may log in' if changed else 'may log in already'}")
+    told = Said("may log in") if changed else Said("may log in already")
+    tell(Said("user {login}: {told}", login=login, told=told))
 
 
 def _password(generate: bool) -> str:
@@ -136,7 +139,8 @@ def _password(generate: bool) -> str:
 
         return make_password()
     if sys.stdin.isatty():
-        return str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+        again = in_words(Said("The same once more"))
+        return str(typer.prompt(in_words(Said("Password")), hide_input=True, confirmation_prompt=again))
     try:
         password = sys.stdin.readline().rstrip("\r\n")
     except UnicodeDecodeError:
@@ -148,4 +152,4 @@ def _password(generate: bool) -> str:
 
 def _print_generated(password: str | None, generate: bool) -> None:
     if generate and password:
-        typer.echo(f"password: {password}")
+        tell(Said("password: {password}", password=password))

@@ -39,7 +39,7 @@ def translations(language: Language) -> NullTranslations:
 def say_refusal(refusal: Refusal, language: Language) -> str:
     """Say why something was not carried out, without its hint for the terminal; of a faulty file each fault a line."""
     if isinstance(refusal, FaultyFile):
-        return "\n".join(str(replace(fault, message=say_fault(fault, language))) for fault in refusal.faults)
+        return "\n".join(say_fault_in_place(fault, language) for fault in refusal.faults)
     return say_sentence(refusal.said, language)
 
 
@@ -55,6 +55,11 @@ def say_in_full(refusal: Refusal, language: Language) -> str:
 def say_fault(fault: Fault, language: Language) -> Said:
     """Say what is wrong in a file, in one line, without the place."""
     return say_sentence(fault.message, language).in_one_line()
+
+
+def say_fault_in_place(fault: Fault, language: Language) -> str:
+    """Say the same with the place before it."""
+    return str(replace(fault, message=say_fault(fault, language)))
 
 
 def say_sentence(said: Said, language: Language) -> Said:

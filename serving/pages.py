@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import httpx
 
+from config.said import Said
 from config.settings import Settings
 from serving.environment import web_environment
 from serving.place import web_address
-from serving.progress import Echo, waiting
+from serving.progress import Teller
 from serving.start import Family, start_web
 from serving.watch import Wait
 
@@ -22,7 +23,7 @@ class Pages:
     port: int
     family: Family
     wait: Wait
-    echo: Echo
+    teller: Teller
 
     @property
     def address(self) -> str:
@@ -32,7 +33,7 @@ class Pages:
     def start(self) -> None:
         """Start the server and wait until it answers; raises what `wait` does."""
         start_web(self.family, web_environment(self.settings, self.port))
-        with waiting("starting the pages", self.echo):
+        with self.teller.waiting(Said("starting the pages")):
             self.wait(self._answers, READY_SECONDS)
 
     def _answers(self) -> bool:

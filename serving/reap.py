@@ -1,10 +1,12 @@
 """Runs that will never end by themselves, because the process that would have ended them is gone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from config.said import Said
 from serving.environment import HEARTBEAT_SECONDS
 from serving.prefect_api import FlowRun, PrefectApi, Unreachable
+from serving.progress import Teller
 
 PENDING_LIMIT = timedelta(minutes=10)
 """No process takes this long to start; a run that stays pending holds the patrol's only slot."""
@@ -21,10 +23,10 @@ REAP_EVERY = timedelta(seconds=30)
 class Reaper:
     """Reaps every half minute, and knows since when it has done so without a gap."""
 
-    def __init__(self, api: PrefectApi, silence: timedelta, echo: Callable[[str], None]) -> None:
+    def __init__(self, api: PrefectApi, silence: timedelta, teller: Teller) -> None:
         self._api = api
         self._silence = silence
-        self._echo = echo
+        self._teller = teller
         self._watched_since = self._reaped_at = datetime.now(UTC)
 
     def look(self) -> None:
@@ -37,7 +39,9 @@ class Reaper:
         self._reaped_at = now
         try:
             for run in reap(self._api, now, self._watched_since, self._silence):
-                self._echo(f"{run.name} was stuck and is marked as crashed; the next run does its work")
+                self._teller.tell(
+                    Said("{run} was stuck and is marked as crashed; the next run does its work", run=run.name)
+                )
         except Unreachable:
             pass
 

@@ -10,6 +10,7 @@ from functools import partial
 
 from actions.house import open_house
 from config.errors import Refusal
+from config.said import Said, joined
 from config.settings import Settings
 from config.vocabulary import ServeRole
 from serving.engine import Engine
@@ -17,7 +18,7 @@ from serving.lock import only_one
 from serving.pages import Pages
 from serving.place import find_place, find_web_port
 from serving.prefect_api import PrefectApi
-from serving.progress import Echo, waiting
+from serving.progress import Echo, Teller
 from serving.signals import StopRequest, stop_signals
 from serving.start import Child, Family, start_family
 from serving.stop import drain, stop_family
@@ -39,26 +40,27 @@ def serve(settings: Settings, echo: Echo, role: ServeRole = ServeRole.ALL) -> in
     if os.name != "posix":
         raise Refusal("rollcall serve needs Linux or macOS (on Windows, WSL); every other command works here")
     open_house(settings).engine.dispose()
+    teller = Teller(echo, settings.language)
     with only_one(settings.home, role), stop_signals() as stop:
         port = find_web_port(settings) if ServeRole.WEB in role.parts else None
         place = find_place(settings) if ServeRole.ENGINE in role.parts else None
-        with _family(settings, echo) as family, ExitStack() as opened:
+        with _family(settings, teller) as family, ExitStack() as opened:
             wait = partial(watch, family, stop.asked)
-            pages = None if port is None else Pages(settings, port, family, wait, echo)
+            pages = None if port is None else Pages(settings, port, family, wait, teller)
             engine = None
             if place is not None:
                 api = opened.enter_context(PrefectApi(place.api_url, is_own=place.port is not None))
-                engine = Engine(settings, place, api, family, wait, echo)
-            return _Service(family, pages, engine, stop, echo).run()
+                engine = Engine(settings, place, api, family, wait, teller)
+            return _Service(family, pages, engine, stop, teller).run()
 
 
 @contextmanager
-def _family(settings: Settings, echo: Echo) -> Iterator[Family]:
+def _family(settings: Settings, teller: Teller) -> Iterator[Family]:
     family = start_family(settings.home.absolute())
     try:
         yield family
     finally:
-        with waiting("stopping", echo):
+        with teller.waiting(Said("stopping")):
             stop_family(family)
 
 
@@ -70,7 +72,7 @@ class _Service:
     pages: Pages | None
     engine: Engine | None
     stop: StopRequest
-    echo: Echo
+    teller: Teller
 
     def run(self) -> int:
         try:
@@ -79,11 +81,12 @@ class _Service:
         except StopAsked:
             return 0
         except ChildDied as death:
-            self.echo(f"the {death.child.name} ended by itself ({_manner(death.child)})")
+            manner = _manner(death.child)
+            self.teller.tell(Said("the {child} ended by itself ({manner})", child=death.child.name, manner=manner))
             self._show_last_words(death.child)
         except TooSlow:
             newest = self.family.children[-1]
-            self.echo(f"the {newest.name} did not come up")
+            self.teller.tell(Said("the {child} did not come up", child=newest.name))
             self._show_last_words(newest)
         return 1
 
@@ -91,11 +94,11 @@ class _Service:
         where = []
         if self.pages is not None:
             self.pages.start()
-            where.append(f"its pages are at {self.pages.address}")
+            where.append(Said("its pages are at {address}", address=self.pages.address))
         if self.engine is not None:
             self.engine.start()
-            where.append(f"its runs can be seen at {self.engine.place.page}")
-        self.echo(f"Rollcall is running; {', '.join(where)} (Ctrl-C stops it)")
+            where.append(Said("its runs can be seen at {address}", address=self.engine.place.page))
+        self.teller.tell(Said("Rollcall is running; {where} (Ctrl-C stops it)", where=joined(", ", where)))
 
     def _watch(self) -> None:
         look: Callable[[], None] = self.engine.make_reaper().look if self.engine else lambda: None
@@ -108,7 +111,7 @@ class _Service:
             watch(self.family, self.stop.asked, never)
         except StopAsked:
             if self.engine is not None:
-                with waiting("letting runs under way finish; Ctrl-C again cuts them off", self.echo):
+                with self.teller.waiting(Said("letting runs under way finish; Ctrl-C again cuts them off")):
                     drain(self.engine.is_busy, self.stop.urgent.is_set)
             raise
 
@@ -118,10 +121,12 @@ class _Service:
         with child.log.open(encoding="utf-8", errors="replace") as log:
             lines = deque(log, maxlen=LAST_LINES)
         for line in lines:
-            self.echo(f"  {line.rstrip()}")
-        self.echo(f"more in {child.log}")
+            self.teller.echo(f"  {line.rstrip()}")
+        self.teller.tell(Said("more in {file}", file=child.log))
 
 
-def _manner(child: Child) -> str:
+def _manner(child: Child) -> Said:
     status = child.process.returncode
-    return f"exit status {status}" if status >= 0 else f"killed by {signal.Signals(-status).name}"
+    if status >= 0:
+        return Said("exit status {status}", status=status)
+    return Said("killed by {signal}", signal=signal.Signals(-status).name)

@@ -44,7 +44,7 @@ def open_demo_house(settings: Settings) -> House:
     marker = settings.home / BEGUN
     if marker.exists():
         if settings.database_url:
-            raise Refusal(f"the last demo was interrupted: empty its database, then remove {marker}")
+            raise Refusal("the last demo was interrupted: empty its database, then remove {file}", file=marker)
         for left in settings.home.glob("rollcall.db*"):
             left.unlink()
         for folder in ("messages", "reports"):
@@ -67,13 +67,14 @@ def demonstrate(house: House, campaign: str, *, until: datetime, watch: Callable
     if played is not None:
         return Demonstration(code, (), write_summary(house, code, now=until))
     if registered is not None:
-        raise Refusal(f"home {house.home}: holds a registry already; name an empty folder with --home")
+        raise Refusal("home {home}: holds a registry already; name an empty folder with --home", home=house.home)
     marker = house.home / BEGUN
     marker.touch()
     placed = place_around(house, loaded, until)
     launched_at = launch_instant(placed)
     if launched_at > until:
-        raise Refusal(f"campaign {code}: is launched on {launched_at:%Y-%m-%d}, after the end of the play")
+        day = f"{launched_at:%Y-%m-%d}"
+        raise Refusal("campaign {code}: is launched on {day}, after the end of the play", code=code, day=day)
     _register_sample(house, launched_at - REGISTERED_BEFORE)
     warnings = check_campaign(house, placed, now=until).warnings
     play(house, placed, until=until, watch=watch)

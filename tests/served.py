@@ -106,6 +106,7 @@ def start_serve(home: Path, port: int, role: ServeRole = ServeRole.ALL) -> Serve
     environment = {
         **os.environ,
         "ROLLCALL_HOME": str(home),
+        "ROLLCALL_LANGUAGE": "en",
         "ROLLCALL_PREFECT_PORT": str(port),
         "ROLLCALL_WEB_PORT": str(web_port),
         "PREFECT_RUNNER_POLL_FREQUENCY": "1",

@@ -2,6 +2,7 @@
 
 from actions.complete import Completion, Receipt
 from cli.shapes.work import ReceiptShape
+from config.said import Said
 
 
 def receipt_shape(receipt: Receipt) -> ReceiptShape:
@@ -18,16 +19,17 @@ def receipt_shape(receipt: Receipt) -> ReceiptShape:
     )
 
 
-def receipt_line(receipt: Receipt) -> str:
+def receipt_line(receipt: Receipt) -> Said:
     """Say the receipt in one line."""
-    return f"{receipt.branch} {receipt.stage}/{receipt.task}: {_said(receipt)}"
+    task = f"{receipt.stage}/{receipt.task}"
+    return Said("{branch} {task}: {told}", branch=receipt.branch, task=task, told=_told(receipt))
 
 
-def _said(receipt: Receipt) -> str:
+def _told(receipt: Receipt) -> Said:
     match receipt.completion:
         case Completion.COMPLETED:
-            return "done, after its deadline" if receipt_shape(receipt).late else "done"
+            return Said("done, after its deadline") if receipt_shape(receipt).late else Said("done")
         case Completion.DONE_BEFORE:
-            return f"was done already by {receipt.done_by}; nothing was changed"
+            return Said("was done already by {who}; nothing was changed", who=receipt.done_by)
         case Completion.WAIVED_BEFORE:
-            return "is waived; reopen it first if it is to be answered"
+            return Said("is waived; reopen it first if it is to be answered")

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-import typer
-
 from actions.reading.channels import ChannelState
 from cli.labels import Label
 from cli.printing import console, table
 from cli.shapes.people import ChannelShape, TrialShape
+from config.said import Said
 from config.spoken import say
 from config.vocabulary import Language
 from notifications.channels.message import Verdict
@@ -62,7 +61,12 @@ def trial_shape(channel: int, verdict: Verdict) -> TrialShape:
     return TrialShape(channel, verdict.outcome, verdict.detail, verdict.receipt)
 
 
-def print_trial(channel: int, verdict: Verdict) -> None:
-    """Say in a line what the provider answered."""
-    receipt = f" ({verdict.receipt})" if verdict.receipt else ""
-    typer.echo(f"channel {channel}: {verdict.outcome}: {verdict.detail}{receipt}")
+def trial_line(channel: int, verdict: Verdict) -> Said:
+    """Say in a line what the provider answered, in its own words."""
+    return Said(
+        "channel {number}: {outcome}: {detail}{receipt}",
+        number=channel,
+        outcome=verdict.outcome,
+        detail=verdict.detail,
+        receipt=f" ({verdict.receipt})" if verdict.receipt else "",
+    )

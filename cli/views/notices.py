@@ -123,15 +123,16 @@ def print_notice(detail: NoticeDetail, language: Language) -> None:
         out.print(f"\n{Label.EXTENSION.of(language)}: {granted.until}, {granted.reason} ({granted.by})", soft_wrap=True)
     about = table(language, *(Label.ABOUT, Label.BRANCH, Label.REACHED, Label.SECTION, Label.CAMPAIGN, Label.DROPPED))
     for line in detail.lines:
-        dropped = line.dropped.value if line.dropped else ""
-        about.add_row(_subject(line), line.branch, line.reached, line.section.value, line.campaign, dropped)
+        dropped = say(line.dropped, language) if line.dropped else ""
+        about.add_row(_subject(line), line.branch, line.reached, say(line.section, language), line.campaign, dropped)
     out.print()
     out.print(about)
     out.print()
     for delivery in detail.deliveries:
-        out.print(f"{delivery.service}: {delivery.status.value} {delivery.receipt or ''}".rstrip(), soft_wrap=True)
+        status = say(delivery.status, language)
+        out.print(f"{delivery.service}: {status} {delivery.receipt or ''}".rstrip(), soft_wrap=True)
         for attempt in delivery.attempts:
-            out.print(_attempt_line(attempt), soft_wrap=True)
+            out.print(_attempt_line(attempt, language), soft_wrap=True)
         if delivery.body is not None:
             out.print(f"\n{delivery.subject}\n\n{delivery.body}", soft_wrap=True)
 
@@ -143,6 +144,6 @@ def _subject(line: LineState) -> str:
     return line.task or line.window or f"#{line.problem}"
 
 
-def _attempt_line(attempt: AttemptState) -> str:
-    outcome = attempt.outcome.value if attempt.outcome else "..."
+def _attempt_line(attempt: AttemptState, language: Language) -> str:
+    outcome = say(attempt.outcome, language) if attempt.outcome else "..."
     return f"  {attempt.number}. {attempt.started_at:%Y-%m-%d %H:%M:%S}Z {outcome} {attempt.detail or ''}".rstrip()

@@ -19,7 +19,9 @@ from cli.shapes.returns import (
     plain_figures,
     plain_number,
 )
+from config.said import Said
 from config.spoken import say, spell_out
+from config.translation import say_sentence
 from config.vocabulary import Language
 from rules.deadlines import local_day
 
@@ -75,7 +77,7 @@ def print_return(found: ReturnState, language: Language) -> None:
         figures.add_row(spec.title.of(language) + unit, *(str(each.get(spec.code, "")) for each in cells))
     output.print(figures)
     for code, why in found.faults.items():
-        output.print(f"{code}: {why}")
+        output.print(f"{code}: {say_sentence(why, language)}")
     if found.missing:
         missing = table(language, Label.BRANCH, Label.TASK, title=Label.MISSING.of(language))
         for work in found.missing:
@@ -134,16 +136,18 @@ def passed_on_shape(passed: PassedOn) -> PassedOnShape:
     return PassedOnShape(passed.stage, passed.unit, passed.version, passed.is_new, plain_figures(passed.figures))
 
 
-def passed_on_line(passed: PassedOn) -> str:
+def passed_on_line(passed: PassedOn) -> Said:
     """Say in one line what became of passing a return on."""
     if passed.is_new:
-        return f"{passed.unit} {passed.stage}: passed on, version {passed.version}"
-    return f"{passed.unit} {passed.stage}: version {passed.version} stands already; nothing was changed"
+        told = Said("passed on, version {version}", version=passed.version)
+    else:
+        told = Said("version {version} stands already; nothing was changed", version=passed.version)
+    return Said("{unit} {stage}: {told}", unit=passed.unit, stage=passed.stage, told=told)
 
 
-def corrected_line(units: Sequence[str]) -> str:
+def corrected_line(units: Sequence[str]) -> Said:
     """Say in one line who has to pass on again."""
-    return f"to be passed on again by: {', '.join(units)}"
+    return Said("to be passed on again by: {units}", units=", ".join(units))
 
 
 def suggestion_shapes(branch: BranchState) -> tuple[SuggestionShape, ...]:

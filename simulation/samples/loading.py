@@ -49,7 +49,7 @@ def load_sample(house: House, sample: Sample) -> bool:
         if session.exec(select(Campaign.id).where(Campaign.code == sample.code)).one_or_none() is not None:
             return False
         if session.exec(select(Branch.id).limit(1)).one_or_none() is not None:
-            raise Refusal(f"home {house.home}: holds a registry already; name an empty folder with --home")
+            raise Refusal("home {home}: holds a registry already; name an empty folder with --home", home=house.home)
     marker = house.home / BEGUN
     marker.touch()
     loaded = load_definition(sample.definition)

@@ -15,7 +15,7 @@ from config.vocabulary import EventKind, Language, NoticeStatus
 from web.language import choose_language
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("cli", "web", "actions", "models", "rules", "notifications", "config")
+ROOMS = ("cli", "serving", "simulation", "web", "actions", "models", "rules", "notifications", "config")
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 REFUSALS = {"Refusal", "Unknown", "Forbidden", "Stale", "TooOften", "Lapsed"}
 SENTENCES = REFUSALS | {"NoEvidence", "MissingFigure", "WrongFigures", "WrongValue", "Said"}
