@@ -34,15 +34,13 @@ def deliver(wait: Waits = False, home: Home = None, as_json: AsJson = False, at:
         facts = (report.sent, report.failed, report.held, report.dead, report.cancelled, report.waiting)
         print_json(DeliverShape(began, *facts))
         return
-    tell(
-        Said(
-            "{sent} sent, {failed} to be tried again, {held} held for a person, {dead} given up, {cancelled} called off"
-            "{waiting}",
-            sent=report.sent,
-            failed=report.failed,
-            held=report.held,
-            dead=report.dead,
-            cancelled=report.cancelled,
-            waiting=Said(", {count} wait for their service's turn", count=report.waiting) if report.waiting else "",
-        )
+    told = Said(
+        "{sent} sent, {failed} to be tried again, {held} held for a person, {dead} given up, {cancelled} called off",
+        sent=report.sent,
+        failed=report.failed,
+        held=report.held,
+        dead=report.dead,
+        cancelled=report.cancelled,
     )
+    waiting = Said("{told}, {count} wait for their service's turn", told=told, count=report.waiting)
+    tell(waiting if report.waiting else told)

@@ -119,9 +119,8 @@ def visit(
     if as_json:
         print_json(VisitNumberShape(logged.visit, logged.problem))
     else:
-        filed = Said(", problem {number} recorded", number=logged.problem) if logged.problem else ""
-        entered = Said("{ledger} {number}: entered", ledger=LedgerCode.VISITS, number=logged.visit)
-        tell(Said("{entered}{filed}", entered=entered, filed=filed))
+        told = Said("{ledger} {number}: entered", ledger=LedgerCode.VISITS, number=logged.visit)
+        tell(Said("{told}, problem {number} recorded", told=told, number=logged.problem) if logged.problem else told)
 
 
 @app.command()

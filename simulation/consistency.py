@@ -29,7 +29,7 @@ def keep_rules(task: TaskSpec, invented: Mapping[str, int], before: Mapping[str,
             if [*broken_rules([rule], figures, before)]:
                 _mend(rule, specs, figures, before)
     for broken in broken_rules(task.rules, figures, before):
-        raise Refusal(f"task {task.code}: no figures were found that keep {broken.rule}")
+        raise Refusal("task {code}: no figures were found that keep {rule}", code=task.code, rule=broken.rule)
     return figures
 
 

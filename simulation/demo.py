@@ -86,7 +86,7 @@ def demonstrate(house: House, campaign: str, *, until: datetime, watch: Callable
 def _register_sample(house: House, now: datetime) -> None:
     imported = import_registry(house, read_file(house, SAMPLE_REGISTRY), actor=COORDINATOR, now=now)
     if imported.rejected:
-        raise Refusal(f"{SAMPLE_REGISTRY}: {imported.rejected[0]}")
+        raise Refusal("{file}: cannot be taken: {why}", file=SAMPLE_REGISTRY, why=imported.rejected[0])
     for officer in sample_officers():
         new = NewOfficer(officer.code, officer.name, officer.role, officer.unit_code, officer.channel)
         add_officer(house, new, actor=COORDINATOR, now=now)

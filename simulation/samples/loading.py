@@ -69,7 +69,7 @@ def _register(house: House, sample: Sample, now: datetime) -> None:
     read = read_file(house, Source(name, data=_as_csv(sample.registry)))
     imported = import_registry(house, read, actor=ACTOR, now=now)
     if imported.rejected:
-        raise Refusal(f"{name}: {imported.rejected[0]}")
+        raise Refusal("{file}: cannot be taken: {why}", file=name, why=imported.rejected[0])
     for helper in sample.helpers:
         new = NewOfficer(helper.code, helper.name, OfficerRole.LIAISON, helper.unit, f"folder://{helper.code}")
         add_officer(house, new, actor=ACTOR, now=now)
