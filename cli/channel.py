@@ -95,7 +95,7 @@ def try_out(channel: Number, home: Home = None, as_json: AsJson = False, at: At 
     if as_json:
         print_json(trial_shape(channel, verdict))
     else:
-        tell(trial_line(channel, verdict))
+        tell(trial_line(channel, verdict, house.settings.language))
     if verdict.outcome is not Outcome.ACCEPTED:
         raise typer.Exit(1)
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from actions.reading.stored import say_stored
 from config.translation import say_word, translations
 from config.vocabulary import (
     AssignmentStatus,
@@ -31,7 +32,6 @@ from rules.gates import Blocker
 from web.customs import say_day, say_instant, say_number, say_share
 from web.language import NAMES
 from web.navigation import say
-from web.stored import say_stored
 
 _STATUSES: Mapping[str, type[StrEnum]] = {
     "assignment": AssignmentStatus,

@@ -8,6 +8,7 @@ from typing import Any
 
 from actions.assignments.figures import in_units
 from actions.reading.events import EventState
+from actions.reading.stored import say_stored
 from config.definition.schema import Definition, StageSpec
 from config.ledgers.all import LEDGERS
 from config.ledgers.columns import Column, ColumnKind, columns_of
@@ -18,7 +19,6 @@ from web.differences import Difference, compare
 from web.facts import Facts
 from web.labels import label_of
 from web.navigation import say
-from web.stored import say_stored
 
 _NUMBERED = (
     (re.compile(r"user (.+)"), say("user {name}")),

@@ -11,6 +11,7 @@ from fastapi import Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from actions.reading.stored import say_stored
 from actions.reading.tasks import TaskState
 from config.definition.text import Text
 from config.ledgers.columns import ColumnKind
@@ -47,7 +48,6 @@ from web.identity.agents import name_browser
 from web.labels import FIGURE, label_of, shown_fields
 from web.language import NAMES
 from web.once import make_mark
-from web.stored import say_stored
 
 FIGURES = {
     "completeness": completeness,

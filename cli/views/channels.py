@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from actions.reading.channels import ChannelState
+from actions.reading.stored import say_stored
 from cli.labels import Label
 from cli.printing import console, table
 from cli.shapes.people import ChannelShape, TrialShape
@@ -42,9 +43,10 @@ def print_channels(channels: Iterable[ChannelState], language: Language, *, now:
         *(Label.CHANNEL, Label.OFFICER, Label.SERVICE, Label.STATUS, Label.ON_DOUBT),
     )
     for channel in channels:
-        status = [say(channel.status, language), channel.disabled_reason]
+        status = [say(channel.status, language), say_stored(channel.disabled_reason or "", language)]
         if channel.paused_until and channel.paused_until > now:
-            status += [f"{Label.PAUSED.of(language)} {channel.paused_until:%Y-%m-%d %H:%M}Z", channel.paused_reason]
+            status += [f"{Label.PAUSED.of(language)} {channel.paused_until:%Y-%m-%d %H:%M}Z"]
+            status.append(say_stored(channel.paused_reason or "", language))
         service = channel.service if channel.is_verified else f"{channel.service}\n{Label.UNVERIFIED.of(language)}"
         listed.add_row(
             str(channel.channel),
@@ -61,12 +63,12 @@ def trial_shape(channel: int, verdict: Verdict) -> TrialShape:
     return TrialShape(channel, verdict.outcome, verdict.detail, verdict.receipt)
 
 
-def trial_line(channel: int, verdict: Verdict) -> Said:
+def trial_line(channel: int, verdict: Verdict, language: Language) -> Said:
     """Say in a line what the provider answered, in its own words."""
     return Said(
         "channel {number}: {outcome}: {detail}{receipt}",
         number=channel,
         outcome=verdict.outcome,
-        detail=verdict.detail,
+        detail=say_stored(verdict.detail, language),
         receipt=f" ({verdict.receipt})" if verdict.receipt else "",
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from actions.reading.events import EventState, Facts
+from actions.reading.stored import say_stored
 from cli.labels import Label
 from cli.printing import console, table
 from cli.shapes.events import EventShape
@@ -42,7 +43,7 @@ def print_events(events: Iterable[EventState], language: Language, timezone: str
             event.subject,
             _facts(event.before),
             _facts(event.after),
-            event.reason,
+            say_stored(event.reason or "", language),
         )
     console().print(listed)
 

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from actions.reading.notice_details import AttemptState, DeliveryState, ExtensionState, NoticeDetail
 from actions.reading.notice_lines import LineState
 from actions.reading.notices import NoticeState
+from actions.reading.stored import say_stored
 from cli.labels import Label
 from cli.printing import console, table
 from cli.shapes.notices import (
@@ -108,7 +109,7 @@ def print_notices(notices: Iterable[NoticeState], language: Language) -> None:
     """Print the notices as a table."""
     listed = table(language, *(Label.NOTICE, Label.DAY, Label.OFFICER, Label.STATUS), right=(Label.LINES,))
     for notice in notices:
-        status = say(notice.status, language) + (f"\n{notice.reason}" if notice.reason else "")
+        status = say(notice.status, language) + (f"\n{say_stored(notice.reason, language)}" if notice.reason else "")
         listed.add_row(
             str(notice.notice), str(notice.day), f"{notice.officer_name} ({notice.officer})", status, str(notice.lines)
         )
@@ -146,4 +147,5 @@ def _subject(line: LineState) -> str:
 
 def _attempt_line(attempt: AttemptState, language: Language) -> str:
     outcome = say(attempt.outcome, language) if attempt.outcome else "..."
-    return f"  {attempt.number}. {attempt.started_at:%Y-%m-%d %H:%M:%S}Z {outcome} {attempt.detail or ''}".rstrip()
+    detail = say_stored(attempt.detail or "", language)
+    return f"  {attempt.number}. {attempt.started_at:%Y-%m-%d %H:%M:%S}Z {outcome} {detail}".rstrip()

@@ -10,6 +10,7 @@ from actions.complete import complete
 from actions.extend import Request, extend
 from actions.hand_over import hand_over
 from actions.reading.events import EventState
+from actions.reading.stored import say_stored
 from actions.set_away import set_away
 from actions.set_phone import set_phone
 from actions.silence import Request as Silence
@@ -28,7 +29,6 @@ from web.differences import Difference
 from web.facts import Facts
 from web.labels import LABELS
 from web.record import Record
-from web.stored import say_stored
 
 ONE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 TRIAL = CAMPAIGN.replace("{code: pilot,", "{code: pilot, title: {zh: 先行, en: first}, ").replace(

@@ -2,21 +2,21 @@
 
 from actions.defer_notices import MERGED
 from actions.registry.activity import LEFT, MOVED, RETURNED
+from config.said import Said
 from config.translation import say_word, translations
 from config.vocabulary import DropReason, Language
 from notifications.outbox.queue import NO_CHANNEL
 from notifications.outbox.recover import STOPPED
 from notifications.outbox.stranded import DISABLED
-from web.navigation import say
 
 _SENDERS = (
-    say("written"),
-    say("acceptance not verified"),
-    say("refused, not reached or not answered: Apprise does not say which"),
-    say("not tried: the connection to the server was busy all the time"),
+    Said("written"),
+    Said("acceptance not verified"),
+    Said("refused, not reached or not answered: Apprise does not say which"),
+    Said("not tried: the connection to the server was busy all the time"),
 )
 """What senders of ours say; they are not asked for it, because their rooms are slow to enter."""
-_BEGINNINGS = (DISABLED, say("not reached"), say("no answer"))
+_BEGINNINGS = (DISABLED, Said("not reached"), Said("no answer"))
 """What is said before a colon; the words of a provider or of the network follow."""
 _SENTENCES = frozenset({LEFT, MOVED, RETURNED, MERGED, NO_CHANNEL, STOPPED.detail, *_SENDERS, *_BEGINNINGS})
 _DROPPED = {reason.value: reason for reason in DropReason}
