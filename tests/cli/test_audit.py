@@ -25,7 +25,7 @@ def test_the_audit_record_is_shown_the_newest_first(rollcall: Rollcall, register
     }
     table = rollcall("audit", "--limit", "1")
     assert "设置静默" in table.out
-    assert table.complaint == "these are the newest 1; --limit shows more"
+    assert table.complaint == "以上为最新 1 条；用 --limit 显示更多"
 
 
 def test_what_the_record_cannot_be_asked_for_is_said(rollcall: Rollcall, registered: Path) -> None:

@@ -12,15 +12,15 @@ NOW = ("--at", "2009-09-15T10:00+08:00")
 WEEK = ("--unit", "U1", "--since", "2009-09-14", "--until", "2009-09-15", "--issuer", "指导组")
 
 
-def wrote(file: Path) -> str:
+def wrote(file: Path, written: str = "已写入：") -> str:
     """What is said of a document and of the workbook beside it."""
-    return f"written: {file}\nwritten: {file.with_suffix('.xlsx')}\n"
+    return f"{written}{file}\n{written}{file.with_suffix('.xlsx')}\n"
 
 
 def test_a_report_is_written_with_its_workbook_beside_it(rollcall: Rollcall, at_work: Path, tmp_path: Path) -> None:
     out = tmp_path / "总结.docx"
     answered = rollcall("report", "summary", *TRIAL, *NOW, "--out", out, "--language", "en")
-    assert answered.out == wrote(out)
+    assert answered.out == wrote(out, "written: ")
     assert "Branches taking part|6" in words_of(out)
     assert {file.name for file in tmp_path.glob("*总结*")} == {"总结.docx", "总结.xlsx"}
 
@@ -47,7 +47,7 @@ def test_a_bulletin_is_drafted_comes_out_and_is_written_again(
     assert words_of(draft)[1] == "第1期（草稿）"
     assert count(at_work, "SELECT count(*) FROM bulletin") == 0
     answered = rollcall("report", "bulletin", *TRIAL, *NOW, *WEEK, "--headline", "开局", "--out", issue, "--issue")
-    assert answered.out == f"issue 1: entered into the ledger of bulletins\n{wrote(issue)}"
+    assert answered.out == f"第 1 期：已登记到简报台账\n{wrote(issue)}"
     assert issue.read_bytes().startswith(b"%PDF")
     assert rollcall("report", "issue", *TRIAL, "--unit", "U1", "--number", "1", "--out", again).status == 0
     assert words_of(again)[1:4] == ["第1期", "指导组\t2009年9月15日", "开局"]
