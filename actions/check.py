@@ -4,16 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlalchemy import exists, func, select
+from sqlmodel import Session, col
 
 from actions.house import House
+from actions.reading.officers import is_reached
 from config.calendars import Calendar, load_calendar
 from config.definition.file import LoadedDefinition
 from config.definition.schema import Definition
 from config.documents import PathFault
 from config.errors import CampaignFileError, Fault, Refusal
 from config.said import Said
+from config.vocabulary import BranchStatus
+from models.branch import Branch
 from models.database import snapshot
+from models.officer import Officer
 from models.queries import find_unit
 from models.unit import Unit
 from rules.deadlines import local_day
@@ -47,7 +52,7 @@ def check_definition(session: Session, house: House, loaded: LoadedDefinition, n
     faults = [*find_faults(placed, calendar), *_unknown_units(session, placed)]
     if faults:
         raise CampaignFileError(loaded.fault(path, message) for path, message in faults)
-    doubts = [*find_warnings(placed, calendar), *_unchecked_units(session, placed)]
+    doubts = [*find_warnings(placed, calendar), *_unchecked_units(session, placed), *_unreached_officers(session)]
     return Checked(placed, calendar, tuple(loaded.fault(path, message) for path, message in doubts))
 
 
@@ -67,5 +72,13 @@ def _unchecked_units(session: Session, definition: Definition) -> Iterator[PathF
         yield ("waves",), Said("its units could not be looked up: no registry has been imported yet")
 
 
+def _unreached_officers(session: Session) -> Iterator[PathFault]:
+    answering = exists().where(col(Branch.officer_id) == Officer.id, col(Branch.status) == BranchStatus.ACTIVE)
+    count = select(func.count()).select_from(Officer).where(answering)
+    if unreached := session.scalar(count.where(~is_reached())):
+        words = "no active channel reaches {count} of {all} officers of branches: without one they are told nothing"
+        yield (), Said(words, count=unreached, all=session.scalar(count))
+
+
 def _has_registry(session: Session) -> bool:
-    return session.exec(select(Unit.id).limit(1)).one_or_none() is not None
+    return session.scalar(select(col(Unit.id)).limit(1)) is not None

@@ -1,24 +1,23 @@
 """Report channels that were given up to the coordinators of those who are no longer reached by them."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Integer, and_, case, column, func, select, update
+from sqlalchemy import ColumnElement, Integer, and_, column, select, update
 from sqlmodel import Session, col
 
 from actions.events import PATROL, event_row, record
 from actions.house import House
-from actions.reminders.audience import Overseers
+from actions.reminders.audience import coordinators_of
 from actions.reminders.lines import news_lines
 from actions.reminders.notices import tell_in_digests
 from actions.rulebook import open_rulebook
-from config.vocabulary import CampaignStatus, ChannelStatus, EventKind, OfficerRole, Section
-from models.branch import Branch
+from config.vocabulary import CampaignStatus, ChannelStatus, EventKind, Section
 from models.campaign import Campaign
 from models.database import snapshot, transaction
-from models.dialects import in_chunks, table_of, values_table
-from models.officer import Channel, Officer
-from models.unit import Unit
+from models.dialects import table_of, values_table
+from models.officer import Channel
 
 
 def find_unreported(house: House) -> list[str]:
@@ -66,37 +65,17 @@ def _is_unreported() -> ColumnElement[bool]:
     return and_(~col(Channel.is_reported), col(Channel.status) == ChannelStatus.DISABLED)
 
 
-def _turn_reported(session: Session) -> Sequence[int]:
-    """Take the channels that are to be reported, by compare-and-set."""
+def _turn_reported(session: Session) -> dict[int, int]:
+    """Take the channels that are to be reported, each with its owner, by compare-and-set."""
     channel = table_of(Channel)
-    turn = update(channel).where(_is_unreported()).values(is_reported=True).returning(channel.c.id)
-    return session.scalars(turn).all()
+    turn = update(channel).where(_is_unreported()).values(is_reported=True)
+    return dict(session.execute(turn.returning(channel.c.id, channel.c.officer_id)).tuples().all())
 
 
-def _readers(session: Session, channels: Sequence[int]) -> list[tuple[int, int]]:
+def _readers(session: Session, channels: Mapping[int, int]) -> list[tuple[int, int]]:
     """List the coordinators to be told, each once for a channel."""
-    overseers = Overseers(session)
-    return sorted(
-        {
-            (coordinator, channel)
-            for channel, owner, path in _places(session, channels)
-            for coordinator in overseers.of(path)
-            if coordinator != owner
-        }
-    )
-
-
-def _places(session: Session, channels: Sequence[int]) -> Iterable[tuple[int, int, str]]:
-    """Find where the owners of channels are at work: the paths of their branches' units, or of their own."""
-    unit_id = case((col(Officer.role) == OfficerRole.LIAISON, col(Branch.unit_id)), else_=col(Officer.unit_id))
-    for run in in_chunks(channels):
-        query = (
-            select(col(Channel.id), col(Officer.id), func.coalesce(col(Unit.path), ""))
-            .select_from(Channel)
-            .join(Officer, col(Officer.id) == Channel.officer_id)
-            .join(Branch, col(Branch.officer_id) == Officer.id, isouter=True)
-            .join(Unit, col(Unit.id) == unit_id, isouter=True)
-            .where(col(Channel.id).in_(run))
-            .distinct()
-        )
-        yield from session.execute(query).tuples()
+    owned: defaultdict[int, list[int]] = defaultdict(list)
+    for channel, owner in channels.items():
+        owned[owner].append(channel)
+    told = coordinators_of(session, list(owned))
+    return sorted((coordinator, channel) for coordinator, owner in told for channel in owned[owner])

@@ -14,6 +14,7 @@ from actions.note_parts import note_parts
 from actions.note_standing import note_standing
 from actions.reading.due_stages import StageCall, find_work
 from actions.report_channels import find_unreported, report_channels
+from actions.report_unreached import report_unreached
 from config.vocabulary import StageKind
 from flows.analysis import analysis
 from flows.failures import raise_failures
@@ -62,6 +63,7 @@ def patrol(house: House, now: datetime, dispatch: StageFlow = run_here) -> Patro
             with _apart(failures, campaign):
                 done = [dispatch(house, call, now) for call in calls]
                 reported = report_channels(house, campaign, now=now) if campaign in unreported else 0
+                reported += report_unreached(house, campaign, now=now)
                 note_standing(house, campaign, now=now)
                 end_campaign(house, campaign, now=now)
                 reports.append(_sum_up(campaign, done, reported, cancelled.get(campaign, 0)))

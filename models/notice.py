@@ -73,7 +73,7 @@ def may_have_arrived() -> ColumnElement[bool]:
     )
 
 
-SUBJECTS = ("assignment_id", "problem_id", "window_id", "channel_id")
+SUBJECTS = ("assignment_id", "problem_id", "window_id", "channel_id", "unreached_id")
 """What a line may speak of; it speaks of one of them."""
 
 ONE_SUBJECT = " + ".join(f"(CASE WHEN {column} IS NULL THEN 0 ELSE 1 END)" for column in SUBJECTS) + " = 1"
@@ -85,8 +85,8 @@ class NoticeLine(Row, table=True):
     Of work, `due_at` is the deadline the line speaks of, `rung` the step of the ladder, none where an
     extension is told, and `since` the reminder that was due: a line that is put off rather than settled
     sets its work's next reminder back to it. A line about a window announces its opening; one about a
-    channel says that it was given up. What is no longer true is dropped with its reason before the notice
-    is rendered.
+    channel says that it was given up, one with `unreached_id` that no active channel reaches this officer.
+    What is no longer true is dropped with its reason before the notice is rendered.
     """
 
     __tablename__ = "notice_line"
@@ -95,6 +95,7 @@ class NoticeLine(Row, table=True):
         UniqueConstraint("notice_id", "section", "problem_id"),
         UniqueConstraint("notice_id", "section", "window_id"),
         UniqueConstraint("notice_id", "section", "channel_id"),
+        UniqueConstraint("notice_id", "section", "unreached_id"),
         CheckConstraint(ONE_SUBJECT, name="one_subject"),
         CheckConstraint(
             "(assignment_id IS NULL AND problem_id IS NULL) = (due_at IS NULL)", name="work_has_a_deadline"
@@ -104,6 +105,12 @@ class NoticeLine(Row, table=True):
             "window_id",
             sqlite_where=text("window_id IS NOT NULL"),
             postgresql_where=text("window_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_notice_line_unreached_id",
+            "unreached_id",
+            sqlite_where=text("unreached_id IS NOT NULL"),
+            postgresql_where=text("unreached_id IS NOT NULL"),
         ),
     )
 
@@ -119,6 +126,7 @@ class NoticeLine(Row, table=True):
     since: datetime | None = None
     window_id: int | None = Field(default=None, foreign_key="window.id")
     channel_id: int | None = Field(default=None, foreign_key="channel.id")
+    unreached_id: int | None = Field(default=None, foreign_key="officer.id")
 
 
 CLAIMABLE = (DeliveryStatus.FAILED, DeliveryStatus.PLANNED, DeliveryStatus.UNKNOWN)

@@ -182,7 +182,7 @@ def _line_query() -> Any:
         .join(Wave, col(Wave.id) == Window.wave_id, isouter=True)
         .join(Stage, col(Stage.id) == func.coalesce(Task.stage_id, Window.stage_id), isouter=True)
         .join(Channel, col(Channel.id) == NoticeLine.channel_id, isouter=True)
-        .join(Officer, col(Officer.id) == Channel.officer_id, isouter=True)
+        .join(Officer, col(Officer.id) == func.coalesce(Channel.officer_id, NoticeLine.unreached_id), isouter=True)
         .order_by(
             col(NoticeLine.section), col(Branch.code), col(Stage.position), col(Task.position), col(Wave.position)
         )
@@ -190,11 +190,11 @@ def _line_query() -> Any:
 
 
 def _work() -> Any:
-    """What a line is about: `stage/task`, `#number`, `stage/wave`, or `officer service`."""
+    """What a line is about: `stage/task`, `#number`, `stage/wave`, `officer service`, or `officer -`."""
     return func.coalesce(
         col(Stage.code) + literal("/") + func.coalesce(Task.code, Wave.code),
         literal("#") + cast(col(Problem.number), String),
-        col(Officer.code) + literal(" ") + col(Channel.service),
+        col(Officer.code) + literal(" ") + func.coalesce(Channel.service, "-"),
     )
 
 

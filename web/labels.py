@@ -95,6 +95,7 @@ LABELS: Mapping[str, str] = {
     "told": say("Officers told"),
     "unit": say("Unit"),
     "units": say("Units"),
+    "unreached": say("Officers without a channel"),
     "until": say("Last day of it"),
     "url": say("Address"),
     "version": say("Version"),

@@ -26,10 +26,10 @@ from rules.deadlines import last_allowed_day
 
 @dataclass(frozen=True, slots=True)
 class ChannelGivenUp:
-    """A channel that a line says was given up: whose, and on which service."""
+    """A channel that a line says was given up: whose, and on which service; none where the officer has none at all."""
 
     officer: str
-    service: str
+    service: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,11 @@ def read_lines(session: Session, notices: Sequence[int]) -> dict[int, list[LineS
         .join(Wave, col(Wave.id) == Window.wave_id, isouter=True)
         .join(Stage, col(Stage.id) == func.coalesce(col(Task.stage_id), col(Window.stage_id)), isouter=True)
         .join(Channel, col(Channel.id) == NoticeLine.channel_id, isouter=True)
-        .join(Officer, col(Officer.id) == Channel.officer_id, isouter=True)
+        .join(
+            Officer,
+            col(Officer.id) == func.coalesce(col(Channel.officer_id), col(NoticeLine.unreached_id)),
+            isouter=True,
+        )
         .where(col(NoticeLine.notice_id).in_(notices))
         .order_by(col(NoticeLine.section), col(NoticeLine.due_at), col(NoticeLine.id))
     )

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlmodel import Session, col
 
 from config.vocabulary import OfficerRole, Section
+from models.branch import Branch
 from models.dialects import in_chunks
 from models.officer import Officer
 from models.unit import Unit
@@ -52,6 +53,35 @@ class Overseers:
         """List those whose subtree a path lies in, and those without a subtree, who alone answer for an empty one."""
         for place in (*_prefixes(path), ""):
             yield from self._coordinators.get(place, [])
+
+
+def coordinators_of(session: Session, officers: Sequence[int]) -> set[tuple[int, int]]:
+    """Pair officers with the coordinators above them: (coordinator, officer), and nobody with himself.
+
+    Above a liaison officer are those over a unit of one of the branches, above a group or a coordinator
+    those over the unit that is guided or coordinated.
+    """
+    overseers = Overseers(session)
+    return {
+        (coordinator, officer)
+        for officer, path in _workplaces(session, officers)
+        for coordinator in overseers.of(path)
+        if coordinator != officer
+    }
+
+
+def _workplaces(session: Session, officers: Sequence[int]) -> Iterable[tuple[int, str]]:
+    """Find where officers are at work: the paths of their branches' units, or of their own."""
+    unit_id = case((col(Officer.role) == OfficerRole.LIAISON, col(Branch.unit_id)), else_=col(Officer.unit_id))
+    for run in in_chunks(officers):
+        query = (
+            select(col(Officer.id), func.coalesce(col(Unit.path), ""))
+            .join(Branch, col(Branch.officer_id) == Officer.id, isouter=True)
+            .join(Unit, col(Unit.id) == unit_id, isouter=True)
+            .where(col(Officer.id).in_(run))
+            .distinct()
+        )
+        yield from session.execute(query).tuples()
 
 
 def _paths(session: Session, unit_ids: Sequence[int]) -> Iterable[tuple[int, str]]:

@@ -20,10 +20,10 @@ class NoticeShape:
 
 @dataclass(frozen=True, slots=True)
 class GivenUpShape:
-    """A channel that a notice says was given up."""
+    """A channel that a notice says was given up; no service where the officer has no channel at all."""
 
     officer: str
-    service: str
+    service: str | None
 
 
 @dataclass(frozen=True, slots=True)

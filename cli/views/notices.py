@@ -139,9 +139,9 @@ def print_notice(detail: NoticeDetail, language: Language) -> None:
 
 
 def _subject(line: LineState) -> str:
-    """Name what a line is about: `stage/task`, `#7`, `stage/wave` or `officer (service)`."""
+    """Name what a line is about: `stage/task`, `#7`, `stage/wave`, `officer (service)` or `officer (-)`."""
     if line.channel:
-        return f"{line.channel.officer} ({line.channel.service})"
+        return f"{line.channel.officer} ({line.channel.service or '-'})"
     return line.task or line.window or f"#{line.problem}"
 
 

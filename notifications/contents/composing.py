@@ -29,16 +29,18 @@ from notifications.contents.news_lines import (
     ChannelLine,
     Grant,
     OpeningLine,
+    UnreachedLine,
     channel_lines,
     grants_of,
     opening_lines,
     own_deadlines,
+    unreached_lines,
     usual_deadlines,
 )
 from notifications.contents.unreadable import Unreadable, say_trouble
 from rules.deadlines import last_allowed_day, local_day
 
-Line = TypeVar("Line", OwnLine, WatchedLine, OpeningLine, ChannelLine)
+Line = TypeVar("Line", OwnLine, WatchedLine, OpeningLine, ChannelLine, UnreachedLine)
 
 Key = tuple[int, int]
 """A notice (or an officer) and a campaign."""
@@ -57,9 +59,10 @@ def digests_of(session: Session, notices: Collection[int], now: datetime) -> dic
     watched = _by_notice(watched_lines(session, notices, now))
     openings = _by_notice(opening_lines(session, notices))
     channels = _by_notice(channel_lines(session, notices))
+    unreached = _by_notice(unreached_lines(session, notices))
     composer = _Composer(
         now=now,
-        words=words_of(session, {campaign for _, campaign in (*own, *watched, *openings, *channels)}),
+        words=words_of(session, {campaign for _, campaign in (*own, *watched, *openings, *channels, *unreached)}),
         own=own,
         watched=watched,
         own_work=_by_officer(own_work(session, _officers(readers, own), now)),
@@ -67,6 +70,7 @@ def digests_of(session: Session, notices: Collection[int], now: datetime) -> dic
         openings=openings,
         deadlines=_read_deadlines(session, openings),
         channels=channels,
+        unreached=unreached,
         grants=grants_of(session, [reader.notice_id for reader in readers if reader.kind is NoticeKind.EXTENSION]),
     )
     return {reader.notice_id: composer.content(reader) for reader in readers}
@@ -93,13 +97,15 @@ class _Composer:
     openings: Mapping[Key, Sequence[OpeningLine]]
     deadlines: _Deadlines
     channels: Mapping[Key, Sequence[ChannelLine]]
+    unreached: Mapping[Key, Sequence[UnreachedLine]]
     grants: Mapping[int, Grant]
 
     def content(self, reader: Reader) -> Content:
         campaigns: dict[int, CampaignWords] = {}
         for campaign, words in self.words.items():
             key = (reader.notice_id, campaign)
-            if not any(key in lines for lines in (self.own, self.watched, self.openings, self.channels)):
+            told = (self.own, self.watched, self.openings, self.channels, self.unreached)
+            if not any(key in lines for lines in told):
                 continue
             if isinstance(words, Unreadable):
                 return words
@@ -125,10 +131,13 @@ class _Composer:
                 for campaign in campaigns
                 for line in self.channels.get((reader.notice_id, campaign), ())
             ),
+            unreached=tuple(
+                line.officer for campaign in campaigns for line in self.unreached.get((reader.notice_id, campaign), ())
+            ),
         )
 
     def _speaks_of(self, notice: int, campaign: int) -> bool:
-        """Tell whether anything of a campaign is told, beside channels, which belong to none."""
+        """Tell whether anything of a campaign is told, beside people and their channels, who belong to none."""
         return any((notice, campaign) in lines for lines in (self.own, self.watched, self.openings))
 
     def _extension(self, reader: Reader, campaigns: Mapping[int, CampaignWords], today: date) -> ExtensionTold:

@@ -107,13 +107,17 @@ class CampaignPart:
 
 @dataclass(frozen=True)  # as above
 class Digest:
-    """Everything one notice says; `today` is the day on which it is read. `channels` belong to no campaign."""
+    """Everything one notice says; `today` is the day on which it is read. `channels` belong to no campaign.
+
+    `unreached` are the names of officers whom no active channel reaches.
+    """
 
     reader: str
     language: Language
     today: date
     campaigns: tuple[CampaignPart, ...]
     channels: tuple[LostChannel, ...] = ()
+    unreached: tuple[str, ...] = ()
 
     @cached_property
     def late(self) -> int:

@@ -51,6 +51,14 @@ class ChannelLine(NamedTuple):
     is_reached: bool
 
 
+class UnreachedLine(NamedTuple):
+    """A live line about an officer whom no active channel reaches."""
+
+    notice_id: int
+    campaign_id: int
+    officer: str
+
+
 class Grant(NamedTuple):
     """Why a notice tells of a later last day, and who granted it."""
 
@@ -147,6 +155,21 @@ def _channel_lines() -> Select[Any]:
         _live(select(*columns).select_from(NoticeLine), Section.CHANNEL)
         .join(Channel, col(Channel.id) == NoticeLine.channel_id)
         .join(Officer, col(Officer.id) == Channel.officer_id)
+        .order_by(col(Officer.name), col(NoticeLine.id))
+    )
+
+
+def unreached_lines(session: Session, notices: Collection[int]) -> Iterable[UnreachedLine]:
+    """Read the live lines about officers whom nothing reaches, by their names."""
+    return (UnreachedLine(*row) for row in run(session, _unreached_lines(), {"notices": notices}))
+
+
+@cache
+def _unreached_lines() -> Select[Any]:
+    columns = (col(NoticeLine.notice_id), col(NoticeLine.campaign_id), col(Officer.name))
+    return (
+        _live(select(*columns).select_from(NoticeLine), Section.CHANNEL)
+        .join(Officer, col(Officer.id) == NoticeLine.unreached_id)
         .order_by(col(Officer.name), col(NoticeLine.id))
     )
 

@@ -79,7 +79,15 @@ def _reason(away: CTE | None, has_silences: bool, has_returns: bool) -> ColumnEl
         (and_(is_reminder, silenced), _constant(DropReason.SILENCED)),
         (col(Window.status) == WindowStatus.CLOSED, _constant(DropReason.CLOSED)),
         (col(Channel.status) == ChannelStatus.ACTIVE, _constant(DropReason.REACHABLE)),
+        (_is_reached_again(), _constant(DropReason.REACHABLE)),
     )
+
+
+def _is_reached_again() -> ColumnElement[bool]:
+    """Tell whether an officer whom nothing reached has an active channel by now."""
+    officer_id, channel = col(NoticeLine.unreached_id), table_of(Channel).alias("way")
+    active = select(channel.c.id).where(channel.c.officer_id == officer_id, channel.c.status == ChannelStatus.ACTIVE)
+    return and_(officer_id.is_not(None), active.correlate(table_of(NoticeLine)).exists())
 
 
 def _constant(reason: DropReason) -> ColumnElement[DropReason]:

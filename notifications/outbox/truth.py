@@ -31,7 +31,8 @@ def drop_untrue(session: Session, notices: Collection[int] | None = None, *, now
 
     A line falls when its work is done, waived, solved or passed on, when its deadline has moved, when another
     officer or a deputy is to be told instead of the reader, and a reminder when its branch is silenced; an
-    announcement when its window has closed, and the news of a channel given up when it is active again.
+    announcement when its window has closed, the news of a channel given up when it is active again, and that
+    nothing reaches an officer when a channel does.
     Work that still waits is put off: the next sweep finds it again. A notice without a line left is
     cancelled and keeps the reasons. Looks at all planned notices, or at those given, which may be between
     two tries as well; notices in the hands of another worker are left to it. Repeatable.

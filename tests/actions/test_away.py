@@ -152,7 +152,9 @@ def test_what_was_planned_for_a_group_goes_over_to_its_deputy(house: House) -> N
 
 
 def test_a_deputy_who_is_a_coordinator_too_is_told_once(house: House) -> None:
-    add_officer(house, NewOfficer("CC", "统筹二", OfficerRole.COORDINATOR), actor="test", now=LAUNCH_DAY)
+    add_officer(
+        house, NewOfficer("CC", "统筹二", OfficerRole.COORDINATOR, None, "folder://CC"), actor="test", now=LAUNCH_DAY
+    )
     away(house, "C", deputy="CC", last=None)
     patrol(house, at("2009-09-23 08:30"))
     (digest,) = (digest for digest in digests(house) if digest.officer == "CC")

@@ -1,5 +1,6 @@
 """Launching puts a definition to work, all of it or nothing."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -197,3 +198,16 @@ def test_two_campaigns_run_side_by_side(engine: Engine, tmp_path: Path) -> None:
     other = campaign_file(tmp_path, CAMPAIGN.replace("code: trial", "code: audit"))
     assert launch(house, other, actor="test", now=LAUNCH_DAY).branches == 2
     assert len(every(house, Enrolment)) == 4
+
+
+def test_a_plan_warns_of_officers_whom_no_channel_reaches(engine: Engine, tmp_path: Path) -> None:
+    house = a_registered_house(engine, tmp_path / "home", branches=2)
+    assert check_campaign(house, campaign_file(tmp_path), now=LAUNCH_DAY).warnings == ()
+    added = (registry_row(1, 3), registry_row(1, 4), registry_row(2, 3, officer="idle", status="dissolved"))
+    silent = (re.sub("folder://[^,]*", "", row) for row in added)
+    imported(house, *silent, now=LAUNCH_DAY)
+    (warning,) = check_campaign(house, campaign_file(tmp_path), now=LAUNCH_DAY).warnings
+    assert str(warning.message) == (
+        "no active channel reaches 2 of 6 officers of branches: without one they are told nothing"
+    )
+    assert launch(house, campaign_file(tmp_path), actor="test", now=LAUNCH_DAY).warnings == (warning,)

@@ -183,6 +183,33 @@ Written on Monday 21 September 2009 and sent by Rollcall.
     )
 
 
+def test_whom_nothing_reaches_is_told_with_what_to_do() -> None:
+    zh = render_digest(Digest("张三", ZH, TODAY, (), unreached=("李四", "王五")))
+    assert zh.subject == "2 人没有可用的联系渠道"
+    assert (
+        zh.body
+        == """张三，您好！
+
+以下人员没有可用的联系渠道，收不到任何提醒：
+· 李四
+· 王五
+
+应告知他们的事项无人收到。请用命令 rollcall channel add 补充渠道，名单见 rollcall officer list --unreached。
+
+----
+本消息写于 2009年9月21日（星期一），由 Rollcall 自动发出。
+"""
+    )
+    en = render_digest(Digest("Zhang", EN, TODAY, (), unreached=("Li",) * 40), speaking(Dialect.TEXT, 500))
+    assert en.subject == "40 officers have no active channel"
+    assert "Reached by nothing, since they have no active channel:\n* Li\n" in en.body
+    listed = en.body.count("* Li\n")
+    assert f"... and {40 - listed} more\n" in en.body
+    assert "`rollcall channel add`; see `rollcall officer list --unreached`." in en.body
+    one = render_digest(Digest("Zhang", EN, TODAY, (), unreached=("Li",)))
+    assert one.subject == "1 officer has no active channel"
+
+
 @pytest.mark.parametrize(
     ("language", "says"),
     [
@@ -271,6 +298,7 @@ def test_what_people_write_is_only_text_in_the_new_parts_too(dialect: Dialect) -
     )
     for content in (
         _digest(CampaignPart(HOSTILE, (entry,), announcements=(opening,)), channels=(LostChannel(*[HOSTILE] * 3),)),
+        Digest(HOSTILE, ZH, TODAY, (CampaignPart(HOSTILE, announcements=(opening,)),), unreached=(HOSTILE,)),
         ExtensionTold(HOSTILE, ZH, TODAY, HOSTILE, (entry,), HOSTILE, HOSTILE),
     ):
         words = render_notice(content, speaking(dialect))

@@ -182,7 +182,7 @@ class LineShape(Shape):
     window: str | None
     """The window that it is about, as `stage/wave`."""
     channel_of: str | None
-    """The code of the officer whose channel was given up."""
+    """The code of the officer whose channel was given up, or who has none."""
     due: Instant | None
     """The deadline that it speaks of."""
     reached: str | None
