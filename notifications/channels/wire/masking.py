@@ -11,6 +11,14 @@ MASK = "…"
 SHORTEST = 4
 """Parts of fewer characters cannot be told from words."""
 
+LIKE_A_WORD = 8
+"""Letters alone, and fewer of them, may be a part of a word that nobody took from the address: `send` of `sending`."""
+
+BEGINS = r"(?:(?<![a-z])|(?<=%[0-9a-f]{2})|(?<=\\[a-z])|(?<=\\x[0-9a-f]{2})|(?<=\\u[0-9a-f]{4}))"
+"""Where a word may begin: not after a letter, but for the last one of an escape, as of `%2F` or `\\n`."""
+
+ENDS = "(?![a-z])"
+
 LONG_ENOUGH = 12
 """Of a part of so many characters the last may be shown, as of a bank card."""
 
@@ -23,13 +31,14 @@ SEPARATORS = re.compile(r"[/,;\s]+")
 def conceal(words: str, secrets: Iterable[str]) -> str:
     """Take secrets out of words: as they are, as addresses spell them, and in base64, as logins do.
 
-    The longer go first, and capitals do not matter: a host comes back in small letters.
+    The longer go first, and capitals do not matter: a host comes back in small letters. What might be a part of
+    another word is taken out where it stands as a word of its own.
     """
     there = words.lower()
     # No spelling is shorter than the secret: most of what providers say is too short to hold any.
     forms = {form for secret in secrets if len(secret) <= len(words) for form in _spellings(secret)}
     said = sorted((form for form in forms if form and form.lower() in there), key=len, reverse=True)
-    return re.sub("|".join(map(re.escape, said)), MASK, words, flags=re.IGNORECASE) if said else words
+    return re.sub("|".join(map(_pattern, said)), MASK, words, flags=re.IGNORECASE) if said else words
 
 
 def masked(verdict: Verdict, secrets: Iterable[str]) -> Verdict:
@@ -55,6 +64,11 @@ def ending_of(address: str) -> str:
 
 def _spellings(secret: str) -> Iterable[str]:
     return secret, quote(secret, safe=""), b64encode(secret.encode()).decode()
+
+
+def _pattern(form: str) -> str:
+    is_like_a_word = len(form) < LIKE_A_WORD and form.isascii() and form.isalpha()
+    return f"{BEGINS}{form}{ENDS}" if is_like_a_word else re.escape(form)
 
 
 def _parts(address: str) -> Iterable[str]:
