@@ -47,7 +47,7 @@ def list_notices(
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
-    """List notices, the newest day first. In JSON, those of a campaign with all that there is to say of each.
+    """List notices, the newest day first. In JSON, those of a campaign or to an officer with all that there is to say.
 
     Example: rollcall notices list --status dead
     """
@@ -57,7 +57,7 @@ def list_notices(
 
     wanted = NoticeFilter(campaign=campaign, officer=officer, status=status, day=day)
     with house_at(home) as house:
-        if as_json and campaign:
+        if as_json and (campaign or officer):
             print_json_list(account_shapes(read_details(house, wanted, limit=limit)))
             return
         # One more than is shown tells whether there are more.

@@ -32,7 +32,7 @@ def notice_shapes(notices: Iterable[NoticeState]) -> tuple[NoticeShape, ...]:
 
 
 def account_shapes(details: Iterable[NoticeDetail]) -> Iterator[NoticeAccountShape]:
-    """Give notices as `notices list --campaign --json` prints them."""
+    """Give notices as `notices list --json` prints those of a campaign or to an officer."""
     for detail in details:
         notice = detail.notice
         yield NoticeAccountShape(

@@ -62,6 +62,7 @@ def test_those_of_a_campaign_are_accounted_for_in_json(rollcall: Rollcall, plann
     assert "2009-09-15T01:30:00" < attempt["started_at"] < attempt["ended_at"] < "2009-09-15T01:31:00"
     shown = rollcall("notices", "show", account["notice"], "--json").json
     assert (shown["lines"], shown["deliveries"]) == (account["why"], account["deliveries"])
+    assert rollcall("notices", "list", "--officer", "OU1-1", "--json").json == [account]
     assert printed.out == json.dumps(printed.json, indent=2, ensure_ascii=False) + "\n"
 
 
