@@ -1,7 +1,7 @@
 """Check a campaign file against the calendar and the registry, before it is put to work."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import exists, func, select
@@ -52,8 +52,11 @@ def check_definition(session: Session, house: House, loaded: LoadedDefinition, n
     faults = [*find_faults(placed, calendar), *_unknown_units(session, placed)]
     if faults:
         raise CampaignFileError(loaded.fault(path, message) for path, message in faults)
-    doubts = [*find_warnings(placed, calendar), *_unchecked_units(session, placed), *_unreached_officers(session)]
-    return Checked(placed, calendar, tuple(loaded.fault(path, message) for path, message in doubts))
+    doubts = [*find_warnings(placed, calendar), *_unchecked_units(session, placed)]
+    warnings = [loaded.fault(path, message) for path, message in doubts]
+    # Of the registry, whatever the file says: it names no line.
+    warnings += [replace(loaded.fault((), message), line=None) for message in _unreached_officers(session)]
+    return Checked(placed, calendar, tuple(warnings))
 
 
 def _unknown_units(session: Session, definition: Definition) -> Iterator[PathFault]:
@@ -72,12 +75,12 @@ def _unchecked_units(session: Session, definition: Definition) -> Iterator[PathF
         yield ("waves",), Said("its units could not be looked up: no registry has been imported yet")
 
 
-def _unreached_officers(session: Session) -> Iterator[PathFault]:
+def _unreached_officers(session: Session) -> Iterator[Said]:
     answering = exists().where(col(Branch.officer_id) == Officer.id, col(Branch.status) == BranchStatus.ACTIVE)
     count = select(func.count()).select_from(Officer).where(answering)
     if unreached := session.scalar(count.where(~is_reached())):
         words = "no active channel reaches {count} of {all} officers of branches: without one they are told nothing"
-        yield (), Said(words, count=unreached, all=session.scalar(count))
+        yield Said(words, count=unreached, all=session.scalar(count))
 
 
 def _has_registry(session: Session) -> bool:

@@ -84,7 +84,7 @@ class GrantShape:
 
 @dataclass(frozen=True, slots=True)
 class NoticeAccountShape(NoticeShape):
-    """A notice of `notices list` with `--campaign` or `--officer`: a line of the list, followed by all that there is to say of it."""
+    """A notice of a campaign or to an officer: a line of `notices list`, and all that there is to say of it."""
 
     name: str
     reason: str | None
