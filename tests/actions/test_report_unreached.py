@@ -1,6 +1,6 @@
 """An officer whom no channel reaches is named to the coordinators above, once in 30 days, while it is still true."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from sqlalchemy import Engine, update
 from actions.add_channel import Address, add_channel
 from actions.add_officer import NewOfficer, add_officer
 from actions.cancel_untrue import cancel_untrue
+from actions.extend import Request, extend
 from actions.house import House
 from actions.reading.channels import read_channels
 from actions.report_unreached import report_unreached
@@ -48,11 +49,12 @@ def named(house: House) -> dict[str, list[Digest]]:
     return found
 
 
-def all_went_out(engine: Engine) -> None:
+def becomes(status: NoticeStatus, engine: Engine) -> None:
+    """Let all that is planned end like this."""
     with transaction(engine) as session:
         notice = table_of(Notice)
         planned = update(notice).where(notice.c.status == NoticeStatus.PLANNED)
-        session.execute(planned.values(status=NoticeStatus.SENT))
+        session.execute(planned.values(status=status))
 
 
 def readers(house: House) -> set[tuple[str, str]]:
@@ -67,6 +69,19 @@ def test_whoever_has_something_to_be_told_and_no_channel_is_named_to_the_coordin
     assert readers(house) == {("N", "C"), ("N", "C1")}
     own = {digest.day for digest in digests(house) if digest.officer == "N"}
     assert {digest.day for digest in named(house)["N"]} <= own, "on the day on which N would be told"
+
+
+@pytest.mark.parametrize("status", [NoticeStatus.PLANNED, NoticeStatus.DEAD])
+def test_a_message_that_a_delivery_gave_up_between_two_patrols_counts(
+    engine: Engine, tmp_path: Path, status: NoticeStatus
+) -> None:
+    house = a_house_with_somebody_unreached(engine, tmp_path / "home")
+    request = Request(until=date(2009, 9, 28), reason="flood", branch="U1-1", task="survey")
+    assert extend(house, CODE, request, actor="test", now=LAUNCH_DAY + timedelta(days=10)).told == 1
+    becomes(status, engine)
+    assert report_unreached(house, CODE, now=LAUNCH_DAY + timedelta(days=20)) == 0, "of a day that is over"
+    assert report_unreached(house, CODE, now=LAUNCH_DAY + timedelta(days=10)) == 2
+    assert readers(house) == {("N", "C"), ("N", "C1")}
 
 
 def test_where_everybody_is_reached_or_nothing_is_to_be_told_nobody_is_named(engine: Engine, tmp_path: Path) -> None:
@@ -85,10 +100,10 @@ def test_it_is_said_once_and_again_after_thirty_days(engine: Engine, tmp_path: P
     before = dump(engine)
     assert report_unreached(house, CODE, now=NOW) == 0
     assert dump(engine) == before
-    all_went_out(engine)
+    becomes(NoticeStatus.SENT, engine)
     for days in range(1, 40):
         patrol(house, NOW + timedelta(days=days))
-        all_went_out(engine)
+        becomes(NoticeStatus.SENT, engine)
     first, second = sorted(digest.day for digest in named(house)["N"] if digest.officer == "C")
     assert 30 <= (second - first).days < 40, "as soon as there is something to tell again"
 
