@@ -5,6 +5,8 @@ from html import unescape
 import httpx
 import pytest
 
+from actions.reading.channels import read_channels
+from actions.switch_channel import disable_channel
 from config.definition.file import load_sent, read_ready, ready_campaigns
 from config.definition.writing import definition_text
 from config.errors import CampaignFileError
@@ -49,6 +51,15 @@ def test_the_plan_shows_windows_and_deadlines_by_wave_as_text(untouched: Site) -
     for there in ("Second &lt;b&gt;", "Sep 7\u2009–\u200924, 2009", "5 workdays after open", "Sep 14, 2009"):
         assert there in page
     assert "<b>" not in page
+
+
+@ONE
+def test_the_plan_warns_of_officers_whom_no_channel_reaches(site: Site) -> None:
+    channel, *_ = read_channels(site.house, officer="OU1-1")
+    disable_channel(site.house, channel.channel, reason="left", actor="test", now=site.clock.now)
+    with site.browser("coordinator") as browser:
+        page = send(browser, "/launch", "/launch/check", text=SECOND).text
+    assert '<p class="warned">no active channel reaches 1 of ' in page
 
 
 @ONE
