@@ -1,15 +1,17 @@
 """Notices and what became of them."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
+from sqlmodel import col
 
 from actions.house import House
+from actions.reading.channels import read_channels
 from config.vocabulary import DeliveryStatus, NoticeStatus
 from flows.delivery import delivery
 from models.database import transaction
 from models.dialects import table_of
-from models.notice import Delivery, Notice
-from models.officer import Channel
+from models.notice import Delivery, Notice, NoticeLine
+from models.officer import Channel, Officer
 from tests.factories import at
 from tests.notifications.factories import About, a_notice
 from tests.records import every
@@ -147,3 +149,17 @@ def test_a_stock_service_is_marked_as_not_verified(site: Site) -> None:
         session.execute(update(table_of(Channel)).values(service="tgram"))
     with site.browser("coordinator") as browser:
         assert "acceptance not verified" in browser.get(f"/notices/{sent}").text
+
+
+@ONE
+def test_a_notice_that_names_somebody_unreached_says_whom(site: Site) -> None:
+    channel, *_ = read_channels(site.house, officer="OU1-1")
+    opens, closes = at("2009-09-15 08:30"), at("2009-09-15 18:00")
+    number = a_notice(site.house, "C", [About("U1-1")], sends_from=opens, sends_until=closes)
+    line = table_of(NoticeLine)
+    with transaction(site.house.engine) as session:
+        owner = session.scalar(select(col(Officer.id)).where(col(Officer.code) == channel.officer))
+        unreached = {"assignment_id": None, "due_at": None, "rung": None, "unreached_id": owner}
+        session.execute(update(line).where(line.c.notice_id == number).values(unreached))
+    with site.browser("coordinator") as browser:
+        assert "No channel reaches OU1-1" in browser.get(f"/notices/{number}").text
