@@ -95,7 +95,6 @@ class NoticeLine(Row, table=True):
         UniqueConstraint("notice_id", "section", "problem_id"),
         UniqueConstraint("notice_id", "section", "window_id"),
         UniqueConstraint("notice_id", "section", "channel_id"),
-        UniqueConstraint("notice_id", "section", "unreached_id"),
         CheckConstraint(ONE_SUBJECT, name="one_subject"),
         CheckConstraint(
             "(assignment_id IS NULL AND problem_id IS NULL) = (due_at IS NULL)", name="work_has_a_deadline"
@@ -109,6 +108,9 @@ class NoticeLine(Row, table=True):
         Index(
             "ix_notice_line_unreached_id",
             "unreached_id",
+            "notice_id",
+            "section",
+            unique=True,
             sqlite_where=text("unreached_id IS NOT NULL"),
             postgresql_where=text("unreached_id IS NOT NULL"),
         ),

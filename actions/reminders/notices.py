@@ -131,9 +131,9 @@ def _write_lines(session: Session, occasion: _Occasion, line_column: str, addres
     lines = found.cte("line").prefix_with("MATERIALIZED")
     columns = ["notice_id", "campaign_id", "section", line_column, "rung", "due_at", "since"]
     new = select(lines).where(lines.c.notice_id.is_not(None)).order_by(lines.c.notice_id, lines.c.section, lines.c.id)
-    return count_changed(
-        session, insert_found(NoticeLine, columns, new, f"(notice_id, section, {line_column}) DO UPDATE SET {CLIMBED}")
-    )
+    # The condition is that of the partial key on `unreached_id`; the other keys hold for every line, with it too.
+    climbed = f"(notice_id, section, {line_column}) WHERE {line_column} IS NOT NULL DO UPDATE SET {CLIMBED}"
+    return count_changed(session, insert_found(NoticeLine, columns, new, climbed))
 
 
 def _planned_notice(occasion: _Occasion, addressed: CTE) -> ScalarSelect[int | None]:

@@ -20,13 +20,11 @@ def upgrade() -> None:
         line.create_foreign_key("fk_notice_line_unreached_id", "officer", ["unreached_id"], ["id"])
         line.drop_constraint(op.f("ck_notice_line_one_subject"), type_="check")
         line.create_check_constraint(op.f("ck_notice_line_one_subject"), _is_one_of(AFTER))
-        line.create_unique_constraint(
-            "uq_notice_line_notice_id_section_unreached_id", ["notice_id", "section", "unreached_id"]
-        )
     op.create_index(
         "ix_notice_line_unreached_id",
         "notice_line",
-        ["unreached_id"],
+        ["unreached_id", "notice_id", "section"],
+        unique=True,
         sqlite_where=sa.text("unreached_id IS NOT NULL"),
         postgresql_where=sa.text("unreached_id IS NOT NULL"),
     )
@@ -36,7 +34,6 @@ def downgrade() -> None:
     op.execute("DELETE FROM notice_line WHERE unreached_id IS NOT NULL")
     op.drop_index("ix_notice_line_unreached_id", table_name="notice_line")
     with op.batch_alter_table("notice_line") as line:
-        line.drop_constraint("uq_notice_line_notice_id_section_unreached_id", type_="unique")
         line.drop_constraint(op.f("ck_notice_line_one_subject"), type_="check")
         line.drop_constraint("fk_notice_line_unreached_id", type_="foreignkey")
         line.drop_column("unreached_id")
