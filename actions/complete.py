@@ -26,6 +26,7 @@ from models.assignment import FigureValue
 from models.database import transaction
 from models.dialects import table_of
 from models.scope import EVERYTHING, Scope
+from rules.deadlines import local_day
 
 _ADD_FIGURES = insert(table_of(FigureValue))
 
@@ -143,9 +144,9 @@ def _or_raise(outcome: Receipt | Refusal) -> Receipt:
 def _read(rulebook: Rulebook, work: Work, answer: Answer, around: Around, *, lacks_evidence: bool) -> Mapping[str, int]:
     if answer.at < work.opens_at:
         raise Refusal(
-            "{work}: cannot be done before its window opened, at {opens_at:%Y-%m-%dT%H:%MZ}",
+            "{work}: cannot be done before its window opened, on {day}",
             work=work.label,
-            opens_at=work.opens_at,
+            day=local_day(work.opens_at, rulebook.zone),
         )
     figures = read_figures(rulebook, work, answer.figures, around)
     if lacks_evidence:

@@ -19,7 +19,6 @@ from actions.remove_evidence import remove_evidence
 from actions.reopen import reopen
 from actions.withdraw_extension import withdraw_extension
 from config.errors import Refusal, Stale, Unknown
-from config.translation import say_refusal
 from config.vocabulary import AssignmentStatus, Permission
 from rules.words import LONGEST_REASON
 from web.addresses import TASK, branch_address, task_address
@@ -28,6 +27,7 @@ from web.context import Here
 from web.fields import Fields
 from web.forms import Sent, SentForm
 from web.identity.doors import FormVisitor, Visitor, caller_of
+from web.reasons import say_reason
 from web.rendering import page
 from web.told import and_tell
 from web.typed import NOTHING, with_faults
@@ -235,7 +235,7 @@ def _page(
         branch=branch,
         work=work,
         typed=typed,
-        said=say_refusal(said, here.language) if said else "",
+        said=say_reason(said, here.language) if said else "",
         back=sent.text("back") if sent else "",
     )
     if _in_place(here):
