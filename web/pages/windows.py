@@ -13,6 +13,7 @@ from actions.override_gate import override_gate
 from actions.reading.pace import read_window_pace
 from actions.reading.places import find_place, read_units
 from actions.reading.window import read_window
+from actions.windows.locked import check_undecided
 from config.errors import Refusal, Unknown
 from config.vocabulary import AT_WORK, Permission, StageKind
 from flows.gate import try_gate_now
@@ -61,15 +62,17 @@ def override(here: FormVisitor, sent: Sent, campaign: str, stage: str, wave: str
     """Let the window close with its reasons on record."""
     caller = caller_of(here, Permission.STEER)
     fields = Fields(sent)
-    read_window(here.house, campaign, f"{stage}/{wave}", now=here.now, scope=caller.scope)
+    name = f"{stage}/{wave}"
+    detail = read_window(here.house, campaign, name, now=here.now, scope=caller.scope)
+    # Where the form is gone from the page, whatever its faults, the page of refusals keeps what was typed.
+    check_undecided(name, detail.status, detail.days.first)
     reason = fields.words("reason", LONGEST_REASON, needed=True)
     if reason:
-        with fields.beside():
-            is_new = override_gate(
-                here.house, campaign, f"{stage}/{wave}", reason=reason, actor=caller.actor, now=here.now
-            )
-            came = _tried(here, campaign, stage, wave) if is_new else "overridden-before"
-            return done(_address(campaign, stage, wave), came)
+        is_new = override_gate(here.house, campaign, name, reason=reason, actor=caller.actor, now=here.now)
+        came = _tried(here, campaign, stage, wave) if is_new else "overridden-before"
+        return done(_address(campaign, stage, wave), came)
+    if detail.overridden:
+        return done(_address(campaign, stage, wave), "overridden-before")
     return _show(here, campaign, stage, wave, typed=fields.back("override", here.language))
 
 
