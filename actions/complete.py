@@ -121,7 +121,7 @@ def _complete(session: Session, house: House, campaign: str, answers: Sequence[A
             continue
         work = settled.get(work.id, work)
         try:
-            check_seen(work, answer.seen)
+            check_seen(rulebook, work, answer.seen)
             if work.status is AssignmentStatus.OPEN:
                 if work.id in frozen:
                     raise frozen[work.id]
@@ -145,12 +145,12 @@ def _read(rulebook: Rulebook, work: Work, answer: Answer, around: Around, *, lac
     if answer.at < work.opens_at:
         raise Refusal(
             "{work}: cannot be done before its window opened, on {day}",
-            work=work.label,
+            work=work.titled(rulebook),
             day=local_day(work.opens_at, rulebook.zone),
         )
     figures = read_figures(rulebook, work, answer.figures, around)
     if lacks_evidence:
-        raise NoEvidence("{work}: asks for evidence; add a photo, a PDF or an Office file", work=work.label)
+        raise NoEvidence("{work}: asks for evidence; add a photo, a PDF or an Office file", work=work.titled(rulebook))
     return figures
 
 

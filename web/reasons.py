@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from string import Formatter
 
+from config.definition.text import Titled
 from config.errors import FaultyFile, Refusal
 from config.said import Said
 from config.translation import say_refusal, say_sentence, say_word
@@ -16,9 +17,9 @@ _FOUND_BY = {"number", "line"}
 
 
 def say_reason(refusal: Refusal, language: Language) -> str:
-    """Say why something was not carried out, with days and numbers by the customs of the reader's language.
+    """Say why something was not carried out, with days, numbers and titles as the reader's language has them.
 
-    In terminals and answers to programs days stay as they are typed (2009-12-18): people copy them into the next
+    In terminals and answers to programs days and codes stay as they are typed: people copy them into the next
     command, and programs read them.
     """
     if isinstance(refusal, FaultyFile):
@@ -47,6 +48,8 @@ def _by_customs(value: object, language: Language) -> object:
             return by_customs(value, language)
         case date() if not isinstance(value, datetime):
             return say_day(value, language)
+        case Titled():
+            return value.title.of(language)
         case bool():
             return value
         case int() | Decimal():

@@ -5,6 +5,7 @@ from datetime import date
 from sqlmodel import Session, select
 
 from actions.rulebook import Rulebook
+from actions.titles import name_window
 from config.errors import Refusal
 from config.vocabulary import WindowStatus
 from models.queries import WindowPlace, find_window
@@ -16,7 +17,7 @@ def lock_window(session: Session, rulebook: Rulebook, name: str) -> tuple[Window
     place = find_window(session, rulebook.campaign, name)
     locked = select(Window).where(Window.id == place.window.id).with_for_update()
     row = session.exec(locked.execution_options(populate_existing=True)).one()
-    check_undecided(place.label, row.status, row.first_day)
+    check_undecided(name_window(rulebook, place), row.status, row.first_day)
     return place, row
 
 

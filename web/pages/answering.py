@@ -18,7 +18,9 @@ from actions.reading.work import WorkState
 from actions.remove_evidence import remove_evidence
 from actions.reopen import reopen
 from actions.withdraw_extension import withdraw_extension
+from config.definition.text import Titled
 from config.errors import Refusal, Stale, Unknown
+from config.said import joined
 from config.vocabulary import AssignmentStatus, Permission
 from rules.words import LONGEST_REASON
 from web.addresses import TASK, branch_address, task_address
@@ -261,7 +263,7 @@ def _has_form(work: WorkState, form: str) -> bool:
 
 def _why_gone(work: WorkState, form: str) -> Refusal:
     task = work.task
-    label = f"{work.branch} {task.stage}/{task.task}"
+    label = joined(" ", (work.branch, Titled(task.task, task.spec.title)))
     if form == EXTENSION and task.status is AssignmentStatus.OPEN and work.waiting is not None:
         return waits_already(label, work.waiting.asked_by, work.waiting.until)
     return changed_meanwhile(label, task.status, task.done_by)
