@@ -78,7 +78,7 @@ def add_evidence(house: House, campaign: str, files: Sequence[NewEvidence]) -> t
         for file, found in zip(files, checked, strict=True):
             work = works[file.work]
             if work.status is AssignmentStatus.WAIVED:
-                raise Refusal("{work}: is waived; reopen it before evidence is added", work=work.label)
+                raise Refusal("{work}: is waived; reopen it before evidence is added", work=work.titled(rulebook))
             key = (work.id, found.digest)
             if key in there:
                 surplus.append(found.place)

@@ -5,6 +5,7 @@ from datetime import datetime
 from actions.events import event_row, record
 from actions.house import House
 from actions.rulebook import open_rulebook
+from actions.titles import name_window
 from actions.windows.locked import lock_window
 from config.errors import Refusal
 from config.vocabulary import EventKind
@@ -21,7 +22,7 @@ def approve_gate(house: House, campaign: str, window: str, *, actor: str, now: d
         rulebook = open_rulebook(session, house, campaign)
         place, row = lock_window(session, rulebook, window)
         if not rulebook.definition.stage(place.stage.code).gate.approval:
-            raise Refusal("gate {window}: asks for no approval", window=place.label)
+            raise Refusal("gate {window}: asks for no approval", window=name_window(rulebook, place))
         if row.approved_at is not None:
             return False
         row.approved_at, row.approved_by = now, actor

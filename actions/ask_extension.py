@@ -38,11 +38,11 @@ def ask_extension(house: House, campaign: str, wish: Wish, *, actor: str, now: d
     with transaction(house.engine) as session:
         rulebook = open_rulebook(session, house, campaign)
         work = lock_work(session, rulebook, [name])[name]
-        check_seen(work, wish.seen)
+        check_seen(rulebook, work, wish.seen)
         if work.status is not AssignmentStatus.OPEN:
-            raise Refusal("{work}: is settled, so there is no day to move", work=work.label)
+            raise Refusal("{work}: is settled, so there is no day to move", work=work.titled(rulebook))
         _check_day(rulebook, work, wish.until, now)
-        _check_none_waits(session, work)
+        _check_none_waits(session, rulebook, work)
         request = ExtensionRequest(
             assignment_id=work.id, until=wish.until, reason=wish.reason, asked_at=now, asked_by=actor
         )
@@ -74,12 +74,12 @@ def _check_day(rulebook: Rulebook, work: Work, until: date, now: datetime) -> No
         raise Refusal("until {until}: is past already", until=until)
 
 
-def _check_none_waits(session: Session, work: Work) -> None:
+def _check_none_waits(session: Session, rulebook: Rulebook, work: Work) -> None:
     waiting = select(ExtensionRequest).where(
         ExtensionRequest.assignment_id == work.id, ExtensionRequest.status == RequestStatus.ASKED
     )
     if (request := session.exec(waiting).one_or_none()) is not None:
-        raise waits_already(work.label, request.asked_by, request.until)
+        raise waits_already(work.titled(rulebook), request.asked_by, request.until)
 
 
 def waits_already(label: str, who: str, day: date) -> Refusal:

@@ -26,6 +26,7 @@ from models.assignment import FigureValue
 from models.database import transaction
 from models.dialects import table_of
 from models.scope import EVERYTHING, Scope
+from rules.deadlines import local_day
 
 _ADD_FIGURES = insert(table_of(FigureValue))
 
@@ -120,7 +121,7 @@ def _complete(session: Session, house: House, campaign: str, answers: Sequence[A
             continue
         work = settled.get(work.id, work)
         try:
-            check_seen(work, answer.seen)
+            check_seen(rulebook, work, answer.seen)
             if work.status is AssignmentStatus.OPEN:
                 if work.id in frozen:
                     raise frozen[work.id]
@@ -143,13 +144,13 @@ def _or_raise(outcome: Receipt | Refusal) -> Receipt:
 def _read(rulebook: Rulebook, work: Work, answer: Answer, around: Around, *, lacks_evidence: bool) -> Mapping[str, int]:
     if answer.at < work.opens_at:
         raise Refusal(
-            "{work}: cannot be done before its window opened, at {opens_at:%Y-%m-%dT%H:%MZ}",
-            work=work.label,
-            opens_at=work.opens_at,
+            "{work}: cannot be done before its window opened, on {day}",
+            work=work.titled(rulebook),
+            day=local_day(work.opens_at, rulebook.zone),
         )
     figures = read_figures(rulebook, work, answer.figures, around)
     if lacks_evidence:
-        raise NoEvidence("{work}: asks for evidence; add a photo, a PDF or an Office file", work=work.label)
+        raise NoEvidence("{work}: asks for evidence; add a photo, a PDF or an Office file", work=work.titled(rulebook))
     return figures
 
 

@@ -63,11 +63,11 @@ def correct_return(
         name = Named(correction.branch, f"{correction.stage}/{correction.task}", scope)
         work = lock_work(session, rulebook, [name])[name]
         if work.status is not AssignmentStatus.DONE:
-            raise Refusal("{work}: is not done, so there is no answer to correct", work=work.label)
+            raise Refusal("{work}: is not done, so there is no answer to correct", work=work.titled(rulebook))
         units = _units_of(session, work, is_taken_back=not correction.figures)
         outdated = outdate(session, rulebook, stage, units, reason=reason, actor=actor, now=now)
         if not outdated:
-            raise Refusal("{work}: nothing that was passed on holds it; reopen it instead", work=work.label)
+            raise Refusal("{work}: nothing that was passed on holds it; reopen it instead", work=work.titled(rulebook))
         before: Mapping[str, int] = {}
         after: Mapping[str, int] = {}
         if correction.figures:

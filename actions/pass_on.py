@@ -90,7 +90,7 @@ def _latest(session: Session, rulebook: Rulebook, place: ReturnPlace) -> UnitRet
         hint=Said("see `rollcall return correct`"),
         unit=place.unit.name,
         above=unit.name,
-        stage=place.stage.code,
+        stage=place.stage_titled,
         day=local_day(found.passed_at, rulebook.zone),
         who=found.passed_by,
     )
@@ -98,7 +98,11 @@ def _latest(session: Session, rulebook: Rulebook, place: ReturnPlace) -> UnitRet
 
 def _check_whole(place: ReturnPlace, making: Making, *, incomplete: bool, reason: str | None) -> None:
     if not making.has_work:
-        raise Refusal("{unit}: nobody below it has work in {stage}", unit=place.unit.name, stage=place.stage.code)
+        raise Refusal(
+            "{unit}: nobody below it has work in {stage}",
+            unit=place.unit.name,
+            stage=place.stage_titled,
+        )
     if incomplete and reason is None:
         raise Refusal("a return that goes on incomplete needs a reason")
     if making.count_missing and not incomplete:
@@ -107,7 +111,7 @@ def _check_whole(place: ReturnPlace, making: Making, *, incomplete: bool, reason
             hint=Said("wait for them, or pass it on with --incomplete and a --reason"),
             unit=place.unit.name,
             count=making.count_missing,
-            stage=place.stage.code,
+            stage=place.stage_titled,
             names=making.who_is_missing,
         )
 

@@ -36,7 +36,7 @@ def reopen(
         stage, _ = find_task(session, rulebook.campaign, name.task)
         hold_stages(session, [stage])
         work = lock_work(session, rulebook, [name])[name]
-        check_seen(work, seen)
+        check_seen(rulebook, work, seen)
         if work.status is AssignmentStatus.OPEN:
             return False
         check_not_frozen(session, rulebook, work)

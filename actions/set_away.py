@@ -9,6 +9,7 @@ from actions.events import event_row, record
 from actions.house import House
 from actions.registry.absences import absence_facts, lock_officers
 from config.errors import Refusal
+from config.said import Said
 from config.vocabulary import EventKind
 from models.database import transaction
 from models.officer import Officer
@@ -99,5 +100,7 @@ def _meets(other: Officer, first: date, last: date | None) -> bool:
     return (last is None or other.away_from <= last) and (other.away_until is None or other.away_until >= first)
 
 
-def _days(away: Officer) -> str:
-    return f"from {away.away_from} " + (f"until {away.away_until}" if away.away_until else "until further notice")
+def _days(away: Officer) -> Said:
+    if away.away_until is None:
+        return Said("from {first} until further notice", first=away.away_from)
+    return Said("from {first} until {last}", first=away.away_from, last=away.away_until)

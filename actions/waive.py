@@ -26,7 +26,9 @@ def waive(house: House, campaign: str, name: Named, *, reason: str, actor: str, 
             return False
         if work.status is AssignmentStatus.DONE:
             raise Refusal(
-                "{work}: done already by {who}; reopen it before it is waived", work=work.label, who=work.done_by
+                "{work}: done already by {who}; reopen it before it is waived",
+                work=work.titled(rulebook),
+                who=work.done_by,
             )
         check_not_frozen(session, rulebook, work)
         state = {

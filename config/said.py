@@ -33,7 +33,7 @@ class Said(str):
         return made
 
 
-def joined(between: str, parts: Iterable[str]) -> Said:
+def joined(between: str, parts: Iterable[object]) -> Said:
     """Put sentences or words side by side; each is translated for itself."""
     places = {f"part{number}": part for number, part in enumerate(parts)}
     return Said(between.join(f"{{{place}}}" for place in places), **places)

@@ -66,8 +66,7 @@ def check_expiry(claim: LinkClaim, now: datetime, zone: tzinfo) -> None:
     """Raise Lapsed from the expiry on, which is told in the reader's zone."""
     if claim.expires_at <= now:
         raise Lapsed(
-            "link: expired on {expires_at:%Y-%m-%d %H:%M}; your next message brings a new one",
-            expires_at=claim.expires_at.astimezone(zone),
+            "link: expired on {day}; your next message brings a new one", day=claim.expires_at.astimezone(zone).date()
         )
 
 

@@ -32,8 +32,8 @@ def say_short_day(day: date, language: Language) -> str:
 
 
 def say_number(value: int | Decimal, language: Language) -> str:
-    """Say a number, in groups of three."""
-    return str(format_decimal(value, locale=BABEL[language]))
+    """Say a number in groups of three, with all its decimals."""
+    return str(format_decimal(value, locale=BABEL[language], decimal_quantization=False))
 
 
 def say_share(share: float | None, language: Language) -> str:

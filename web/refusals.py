@@ -12,11 +12,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from config.errors import Forbidden, Lapsed, Refusal, Stale, TooOften, Unknown
-from config.translation import say_refusal, translations
+from config.translation import translations
 from web.asked import NOTHING_ASKED, asked_at
 from web.context import begin
 from web.identity.kept import SECRETS, read_form
 from web.navigation import say
+from web.reasons import say_reason
 from web.rendering import page
 
 _STATUS: tuple[tuple[type[Refusal], HTTPStatus], ...] = (
@@ -84,7 +85,7 @@ async def typed_into(request: Request) -> Mapping[str, str]:
 def refusal_page(request: Request, refusal: Refusal, typed: Mapping[str, str]) -> Response:
     """Write the page that says why something was not carried out, with what was typed."""
     asked = begin(request)
-    said, lapsed = say_refusal(refusal, asked.language), isinstance(refusal, Lapsed)
+    said, lapsed = say_reason(refusal, asked.language), isinstance(refusal, Lapsed)
     form = asked_at(asked.house, request.url.path) if typed else NOTHING_ASKED
     answer = page(asked, "refusal.html", status=status_of(refusal), said=said, typed=typed, asked=form, lapsed=lapsed)
     return say_when(answer, refusal)

@@ -15,7 +15,7 @@ from actions.reading.stored import say_stored
 from actions.reading.tasks import TaskState
 from config.definition.text import Text
 from config.ledgers.columns import ColumnKind
-from config.translation import say_word, translations
+from config.translation import translations
 from config.vocabulary import (
     AssignmentStatus,
     BranchStatus,
@@ -48,6 +48,7 @@ from web.identity.agents import name_browser
 from web.labels import FIGURE, label_of, shown_fields
 from web.language import NAMES
 from web.once import make_mark
+from web.reasons import say_on_page
 
 FIGURES = {
     "completeness": completeness,
@@ -136,7 +137,7 @@ def _filters(language: Language) -> Mapping[str, Any]:
         "fields": shown_fields,
         "number": say_number,
         "percent": say_share,
-        "say": say_word,
+        "say": say_on_page,
         "short_day": say_short_day,
         "stored": say_stored,
     }

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from config.errors import Refusal
-from config.translation import say_refusal
 from config.vocabulary import Language
 from web.context import Here
+from web.reasons import say_reason
 from web.refusals import status_of
 
 
@@ -46,7 +46,7 @@ NOTHING = Typed()
 
 def with_faults(form: str, fields: Mapping[str, str], faults: Mapping[str, Refusal], language: Language) -> Typed:
     """Give a form back with what is wrong, in the reader's language."""
-    wrong = {name: say_refusal(fault, language) for name, fault in faults.items()}
+    wrong = {name: say_reason(fault, language) for name, fault in faults.items()}
     return Typed(form, fields, wrong, _status_of(faults))
 
 

@@ -55,7 +55,7 @@ def read_figures(rulebook: Rulebook, work: Work, given: Numbers, around: Around 
         asked = ", ".join(specs) or "none"
         raise Refusal(
             "{work}: no figure {figure} is asked for; it takes: {asked}",
-            work=work.label,
+            work=work.titled(rulebook),
             figure=unknown[0],
             asked=asked,
         )
@@ -69,12 +69,12 @@ def read_figures(rulebook: Rulebook, work: Work, given: Numbers, around: Around 
                 faults[code] = MissingFigure("is missing")
         except Refusal as fault:
             faults[code] = fault
-    _check(work, faults)
+    _check(rulebook, work, faults)
     for broken, why in _broken_rules(
         task, {code: in_units(specs[code], value) for code, value in steps.items()}, around
     ):
         faults.setdefault(broken, why)
-    _check(work, faults)
+    _check(rulebook, work, faults)
     return steps
 
 
@@ -88,13 +88,15 @@ def _broken_rules(task: TaskSpec, numbers: Numbers, around: Around) -> Iterator[
         yield broken.code, Refusal("is {after} in the period after, and cannot fall", after=broken.left)
 
 
-def _check(work: Work, faults: Mapping[str, Refusal]) -> None:
+def _check(rulebook: Rulebook, work: Work, faults: Mapping[str, Refusal]) -> None:
     """Raise WrongFigures where there are faults; in one line, those that are missing before the others."""
     if missing := ", ".join(code for code, fault in faults.items() if isinstance(fault, MissingFigure)):
         hint = "give each as CODE=NUMBER"
-        raise WrongFigures("{work}: needs the figures {figures}", faults, hint=hint, work=work.label, figures=missing)
+        raise WrongFigures(
+            "{work}: needs the figures {figures}", faults, hint=hint, work=work.titled(rulebook), figures=missing
+        )
     for code, fault in faults.items():
-        raise WrongFigures("{work}: {figure}: {why}", faults, work=work.label, figure=code, why=fault.said)
+        raise WrongFigures("{work}: {figure}: {why}", faults, work=work.titled(rulebook), figure=code, why=fault.said)
 
 
 def in_units(spec: FigureSpec, steps: int) -> int | Decimal:

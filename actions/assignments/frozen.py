@@ -7,6 +7,7 @@ from sqlmodel import Session, col
 
 from actions.assignments.named import Work
 from actions.rulebook import Rulebook
+from actions.titles import name_stage
 from config.errors import Refusal
 from config.said import Said
 from models.campaign import Stage
@@ -50,9 +51,9 @@ def find_frozen(session: Session, rulebook: Rulebook, works: Iterable[Work]) -> 
             frozen[work.id] = Frozen(
                 "{work}: {unit} passed {stage} on, on {day} by {who}; its return has to be corrected first",
                 hint=Said("see `rollcall return correct`"),
-                work=work.label,
+                work=work.titled(rulebook),
                 unit=name,
-                stage=work.stage,
+                stage=name_stage(rulebook, work.stage),
                 day=local_day(when, rulebook.zone),
                 who=who,
             )

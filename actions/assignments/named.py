@@ -9,7 +9,9 @@ from sqlmodel import Session, col
 
 from actions.assignments.counters import CounterKey
 from actions.rulebook import Rulebook
+from actions.titles import name_stage, name_task, name_window
 from config.errors import Refusal, Unknown
+from config.said import Said, joined
 from config.vocabulary import AssignmentStatus, WindowStatus
 from models.assignment import Assignment
 from models.branch import Branch
@@ -49,6 +51,11 @@ class Work(NamedTuple):
     def label(self) -> str:
         """Name the work the way the audit does: `130622-001 study/lecture`."""
         return f"{self.branch} {self.stage}/{self.task}"
+
+    def titled(self, rulebook: Rulebook) -> Said:
+        """Name it in what is said to people: pages show the titles of stage and task instead of their codes."""
+        task = (name_stage(rulebook, self.stage), name_task(rulebook, self.stage, self.task))
+        return joined(" ", (self.branch, joined("/", task)))
 
     @property
     def counter(self) -> CounterKey:
@@ -170,15 +177,15 @@ def _absent(session: Session, rulebook: Rulebook, name: Named, stage: Stage, tas
         if (place.stage.id, place.wave.id) == (stage.id, enrolment[0]) and place.window.status is WindowStatus.PLANNED:
             return Refusal(
                 "task {task}: {window} is not open yet; it opens on {day}",
-                task=task.code,
-                window=place.label,
+                task=name_task(rulebook, stage.code, task.code),
+                window=name_window(rulebook, place),
                 day=place.window.first_day,
             )
     return Refusal(
         "task {task}: branch {code} was not given it; it joined after {stage} had closed",
-        task=task.code,
+        task=name_task(rulebook, stage.code, task.code),
         code=code,
-        stage=stage.code,
+        stage=name_stage(rulebook, stage.code),
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from actions.assignments.named import Work
+from actions.rulebook import Rulebook
 from actions.seen import as_seen
 from config.errors import Stale
 from config.vocabulary import AssignmentStatus
@@ -21,11 +22,11 @@ def seen_of(work: Work) -> str:
     return fingerprint(work.status, work.done_at, work.due_at, work.reopened)
 
 
-def check_seen(work: Work, seen: str | None) -> None:
+def check_seen(rulebook: Rulebook, work: Work, seen: str | None) -> None:
     """Raise Stale when a form was made from another state of the work; None is from somebody who looked at none."""
     if seen is None or seen == seen_of(work):
         return
-    raise changed_meanwhile(work.label, work.status, work.done_by)
+    raise changed_meanwhile(work.titled(rulebook), work.status, work.done_by)
 
 
 def changed_meanwhile(label: str, status: AssignmentStatus, who: str | None) -> Stale:

@@ -151,7 +151,7 @@ def _chosen(place: ReturnPlace, rows: Sequence[UnitReturn], version: int | None)
         "{unit}: there is no version {version} in {stage}",
         unit=place.unit.name,
         version=version,
-        stage=place.stage.code,
+        stage=place.stage_titled,
     )
 
 

@@ -11,6 +11,7 @@ from actions.assignments.figures import in_units
 from actions.rulebook import Rulebook
 from config.definition.repeating import PeriodSpec
 from config.definition.stages import StageSpec
+from config.definition.text import Titled
 from config.errors import Forbidden, Refusal
 from config.vocabulary import BranchStatus, WindowStatus
 from models.branch import Branch
@@ -34,6 +35,11 @@ class ReturnPlace(NamedTuple):
     def label(self) -> str:
         """Name the return the way the audit does: `130622 q1`."""
         return f"{self.unit.code} {self.stage.code}"
+
+    @property
+    def stage_titled(self) -> Titled:
+        """The stage, as sentences name it."""
+        return Titled(self.stage.code, self.spec.title)
 
     def numbers(self, figures: Mapping[str, int]) -> dict[str, int | Decimal]:
         """Turn stored figures into the numbers that people write, in the order in which the stage asks for them."""
@@ -88,6 +94,6 @@ def check_open(session: Session, place: ReturnPlace) -> None:
         raise Refusal(
             "{unit}: {stage} is not open yet for all below it; it opens on {day}",
             unit=place.unit.name,
-            stage=place.stage.code,
+            stage=place.stage_titled,
             day=day,
         )

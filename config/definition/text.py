@@ -1,5 +1,6 @@
 """Text in the languages that people read."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, StringConstraints, model_validator
@@ -51,3 +52,15 @@ class Text(BaseModel):
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         bare = {"type": "string", "minLength": 1, "description": "The same words in every language."}
         return {"anyOf": [bare, {**handler(schema), "minProperties": 1}], "description": "A bare string, or zh and en."}
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """Something that a sentence names: by its code where people type it, by its title on pages."""
+
+    code: str
+    title: Text
+
+    def __str__(self) -> str:
+        """Return the code, as it stands in a sentence that is shown in a terminal."""
+        return self.code

@@ -204,7 +204,7 @@ def test_many_that_complete_one_piece_of_work_at_once_complete_it_once(engine: E
 
 def test_nothing_is_done_before_its_window_opened(engine: Engine, tmp_path: Path) -> None:
     house = a_house_at_work(engine, tmp_path / "home", branches=1)
-    with pytest.raises(Refusal, match="cannot be done before its window opened, at 2009-09-06T16:00Z"):
+    with pytest.raises(Refusal, match="cannot be done before its window opened, on 2009-09-07"):
         complete(house, CODE, [answer("U1-1", "survey", "2009-09-06 23:59")])
 
 

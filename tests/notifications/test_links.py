@@ -48,7 +48,7 @@ def test_the_epoch_comes_back_so_that_an_old_one_can_be_told() -> None:
 def test_a_link_is_good_until_its_expiry() -> None:
     token = sign_link(SECRET, CLAIM)
     assert open_link(SECRET, token, CLAIM.expires_at - timedelta(microseconds=1)) == CLAIM
-    with pytest.raises(Refusal, match=r"^link: expired on 2009-10-16 08:30; your next message brings a new one$"):
+    with pytest.raises(Refusal, match=r"^link: expired on 2009-10-16; your next message brings a new one$"):
         open_link(SECRET, token, CLAIM.expires_at)
 
 

@@ -52,7 +52,7 @@ def test_a_task_is_completed_with_figures_and_note(site: Site, who: str) -> None
         ({"figure-members": "-1"}, "-1 is under the least allowed, 0"),
         ({"figure-members": "1.5"}, "1.5 is not a whole number"),
         ({"figure-members": "9" * 24}, "is too large to be stored"),
-        ({"figure-members": "12", "note": "x" * 2001}, "has 2001 characters; at most 2000 are kept"),
+        ({"figure-members": "12", "note": "x" * 2001}, "has 2,001 characters; at most 2,000 are kept"),
         ({"figure-members": "12", "note": "a\x00b"}, "has a character in it that cannot be stored"),
     ],
     ids=["missing", "words", "too small", "half", "too large", "a long note", "a null"],

@@ -88,6 +88,25 @@ def test_a_wrong_figure_is_said_in_the_row_that_stays_as_it_was_typed(visited: S
     assert standings(visited)["survey"] == "done"
 
 
+def test_of_a_file_that_is_too_large_nothing_is_said_beside_it_that_was_wrong_before(
+    visited: Site, chromium: "Browser"
+) -> None:
+    with a_phone(chromium, visited) as page:
+        page.goto(a_link(visited) + SURVEY)
+        page.get_by_label("members").fill("-3")
+        page.get_by_role("button", name="标记办结").first.tap()
+        page.get_by_text("低于下限").wait_for()
+        page.get_by_label("members").fill("3")
+        file = {"name": "a.pdf", "mimeType": "application/pdf", "buffer": bytes(10 * 1024 * 1024 + 1)}
+        page.locator("input[type=file]").first.set_input_files(file)  # type: ignore[arg-type]
+        page.get_by_role("button", name="标记办结").first.tap()
+        page.get_by_text("文件超过 10 MB").wait_for()
+        assert page.get_by_text("低于下限").count() == 0
+        assert page.locator("[aria-invalid]").count() == 0
+        assert page.get_by_label("members").input_value() == "3"
+    assert standings(visited)["survey"] == "open"
+
+
 @pytest.mark.parametrize("place", ["", SURVEY], ids=["list", "task"])
 def test_what_cannot_be_sent_stays_until_it_can(visited: Site, chromium: "Browser", place: str) -> None:
     with a_phone(chromium, visited) as page:

@@ -96,7 +96,7 @@ def test_faults_stand_beside_their_lines(untouched: Site) -> None:
         (b"\xff\xfe\0", "is not a text file"),
         (b"", "is empty"),
         (b"a: &x 1\nb: *x\n", "aliases such as"),
-        (b"x: " + b"y" * (1024 * 1024), "is larger than 1024 KiB"),
+        (b"x: " + b"y" * (1024 * 1024), "is larger than 1,024 KiB"),
         (b"code: a\nextends: /etc/passwd\n", "extend these alone"),
         (b"code: a\nextends: ../../pyproject.toml\n", "extend these alone"),
     ],

@@ -159,4 +159,4 @@ def test_that_a_link_has_expired_is_told_in_its_readers_zone(visited: Site) -> N
     link = a_link(visited)
     visited.clock.now += LASTS
     with visited.browser() as browser:
-        assert "2009-10-15 10:00" in browser.get(link).text
+        assert "2009年10月15日" in browser.get(link).text

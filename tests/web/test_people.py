@@ -57,6 +57,13 @@ def test_an_officer_of_another_subtree_is_not_there(untouched: Site, page: str) 
             assert send(browser, "/people", f"{page}/{form}", **fields).status_code == 404, form
 
 
+@pytest.mark.parametrize(("code", "has_day"), [("OU1-1", True), ("GU1", False)])
+def test_the_day_is_led_to_where_somebody_answers_for_branches(untouched: Site, code: str, has_day: bool) -> None:
+    with untouched.browser("coordinator") as browser:
+        assert ("/day?officer=" in browser.get(f"/people/{code}").text) is has_day
+        assert (browser.get("/day", params={"officer": code}).status_code == 200) is has_day
+
+
 @ONE
 def test_an_officer_is_added_inside_the_own_subtree(site: Site) -> None:
     with site.browser("county") as browser:

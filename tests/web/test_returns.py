@@ -58,7 +58,7 @@ def test_what_is_incomplete_needs_its_mark_and_a_reason(site: Site) -> None:
         csrf = form_of(browser.get(page).text)
         refused = browser.post(f"{page}/pass-on", data={"csrf": csrf})
         assert refused.status_code == 422
-        assert "4 are missing in q1: 企业U2-1支部" in refused.text
+        assert "4 are missing in Quarter 1: 企业U2-1支部" in refused.text
         refused = browser.post(f"{page}/pass-on", data={"csrf": csrf, "incomplete": "yes"})
         assert (refused.status_code, "says nothing" in refused.text) == (422, True)
         passed = browser.post(f"{page}/pass-on", data={"csrf": csrf, "incomplete": "yes", "reason": "flood"})

@@ -44,7 +44,7 @@ def test_who_may_not_silence(untouched: Site, login: str) -> None:
         ("last", "soon", "is not a day"),
         ("first", "2009-02-30", "is not a day"),
         ("reason", "", "says nothing"),
-        ("reason", "x" * 1001, "has 1001 characters; at most 1000 are kept"),
+        ("reason", "x" * 1001, "has 1,001 characters; at most 1,000 are kept"),
         ("reason", "\0", "has a character in it that cannot be stored"),
     ],
 )

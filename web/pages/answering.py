@@ -18,8 +18,9 @@ from actions.reading.work import WorkState
 from actions.remove_evidence import remove_evidence
 from actions.reopen import reopen
 from actions.withdraw_extension import withdraw_extension
+from config.definition.text import Titled
 from config.errors import Refusal, Stale, Unknown
-from config.translation import say_refusal
+from config.said import joined
 from config.vocabulary import AssignmentStatus, Permission
 from rules.words import LONGEST_REASON
 from web.addresses import TASK, branch_address, task_address
@@ -28,6 +29,7 @@ from web.context import Here
 from web.fields import Fields
 from web.forms import Sent, SentForm
 from web.identity.doors import FormVisitor, Visitor, caller_of
+from web.reasons import say_reason
 from web.rendering import page
 from web.told import and_tell
 from web.typed import NOTHING, with_faults
@@ -235,7 +237,7 @@ def _page(
         branch=branch,
         work=work,
         typed=typed,
-        said=say_refusal(said, here.language) if said else "",
+        said=say_reason(said, here.language) if said else "",
         back=sent.text("back") if sent else "",
     )
     if _in_place(here):
@@ -261,7 +263,7 @@ def _has_form(work: WorkState, form: str) -> bool:
 
 def _why_gone(work: WorkState, form: str) -> Refusal:
     task = work.task
-    label = f"{work.branch} {task.stage}/{task.task}"
+    label = joined(" ", (work.branch, Titled(task.task, task.spec.title)))
     if form == EXTENSION and task.status is AssignmentStatus.OPEN and work.waiting is not None:
         return waits_already(label, work.waiting.asked_by, work.waiting.until)
     return changed_meanwhile(label, task.status, task.done_by)

@@ -9,7 +9,6 @@ from fastapi.responses import RedirectResponse
 from actions.log_in import log_in
 from actions.log_out import log_out
 from config.errors import Refusal, TooOften
-from config.translation import say_refusal
 from web.context import AnyOne, Here
 from web.identity.cookies import forget_login
 from web.identity.doors import FormUser, not_from_us
@@ -17,6 +16,7 @@ from web.identity.kept import unseal_form
 from web.identity.letting_in import ask_to_log_in, let_in
 from web.identity.own_pages import HOME, own_page
 from web.identity.peers import address_of_peer, agent_of
+from web.reasons import say_reason
 from web.refusals import say_when
 
 router = APIRouter()
@@ -52,7 +52,7 @@ def take_login(
         )
     except Refusal as refusal:
         status = HTTPStatus.TOO_MANY_REQUESTS if isinstance(refusal, TooOften) else HTTPStatus.UNAUTHORIZED
-        said = say_refusal(refusal, here.language)
+        said = say_reason(refusal, here.language)
         asked = ask_to_log_in(here, status=status, next_page=own_page(next), kept=form, login=login, said=said)
         return say_when(asked, refusal)
     return let_in(here, started, next_page=own_page(next), kept=form)

@@ -8,13 +8,13 @@ from fastapi.responses import RedirectResponse
 from actions.log_in_by_subject import log_in_by_subject
 from config.errors import Refusal, Unknown
 from config.settings import SingleSignOn
-from config.translation import say_refusal
 from web.context import AnyOne, Here
 from web.identity.cookies import keep_cookie, read_cookie
 from web.identity.letting_in import ask_to_log_in, let_in
 from web.identity.own_pages import HOME, own_page
 from web.identity.peers import agent_of
 from web.identity.provider import LASTS, Begun, address_at_provider, prove
+from web.reasons import say_reason
 
 router = APIRouter()
 
@@ -66,5 +66,5 @@ def _comes_back_to(here: Here) -> str:
 
 
 def _refused(here: Here, refusal: Refusal) -> Response:
-    said = say_refusal(refusal, here.language)
+    said = say_reason(refusal, here.language)
     return ask_to_log_in(here, status=HTTPStatus.UNAUTHORIZED, said=said)

@@ -12,8 +12,11 @@ from actions.extend import Granted, Request, extend
 from actions.override_gate import override_gate
 from actions.reading.pace import read_window_pace
 from actions.reading.places import find_place, read_units
-from actions.reading.window import read_window
+from actions.reading.window import WindowDetail, read_window
+from actions.windows.locked import check_undecided
+from config.definition.text import Titled
 from config.errors import Refusal, Unknown
+from config.said import Said, joined
 from config.vocabulary import AT_WORK, Permission, StageKind
 from flows.gate import try_gate_now
 from notifications.writing.wording import blocker_text
@@ -61,15 +64,17 @@ def override(here: FormVisitor, sent: Sent, campaign: str, stage: str, wave: str
     """Let the window close with its reasons on record."""
     caller = caller_of(here, Permission.STEER)
     fields = Fields(sent)
-    read_window(here.house, campaign, f"{stage}/{wave}", now=here.now, scope=caller.scope)
+    name = f"{stage}/{wave}"
+    detail = read_window(here.house, campaign, name, now=here.now, scope=caller.scope)
+    # Where the form is gone from the page, whatever its faults, the page of refusals keeps what was typed.
+    check_undecided(_named(detail), detail.status, detail.days.first)
     reason = fields.words("reason", LONGEST_REASON, needed=True)
     if reason:
-        with fields.beside():
-            is_new = override_gate(
-                here.house, campaign, f"{stage}/{wave}", reason=reason, actor=caller.actor, now=here.now
-            )
-            came = _tried(here, campaign, stage, wave) if is_new else "overridden-before"
-            return done(_address(campaign, stage, wave), came)
+        is_new = override_gate(here.house, campaign, name, reason=reason, actor=caller.actor, now=here.now)
+        came = _tried(here, campaign, stage, wave) if is_new else "overridden-before"
+        return done(_address(campaign, stage, wave), came)
+    if detail.overridden:
+        return done(_address(campaign, stage, wave), "overridden-before")
     return _show(here, campaign, stage, wave, typed=fields.back("override", here.language))
 
 
@@ -154,3 +159,7 @@ def _show(
 def _address(*place: str) -> str:
     campaign, stage, wave = (quote(part, safe="") for part in place)
     return f"/campaigns/{campaign}/windows/{stage}/{wave}"
+
+
+def _named(detail: WindowDetail) -> Said:
+    return joined("/", (Titled(detail.stage, detail.title), Titled(detail.wave, detail.wave_name)))

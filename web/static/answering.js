@@ -60,6 +60,12 @@ function restore(form) {
   say(form, kept.file ? `${words.kept} ${words.fileAgain}` : words.kept, true);
 }
 
+// What was wrong with the form when it was sent before is not what is wrong with it now.
+function clearFaults(form) {
+  for (const fault of form.querySelectorAll(".fault")) fault.remove();
+  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+}
+
 function isTooLarge(form) {
   const file = form.querySelector("input[type=file]");
   return Boolean(file && [...file.files].some((each) => each.size > Number(words.most)));
@@ -130,6 +136,7 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   if (isTooLarge(form)) {
     delete form.dataset.sending;
+    clearFaults(form);
     say(form, words.tooLarge, false);
     return;
   }
