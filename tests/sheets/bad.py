@@ -166,6 +166,11 @@ FLAGGED = {
         ("名册", "E3", "branch_code", "1.234567890123457e+18"),
         "a number of more than 15 digits",
     ),
+    "a-nul-astray-in-a-csv": Flag(
+        lambda folder: save_text(folder / "a.csv", book(CITY, (*LANHE[:5], "澜禾\0", *LANHE[6:]), YANYU)),
+        ("", 3, "branch_name", "澜禾\\u0000"),
+        "has a control character (U+0000)",
+    ),
     "about-so-many": Flag(in_lanhe("党员人数", "约30"), ("名册", "G3", "members", "约30"), "not a whole number"),
     "more-than-so-many": Flag(
         in_lanhe("职工人数", "30余人"), ("名册", "H3", "employees", "30余人"), "not a whole number"
