@@ -82,6 +82,7 @@ def test_what_was_answered_before_is_proposed(quarter: Site) -> None:
 
 @ONE
 def test_an_answer_is_told_every_rule_that_it_breaks_where_its_figures_stand(quarter: Site) -> None:
+    quarter.clock.now = at("2027-07-05 10:00")
     with a_program(quarter, "coordinator") as program:
         there = program.get("/assignments", params={"branch": "U1-1", "stage": "q2"}).json()["items"]
         (organisation,) = [work["assignment"] for work in there if work["task"] == "organisation"]
