@@ -69,7 +69,7 @@ def _join_again(session: Session, rulebook: Rulebook, codes: Sequence[str], toda
         again = (
             update(enrolments)
             .where(enrolments.c.campaign_id == rulebook.campaign_id, enrolments.c.branch_id.in_(branches))
-            .values(joined_on=today, left_on=None)
+            .values(joined_on=today, left_on=None, successor_id=None)
             .returning(enrolments.c.id)
         )
         if ids := tuple(sorted(session.scalars(again))):

@@ -90,7 +90,7 @@ def _write(session: Session, house: House, found: Differences, open_work: OpenWo
     # A successor may be a newcomer: it has to take part before anything can go to it.
     handed = hand_problems_over(session, branches.merged) if open_work is OpenWork.FOLLOW else {}
     put_down(session, left, actor=actor, now=now)
-    leave(session, house, left, now=now)
+    leave(session, house, left, branches.merged, now=now)
     counts = {"new": len(branches.new), "changed": len(branches.changed), "joined": joined}
     skipped = {"skipped": found.skipped} if found.skipped else {}
     done = event_row(EventKind.REGISTRY_IMPORTED, "registry", at=now, actor=actor, after=counts | skipped)

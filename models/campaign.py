@@ -60,8 +60,9 @@ class Task(Row, table=True):
 class Enrolment(Row, table=True):
     """A branch at work in a campaign, in one wave, since the local day `joined_on`.
 
-    `left_on` is the local day from which on it takes part no more, null while it does. `cleared_at` and
-    `cleared_by` record that the branch declared to have no problems.
+    `left_on` is the local day from which on it takes part no more, null while it does; `successor_id` is the branch
+    that it went into then, where it was merged. `cleared_at` and `cleared_by` record that the branch declared to have
+    no problems.
     """
 
     __table_args__ = (
@@ -77,6 +78,7 @@ class Enrolment(Row, table=True):
     cleared_at: datetime | None = None
     cleared_by: str | None = Field(default=None, max_length=100)
     left_on: date | None = None
+    successor_id: int | None = Field(default=None, foreign_key="branch.id")
 
 
 TAKES_PART: ColumnElement[bool] = col(Enrolment.left_on).is_(None)

@@ -1,6 +1,7 @@
 """Read the figures of an answer against what its task asks for."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from actions.assignments.named import Work
 from actions.rulebook import Rulebook
 from config.definition.schema import FigureSpec, TaskSpec
 from config.errors import Refusal
+from config.said import Said, joined
 from config.vocabulary import FigureKind
 from rules.consistency import Numbers, broken_rules, say_broken
 
@@ -46,7 +48,7 @@ def read_figures(rulebook: Rulebook, work: Work, given: Numbers, around: Around 
     """Return the figures in the smallest steps of their kinds, held against what was answered `around` them.
 
     Raises Refusal for a figure that the task does not ask for, and WrongFigures for those that are missing or out of
-    range, all of them at once, or else for those that break a rule of the task.
+    range, all of them at once, or else for all rules of the task that they break.
     """
     task = rulebook.definition.stage(work.stage).task(work.task)
     specs = {spec.code: spec for spec in task.figures}
@@ -70,33 +72,34 @@ def read_figures(rulebook: Rulebook, work: Work, given: Numbers, around: Around 
         except Refusal as fault:
             faults[code] = fault
     _check(rulebook, work, faults)
-    for broken, why in _broken_rules(
-        task, {code: in_units(specs[code], value) for code, value in steps.items()}, around
-    ):
-        faults.setdefault(broken, why)
-    _check(rulebook, work, faults)
+    numbers = {code: in_units(specs[code], value) for code, value in steps.items()}
+    _check(rulebook, work, _broken_rules(task, numbers, around))
     return steps
 
 
-def _broken_rules(task: TaskSpec, numbers: Numbers, around: Around) -> Iterator[tuple[str, Refusal]]:
-    """Find the rules that figures break; each with the figure that it is told at."""
+def _broken_rules(task: TaskSpec, numbers: Numbers, around: Around) -> dict[str, Refusal]:
+    """Find the rules that figures break, by the figure that each is told at; several at one are told together."""
     specs = {spec.code: spec for spec in task.figures}
-    for broken in broken_rules(task.rules, numbers, around.before):
-        yield broken.code, Refusal("{why}", why=say_broken(broken, specs, numbers))
     looking_back = [rule for rule in task.rules if rule.looks_back]
+    found: defaultdict[str, list[Said]] = defaultdict(list)
+    for broken in broken_rules(task.rules, numbers, around.before):
+        found[broken.code].append(say_broken(broken, specs, numbers))
     for broken in broken_rules(looking_back, around.after, numbers):
-        yield broken.code, Refusal("is {after} in the period after, and cannot fall", after=broken.left)
+        fallen = Said("is {after} in the period after, and cannot fall", after=broken.left)
+        found[broken.code].append(fallen)
+    return {code: Refusal("{why}", why=joined("; ", reasons)) for code, reasons in found.items()}
 
 
 def _check(rulebook: Rulebook, work: Work, faults: Mapping[str, Refusal]) -> None:
-    """Raise WrongFigures where there are faults; in one line, those that are missing before the others."""
-    if missing := ", ".join(code for code, fault in faults.items() if isinstance(fault, MissingFigure)):
-        hint = "give each as CODE=NUMBER"
-        raise WrongFigures(
-            "{work}: needs the figures {figures}", faults, hint=hint, work=work.titled(rulebook), figures=missing
-        )
-    for code, fault in faults.items():
-        raise WrongFigures("{work}: {figure}: {why}", faults, work=work.titled(rulebook), figure=code, why=fault.said)
+    """Raise WrongFigures where there are faults, all of them in its one line."""
+    if not faults:
+        return
+    hint = "give each as CODE=NUMBER" if any(isinstance(fault, MissingFigure) for fault in faults.values()) else ""
+    if all(isinstance(fault, MissingFigure) for fault in faults.values()):
+        missing = ", ".join(faults)
+        raise WrongFigures("{work}: needs the figures {figures}", faults, hint=hint, work=work.label, figures=missing)
+    told = joined("; ", (joined(": ", (code, fault.said)) for code, fault in faults.items()))
+    raise WrongFigures("{work}: {reasons}", faults, hint=hint, work=work.titled(rulebook), reasons=told)
 
 
 def in_units(spec: FigureSpec, steps: int) -> int | Decimal:

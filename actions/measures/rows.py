@@ -13,7 +13,7 @@ from actions.ledgers.foundations import COMES_FIRST, IS_PROSPECT
 from actions.measures.answers import answers_giving
 from actions.measures.counted import Counted, Taken
 from actions.measures.extent import Extent
-from actions.measures.taking_part import branches_taking_part, has_not_left
+from actions.measures.taking_part import branches_taking_part, counted_with_another, has_not_left
 from config.vocabulary import BranchKind, FoundationStatus, Grade, Measure, MeetingKind, UnitLevel, VisitWay
 from models.dialects import days_between
 from models.ledgers.bulletin import Bulletin
@@ -75,13 +75,20 @@ def _latest(
 
 
 def _enrolled(amount: str | None = None, *, differ: bool = False) -> Counted:
-    """Count the branches that take part, or what the registry says of them: now, or when the campaign ended."""
+    """Count the branches that take part, or what the registry says of them: now, or when the campaign ended.
+
+    Of branches that were merged since, that is said of the one that goes on, and counts with it also before.
+    """
 
     def rows(extent: Extent) -> Select[Any]:
         there = branches_taking_part(extent.campaign_id, is_over=extent.is_over, until=extent.until).subquery()
         counted = there.c[amount] if amount else ONE
         query = select(there.c.unit_id, there.c.branch_id, counted.label("amount"))
-        return query.where(counted.is_not(None)) if differ else query
+        if differ:
+            return query.where(counted.is_not(None))
+        if amount is None or extent.until is None:
+            return query
+        return query.where(there.c.branch_id.not_in(counted_with_another(extent.campaign_id, extent.until)))
 
     return Counted(rows, Taken.DIFFERENT if differ else Taken.SUM)
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from config.vocabulary import CampaignStatus
@@ -33,6 +34,24 @@ def branches_taking_part(campaign_id: int, *, is_over: bool, until: date | None 
         )
         .join(table, is_its_own if is_over else is_its_branch)
         .where(col(Enrolment.campaign_id) == campaign_id, _takes_part(until))
+    )
+
+
+def counted_with_another(campaign_id: int, until: date) -> Select[tuple[int]]:
+    """Select the branches that took part on a day and went later into others that took part on it too.
+
+    What the registry says of those is of both by now, and it keeps no history.
+    """
+    merged, successor = aliased(Enrolment, name="merged"), Enrolment
+    return (
+        select(col(merged.branch_id))
+        .join(successor, col(successor.branch_id) == col(merged.successor_id))
+        .where(
+            col(merged.campaign_id) == campaign_id,
+            col(merged.left_on) > until,
+            col(successor.campaign_id) == campaign_id,
+            _takes_part(until),
+        )
     )
 
 

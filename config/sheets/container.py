@@ -15,8 +15,8 @@ from config.said import Said
 from config.sheets.faults import SheetFileError
 from config.sheets.source import Source
 
-LARGEST_EXPANDED = 768 * 1024 * 1024
-"""Bytes of all parts of a workbook together; 140,000 rows of a registry have 130 million."""
+LARGEST_EXPANDED = 512 * 1024 * 1024
+"""Bytes of all parts of a workbook together; 200,000 rows of 20 columns have 170 million as xlsx, 355 as ods."""
 MOST_PARTS = 5_000
 
 _ZIP, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"
@@ -246,7 +246,8 @@ def _too_large(source: Source) -> SheetFileError:
         source.name,
         None,
         Said(
-            "unpacks to more than {most} MiB; delete what is empty below and beside the table",
+            "unpacks to more than {most} MiB; delete what is empty below and beside the table, split it, "
+            "or save it as CSV",
             most=LARGEST_EXPANDED >> 20,
         ),
     )

@@ -13,8 +13,8 @@ from config.said import Said
 from config.sheets.faults import SheetFileError
 from config.sheets.source import Source
 
-MEMORY = 1024 * 1024 * 1024
-"""Bytes that the reader may take; 140,000 rows of a registry take 200 million."""
+MEMORY = 768 * 1024 * 1024
+"""Bytes that the reader may take; 200,000 rows of 20 columns take 330 million from xlsx, 460 from ods."""
 SECONDS = 120
 """How long it may work."""
 

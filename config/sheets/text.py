@@ -11,6 +11,8 @@ from config.sheets.faults import SheetFileError
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SEPARATORS = (",", "\t", ";")
 _LINES_LOOKED_AT = 40
+_BYTES_LOOKED_AT = 1024
+_ENDS_OF_CELLS = "\r\n,\t;"
 
 
 def decode_text(name: str, data: bytes) -> str:
@@ -52,8 +54,8 @@ def _separator_of(text: str) -> str:
 def _decode(name: str, data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise SheetFileError.at(name, None, Said("is in UTF-32; save it as CSV in UTF-8"))
-    if data.startswith(_UTF16_MARKS) or b"\0" in data[:2]:
-        return _decode_utf16(name, data)
+    if encoding := _wide_encoding_of(data):
+        return _decode_wide(name, data, encoding)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -65,8 +67,27 @@ def _decode(name: str, data: bytes) -> str:
         raise _not_text(name, data, fault.start, Said("text in UTF-8 or GB18030")) from None
 
 
-def _decode_utf16(name: str, data: bytes) -> str:
-    encoding = "utf-16" if data.startswith(_UTF16_MARKS) else "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+def _wide_encoding_of(data: bytes) -> str | None:
+    """Tell which UTF-16 a file is in, by its mark or else by where cells and lines end; None where it is in none.
+
+    Such an end is two bytes, one of them NUL. In the other byte order the two are no letter of Chinese or English, and
+    in a narrow text with a NUL astray most ends have none beside them.
+    """
+    if data.startswith(_UTF16_MARKS):
+        return "utf-16"
+    start = data[:_BYTES_LOOKED_AT]
+    if b"\0" not in start:
+        return None
+    found = {encoding: _count_ends(start.decode(encoding, "ignore")) for encoding in ("utf-16-le", "utf-16-be")}
+    likely = max(found, key=found.__getitem__)
+    return likely if 2 * found[likely] > _count_ends(start.decode("latin-1")) else None
+
+
+def _count_ends(text: str) -> int:
+    return sum(map(text.count, _ENDS_OF_CELLS))
+
+
+def _decode_wide(name: str, data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:

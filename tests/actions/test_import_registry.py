@@ -260,7 +260,8 @@ def test_a_unit_keeps_its_wave_under_another_name(engine: Engine, tmp_path: Path
     text = CAMPAIGN.replace("units: [U1]", "units: [第1区]")
     house = a_running_house(engine, tmp_path / "home", branches=1, text=text)
     imported(house, registry_row(1, 1).replace("第1区", "新1区"), registry_row(1, 7).replace("第1区", "新1区"), now=NOW)
-    (wave,) = rows(house, select(Wave.code).join(Enrolment).join(Branch).where(col(Branch.code) == "U1-7"))
+    waves = select(Wave.code).join(Enrolment).join(Branch, col(Branch.id) == Enrolment.branch_id)
+    (wave,) = rows(house, waves.where(col(Branch.code) == "U1-7"))
     assert wave == ("pilot",)
 
 

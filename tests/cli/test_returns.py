@@ -95,3 +95,12 @@ def test_a_return_is_written_with_its_workbook(
     assert all(file.read_bytes().startswith(b"PK") for file in files)
     wrong = rollcall("report", "return", *FIRST, "--unit", "U1", "--out", tmp_path / "return.pdf")
     assert "must end with .docx or .xlsx" in wrong.complaint
+
+
+def test_every_figure_that_cannot_be_taken_is_named(rollcall: Rollcall, home_with_returns: Path) -> None:
+    work = ("--campaign", "returns", "--branch", "U2-2", "--task", "q1/organisation", "--at", "2027-04-05T10:00+08:00")
+    complaint = rollcall("task", "done", *work, "--figures", "committees=-1,branches=1.5,joint=0").complaint
+    assert complaint == (
+        "U2-2 q1/organisation: organisations: is missing; committees: -1 is under the least allowed, 0;"
+        " branches: 1.5 is not a whole number; give each as CODE=NUMBER"
+    )

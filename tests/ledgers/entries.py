@@ -1,6 +1,7 @@
 """Entries as people write them, one for each ledger; about branch U1-1 or unit U1 unless said otherwise."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from actions.house import House
@@ -62,8 +63,8 @@ def an_entry(ledger: LedgerCode, day: str = "2009-09-10", place: str | None = No
     return entry.model_validate({column: value for column, value in said.items() if value is not None})
 
 
-def figures_by_part(house: House, measures: Sequence[Measure]) -> tuple[UnitFigures, ...]:
+def figures_by_part(house: House, measures: Sequence[Measure], until: date | None = None) -> tuple[UnitFigures, ...]:
     """What measures of the trial come to in each part of the whole tree."""
     with snapshot(house.engine) as session:
-        extent = Extent.of(open_rulebook(session, house, CAMPAIGN))
+        extent = Extent.of(open_rulebook(session, house, CAMPAIGN), until=until)
         return table_of_figures(session, extent, measures, parts_below(session, None, EVERYTHING)).parts

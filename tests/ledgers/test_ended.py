@@ -133,6 +133,29 @@ def test_the_report_says_what_came_after_the_end(house: House) -> None:
     assert {"Problems solved after the end", "Total: Overdue"} <= {*check_sources(house.engine, content)}
 
 
+def test_an_answer_said_to_be_older_than_the_end_and_entered_after_it_came_later(house: House) -> None:
+    leave_open(house, "U1-3", "survey")
+    end(house)
+    before = report(house)
+    complete(house, CAMPAIGN, [answer("U1-3", "survey", "2009-09-20 10:00")])
+    after = report(house)
+    assert (after.stages[0].tally.done, later(house).answers) == (5, 1)
+    assert work(after) == work(before)
+    assert [later(house, unit=unit).answers for unit in ("U1", "U2")] == [1, 0]
+    assert "Answers given or corrected after the end" in {
+        *check_sources(house.engine, write_workbook(after, Language.EN, written_at=LATER))
+    }
+
+
+def test_an_answer_said_to_be_younger_than_the_end_and_entered_before_it_is_in_the_work_that_was_kept(
+    house: House,
+) -> None:
+    leave_open(house, "U1-3", "survey")
+    complete(house, CAMPAIGN, [answer("U1-3", "survey", "2009-11-02 11:00")])
+    end(house)
+    assert (report(house).stages[0].tally.done, later(house).answers) == (6, 0)
+
+
 def test_figures_of_answers_that_come_later_count_where_their_branches_were_at_the_end(house: House) -> None:
     leave_open(house, "U1-3", "survey")
     end(house)

@@ -53,10 +53,21 @@ def leave(house: House, status: str = "closed") -> None:
 def merge(house: House) -> None:
     """U1-2 goes into U1-1, which has the members and employees of both from then on."""
     successor = registry_row(1, 1).replace(",11,100,", ",23,200,")
-    rows = [f"{HEADER},并入支部", f"{CITY},", f"{successor},", f"{registry_row(1, 2, status='')},U1-1", ""]
+    import_merger(house, f"{successor},", f"{registry_row(1, 2, status='')},U1-1")
+
+
+def import_merger(house: House, *branches: str) -> None:
+    rows = [f"{HEADER},并入支部", f"{CITY},", *branches, ""]
     file = house.home / "merger.csv"
     file.write_text("\n".join(rows), encoding="utf-8")
     assert not import_registry(house, read_file(house, file), actor="test", now=LEAVES).rejected
+
+
+def merge_into_a_new_one(house: House) -> None:
+    """U1-1 and U1-2 go into U1-9, which comes with them."""
+    merged = [f"{registry_row(1, number, status='')},U1-9" for number in (1, 2)]
+    new = f"{registry_row(1, 9).replace(',19,100,', ',23,200,')},"
+    import_merger(house, new, *merged)
 
 
 def end(house: House) -> None:
@@ -116,6 +127,35 @@ def test_members_of_a_branch_that_was_merged_count_once(house: House) -> None:
     assert of_registry(house) == [5, 72, 600, 5]
     end(house)
     assert of_registry(house) == [5, 72, 600, 5]
+
+
+DAYS_OF_A_MERGER = {THE_DAY_BEFORE: [6, 72, 600, 6], THE_DAY: [5, 72, 600, 5], None: [5, 72, 600, 5]}
+
+
+@pytest.mark.parametrize("is_over", [False, True], ids=["running", "over"])
+@pytest.mark.parametrize(("until", "counted"), DAYS_OF_A_MERGER.items(), ids=map(str, DAYS_OF_A_MERGER))
+def test_members_of_a_merged_branch_count_once_before_the_day_of_the_merger_on_it_and_after(
+    house: House, is_over: bool, until: date | None, counted: list[int]
+) -> None:
+    merge(house)
+    if is_over:
+        end(house)
+    assert of_registry(house, until=until) == counted
+    parts = figures_by_part(house, OF_REGISTRY, until=until)
+    assert [sum(part.values[measure] for part in parts) for measure in OF_REGISTRY] == counted
+
+
+def test_on_the_day_on_which_branches_become_a_new_one_they_are_one(house: House) -> None:
+    merge_into_a_new_one(house)
+    assert of_registry(house, until=THE_DAY_BEFORE) == [6, 72, 600, 6]
+    assert of_registry(house, until=THE_DAY) == [5, 72, 600, 5]
+
+
+def test_a_merged_branch_that_is_active_again_counts_for_itself(house: House) -> None:
+    merge(house)
+    rows = [registry_row(1, 1), registry_row(1, 2, status="active")]
+    assert not imported(house, *rows, now=LATER).rejected
+    assert of_registry(house) == of_registry(house, until=LATER.date()) == [6, 72, 600, 6]
 
 
 def test_what_it_did_stays_counted_and_is_shown_with_the_day_on_which_it_left(house: House) -> None:

@@ -44,6 +44,28 @@ def test_what_is_missing_or_out_of_range_is_told_before_the_rules(house: House) 
     assert list(refused.value.faults) == ["committees"]
 
 
+def test_all_that_is_out_of_range_or_missing_is_told_at_once(house: House) -> None:
+    answer = Answer("U1-1", "q1/organisation", ANSWERED["q1"], actor="test", figures={"committees": -1, "joint": -2})
+    with pytest.raises(WrongFigures) as refused:
+        complete(house, CODE, [answer])
+    assert str(refused.value) == (
+        "U1-1 q1/organisation: organisations: is missing; committees: -1 is under the least allowed, 0;"
+        " branches: is missing; joint: -2 is under the least allowed, 0; give each as CODE=NUMBER"
+    )
+
+
+def test_all_broken_rules_are_told_at_once_also_several_at_one_figure(house: House) -> None:
+    answer_quarter(house, "U1-1", (2, 0, 0))
+    broken = organisation("U1-1", "q2", organisations=7)
+    with pytest.raises(WrongFigures) as refused:
+        complete(house, CODE, [broken])
+    assert {code: str(fault) for code, fault in refused.value.faults.items()} == {
+        "organisations": "Organisations 7 must equal Committees 1 + Branches 2 + Joint branches 3 = 6",
+        "committees": "Committees 1 was 2 before, and cannot fall",
+    }
+    assert all(str(fault) in str(refused.value) for fault in refused.value.faults.values())
+
+
 def test_one_answer_that_breaks_a_rule_harms_no_other(house: House) -> None:
     bad, good = complete_each(house, CODE, [organisation("U1-1", joint=0), organisation("U1-2")])
     assert isinstance(bad, WrongFigures)

@@ -166,6 +166,11 @@ FLAGGED = {
         ("名册", "E3", "branch_code", "1.234567890123457e+18"),
         "a number of more than 15 digits",
     ),
+    "a-nul-astray-in-a-csv": Flag(
+        lambda folder: save_text(folder / "a.csv", book(CITY, (*LANHE[:5], "澜禾\0", *LANHE[6:]), YANYU)),
+        ("", 3, "branch_name", "澜禾\\u0000"),
+        "has a control character (U+0000)",
+    ),
     "about-so-many": Flag(in_lanhe("党员人数", "约30"), ("名册", "G3", "members", "约30"), "not a whole number"),
     "more-than-so-many": Flag(
         in_lanhe("职工人数", "30余人"), ("名册", "H3", "employees", "30余人"), "not a whole number"
@@ -341,7 +346,7 @@ def linked_in_ods(folder: Path) -> Path:
 
 
 def bomb(folder: Path) -> Path:
-    """A sheet that unpacks to 800 MiB, from a few hundred KiB."""
+    """A sheet that unpacks to 600 MiB, from a few hundred KiB."""
     file = save_xlsx(folder / "名册.xlsx", book(*ROWS))
     start, end = part_of(file, SHEET).split(b"</sheetData>")
     with zipfile.ZipFile(file) as archive:
@@ -351,7 +356,7 @@ def bomb(folder: Path) -> Path:
             archive.writestr(name, content)
         with archive.open(SHEET, "w", force_zip64=True) as sheet:
             sheet.write(start)
-            for _ in range(800):
+            for _ in range(600):
                 sheet.write(b" " * (1 << 20))
             sheet.write(b"</sheetData>" + end)
     return file
@@ -426,7 +431,7 @@ REFUSED = {
     "macros-in-xls": Refused(holding(compound("_VBA_PROJECT"), "a.xls"), "holds macros"),
     "a-link-to-another-file": Refused(linked, "cell G3 takes its value from another file", sheet="名册"),
     "a-link-in-an-open-document": Refused(linked_in_ods, "a cell takes its value from another file"),
-    "a-bomb": Refused(bomb, "unpacks to more than 768 MiB"),
+    "a-bomb": Refused(bomb, "unpacks to more than 512 MiB"),
     "a-size-that-is-not-true": Refused(
         lying, "is damaged: its part xl/worksheets/sheet1.xml is not as large as it says"
     ),

@@ -45,8 +45,8 @@ def ods(made: Book) -> Good:
     return Good(lambda folder: save_ods(folder / "名册.ods", made))
 
 
-def text(made: Book, encoding: str, separator: str = ",") -> Good:
-    return Good(lambda folder: save_text(folder / "名册.csv", made, encoding=encoding, separator=separator))
+def text(made: Book, encoding: str, separator: str = ",", branches: tuple[tuple[object, ...], ...] = RIGHT) -> Good:
+    return Good(lambda folder: save_text(folder / "名册.csv", made, encoding=encoding, separator=separator), branches)
 
 
 TITLES = (("安国市等县基层组织名册",), ("填报单位：保定市", "", "", "", "", "", "填报日期：2009年9月7日"), ())
@@ -72,6 +72,9 @@ PARTS_HEAD = (*HEAD[:6], "党员数", "", "", HEAD[7])
 PARTS_BELOW = (*[""] * 6, "合计", "男", "女", "")
 TWO_ROWS_MERGED = [*((1, column, 2, column) for column in range(1, 7)), (1, 7, 1, 8)]
 PHONES = (*HEAD, "联系电话", "联络员编码", "联络员姓名")
+FIRST = tuple((*row[:5], f"{row[5]}第一一一一一支部", *row[6:]) for row in (LANHE, XIUCHUAN, YANYU))
+FIRST_RIGHT = tuple((*row[:2], f"{row[2]}第一一一一一支部", *row[3:]) for row in RIGHT)
+"""One, 一, has a NUL where ASCII has its letter: in UTF-16 that must not turn the order of bytes round."""
 NOTES = (("注：1. 党员人数以组织关系为准。",), ("填表人：张三", "", "审核人：李四", "", "", "2009年9月10日"))
 
 
@@ -100,6 +103,14 @@ IMPORTED = {
     "csv-utf8-with-mark": text(book(*ROWS), "utf-8-sig"),
     "csv-gb18030": text(book(*ROWS), "gb18030"),
     "csv-utf16": text(book(*ROWS), "utf-16"),
+    "csv-utf16-without-mark": text(book(*ROWS), "utf-16-le"),
+    "csv-utf16-without-mark-in-the-other-order": text(book(*ROWS), "utf-16-be"),
+    "csv-utf16-without-mark-with-titles-and-first-ones": text(
+        Book({"": (*TITLES, HEAD, CITY, *FIRST)}), "utf-16-le", "\t", FIRST_RIGHT
+    ),
+    "csv-utf16-without-mark-in-the-other-order-with-first-ones": text(
+        Book({"": (HEAD, CITY, *FIRST)}), "utf-16-be", branches=FIRST_RIGHT
+    ),
     "unicode-text-of-excel": text(book(*ROWS), "utf-16", "\t"),
     "csv-with-titles-totals-and-notes": text(
         Book({"": (*TITLES, HEAD, *ROWS, ("合计", "", "", "", "", "", 46, 615), *NOTES)}), "gb18030"

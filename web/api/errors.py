@@ -12,7 +12,7 @@ from config.errors import Refusal
 from config.translation import say_refusal, translations
 from models.database import is_unavailable
 from web.api.callers import Unauthenticated, anyone
-from web.api.faults import say_fault
+from web.api.faults import faults_of, say_fault
 from web.api.shapes.error import PROBLEM_JSON, ErrorShape, FaultShape
 from web.api.tags import Changed
 from web.context import Here
@@ -51,7 +51,7 @@ def add_handlers(api: FastAPI) -> None:
     def refuse(request: Request, refusal: Refusal) -> Response:
         here = _here(request)
         status = HTTPStatus.PRECONDITION_FAILED if isinstance(refusal, Changed) else status_of(refusal)
-        return answer_with(here, status, say_refusal(refusal, here.language))
+        return answer_with(here, status, say_refusal(refusal, here.language), faults_of(refusal, here.language))
 
     @api.exception_handler(Unauthenticated)
     def ask_for_a_token(request: Request, error: Unauthenticated) -> Response:

@@ -1,9 +1,13 @@
 """Say what is wrong with a value of a request, in the caller's language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
-from config.translation import translations
+from actions.assignments.figures import WrongFigures
+from config.errors import Refusal
+from config.ledgers.writing import WrongEntry
+from config.translation import say_sentence, translations
 from config.vocabulary import Language
 from web.api.shapes.error import FaultShape
 from web.navigation import say
@@ -53,3 +57,36 @@ def say_fault(error: Mapping[str, Any], language: Language) -> FaultShape:
     words = _WORDS.get(error["type"])
     message = translations(language).gettext(words).format(**context) if words else str(error["msg"])
     return FaultShape(place=".".join(map(str, error["loc"])), message=message)
+
+
+class _Within(WrongFigures):
+    """Figures that cannot be taken, and stand elsewhere in the body than usual."""
+
+    def __init__(self, wrong: WrongFigures, place: str) -> None:
+        self.place = place
+        super().__init__(wrong.message, wrong.faults, hint=wrong.hint, **wrong.values)
+
+
+@contextmanager
+def figures_within(place: str) -> Iterator[None]:
+    """Tell of figures that cannot be taken that they stand in this part of the body."""
+    try:
+        yield
+    except WrongFigures as wrong:
+        raise _Within(wrong, place) from None
+
+
+def faults_of(refusal: Refusal, language: Language) -> tuple[FaultShape, ...] | None:
+    """Say at each value what is wrong with it, where the refusal knows; None where it does not."""
+    match refusal:
+        case WrongFigures():
+            place = refusal.place if isinstance(refusal, _Within) else "body.figures"
+            found = {code: fault.said for code, fault in refusal.faults.items()}
+        case WrongEntry():
+            place, found = "body.entry", dict(refusal.faults)
+        case _:
+            return None
+    return tuple(
+        FaultShape(place=f"{place}.{code}" if code else place, message=say_sentence(said, language))
+        for code, said in found.items()
+    )

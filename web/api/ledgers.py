@@ -18,6 +18,7 @@ from config.ledgers.writing import make_entry
 from config.vocabulary import LedgerCode
 from web.api.callers import Reader, caller_of
 from web.api.campaigns import Campaign
+from web.api.faults import figures_within
 from web.api.outcomes import ADDS, CHANGES, READS_MANY, READS_ONE
 from web.api.shapes.ledgers import (
     CorrectionShape,
@@ -89,9 +90,17 @@ def write_visit(here: Answerer, campaign: Campaign, visit: VisitShape, named: Na
         found = FoundOnVisit(**visit.found.model_dump()) if visit.found else None
         done = DoneOnVisit(visit.done.task, visit.done.figures) if visit.done else None
         entry = make_entry(VisitEntry, visit.entry)
-        logged = log_visit(
-            here.house, campaign, entry, found=found, done=done, actor=caller.actor, now=here.now, scope=caller.scope
-        )
+        with figures_within("body.done.figures"):
+            logged = log_visit(
+                here.house,
+                campaign,
+                entry,
+                found=found,
+                done=done,
+                actor=caller.actor,
+                now=here.now,
+                scope=caller.scope,
+            )
         return _now(here, campaign, LedgerCode.VISITS, logged.visit)
 
     return carry_out(here, visit, named, act, status=HTTPStatus.CREATED)

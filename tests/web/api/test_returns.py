@@ -78,3 +78,21 @@ def test_what_was_answered_before_is_proposed(quarter: Site) -> None:
             ("branches", 2, "last"),
             ("joint", 0, "last"),
         ]
+
+
+@ONE
+def test_an_answer_is_told_every_rule_that_it_breaks_where_its_figures_stand(quarter: Site) -> None:
+    quarter.clock.now = at("2027-07-05 10:00")
+    with a_program(quarter, "coordinator") as program:
+        there = program.get("/assignments", params={"branch": "U1-1", "stage": "q2"}).json()["items"]
+        (organisation,) = [work["assignment"] for work in there if work["task"] == "organisation"]
+        figures = {"organisations": 7, "committees": 0, "branches": 2, "joint": 0}
+        refused = program.post(f"/assignments/{organisation}/complete", json={"figures": figures}).json()
+    assert refused["errors"] == [
+        {
+            "place": "body.figures.organisations",
+            "message": "Organisations 7 must equal Committees 0 + Branches 2 + Joint branches 0 = 2",
+        },
+        {"place": "body.figures.committees", "message": "Committees 0 was 1 before, and cannot fall"},
+    ]
+    assert all(fault["message"] in refused["detail"] for fault in refused["errors"])

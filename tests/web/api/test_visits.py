@@ -51,3 +51,24 @@ def test_of_a_visit_that_cannot_be_taken_nothing_is_written(
     assert (refused.status_code, why in refused.text) == (status, True), refused.text
     after = dump(site.house.engine)
     assert {table for table in after if after[table] != before[table]} <= {"token"}
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("said", "errors"),
+    [
+        ({"entry": VISIT, "done": {"task": "survey"}}, {"body.done.figures.members": "is missing"}),
+        (
+            {"entry": {**VISIT, "persons": 0, "colour": 1}},
+            {"body.entry.persons": "must be at least 1, not 0", "body.entry.colour": None},
+        ),
+    ],
+    ids=["figures", "entry"],
+)
+def test_what_is_wrong_with_a_visit_is_told_where_it_stands(
+    site: Site, said: dict[str, object], errors: dict[str, str | None]
+) -> None:
+    with a_program(site, "officer") as program:
+        told = {fault["place"]: fault["message"] for fault in program.post(VISITS, json=said).json()["errors"]}
+    assert told.keys() == errors.keys()
+    assert all(told[place] == said for place, said in errors.items() if said is not None)

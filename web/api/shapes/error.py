@@ -44,4 +44,4 @@ class ErrorShape(Shape):
     instance: str
     """The address that was asked."""
     errors: tuple[FaultShape, ...] | None = None
-    """What is wrong where, of a request that is not as it should be."""
+    """What is wrong where: of a request that is not as it should be, of figures, or of an entry, all of it."""
