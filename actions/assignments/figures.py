@@ -97,7 +97,9 @@ def _check(rulebook: Rulebook, work: Work, faults: Mapping[str, Refusal]) -> Non
     hint = "give each as CODE=NUMBER" if any(isinstance(fault, MissingFigure) for fault in faults.values()) else ""
     if all(isinstance(fault, MissingFigure) for fault in faults.values()):
         missing = ", ".join(faults)
-        raise WrongFigures("{work}: needs the figures {figures}", faults, hint=hint, work=work.label, figures=missing)
+        raise WrongFigures(
+            "{work}: needs the figures {figures}", faults, hint=hint, work=work.titled(rulebook), figures=missing
+        )
     told = joined("; ", (joined(": ", (code, fault.said)) for code, fault in faults.items()))
     raise WrongFigures("{work}: {reasons}", faults, hint=hint, work=work.titled(rulebook), reasons=told)
 
