@@ -16,6 +16,9 @@ from notifications.channels.stock import StockSender, check_stock, guard_request
 
 Made = TypeVar("Made")
 
+PAGES = {"http": "json", "https": "jsons"}
+"""What an address begins with that was copied from a provider's page, and the webhook it might be."""
+
 SERVICES = NotificationManager()  # type: ignore[no-untyped-call]
 SERVICES.add(OwnPlugin, schemas=list(OWN), force=True)  # type: ignore[no-untyped-call]
 
@@ -42,6 +45,13 @@ def _own_sender(scheme: str, url: str, site: Site) -> Sender:
 
 
 def _instantiate(scheme: str, url: str, site: Site) -> NotifyBase:
+    if scheme in PAGES:
+        raise Refusal(
+            "channel {scheme}://…: does not say the service; a robot of WeCom is written wecombot://KEY, one of "
+            "DingTalk dingtalk://TOKEN, one of Feishu feishu://TOKEN, and a webhook {webhook}://HOST/PATH",
+            scheme=scheme,
+            webhook=PAGES[scheme],
+        )
     if scheme not in SERVICES:
         raise Refusal("channel {scheme}://…: no such service", scheme=scheme)
     return _made(scheme, lambda: Apprise.instantiate(url, asset=SiteAsset(site), suppress_exceptions=False))

@@ -40,6 +40,8 @@ def test_an_address_names_its_service(tmp_path: Path, address: str, service: str
         (SECRET, "not an address"),
         ("", "not an address"),
         (f"nosuch://{SECRET}", "channel nosuch://…: no such service"),
+        (f"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={SECRET}", "robot of WeCom is written wecombot://KEY"),
+        (f"http://hooks.example.org/{SECRET}", "a webhook json://HOST/PATH"),
         (f"json://{SECRET},json://other", "one address"),
         (f"json://{SECRET} json://other", "one address"),
         (f"json://{SECRET}\njson://other", "one address"),
