@@ -4,19 +4,17 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Integer, and_, column, select, update
+from sqlalchemy import ColumnElement, and_, select, update
 from sqlmodel import Session, col
 
-from actions.events import PATROL, event_row, record
 from actions.house import House
 from actions.reminders.audience import coordinators_of
-from actions.reminders.lines import news_lines
-from actions.reminders.notices import tell_in_digests
+from actions.reminders.contact import tell_coordinators
 from actions.rulebook import open_rulebook
-from config.vocabulary import CampaignStatus, ChannelStatus, EventKind, Section
+from config.vocabulary import CampaignStatus, ChannelStatus
 from models.campaign import Campaign
 from models.database import snapshot, transaction
-from models.dialects import table_of, values_table
+from models.dialects import table_of
 from models.officer import Channel
 
 
@@ -45,20 +43,8 @@ def report_channels(house: House, campaign: str, *, now: datetime) -> int:
         taken = _turn_reported(session)
         if not taken:
             return 0
-        readers = values_table(
-            session, "reader", [column("officer_id", Integer), column("id", Integer)], _readers(session, taken)
-        )
-        told = tell_in_digests(session, rulebook, {"channel_id": news_lines(readers, Section.CHANNEL)}, now)
-        planned = event_row(
-            EventKind.NOTICES_PLANNED,
-            campaign,
-            at=now,
-            actor=PATROL,
-            campaign_id=rulebook.campaign_id,
-            after={"notices": told.notices, "channels": len(taken)},
-        )
-        record(session, planned)
-        return told.notices
+        pairs = _readers(session, taken)
+        return tell_coordinators(session, rulebook, "channel_id", pairs, {"channels": len(taken)}, now)
 
 
 def _is_unreported() -> ColumnElement[bool]:
@@ -72,10 +58,10 @@ def _turn_reported(session: Session) -> dict[int, int]:
     return dict(session.execute(turn.returning(channel.c.id, channel.c.officer_id)).tuples().all())
 
 
-def _readers(session: Session, channels: Mapping[int, int]) -> list[tuple[int, int]]:
-    """List the coordinators to be told, each once for a channel."""
+def _readers(session: Session, channels: Mapping[int, int]) -> set[tuple[int, int]]:
+    """Find the coordinators to be told, each once for a channel."""
     owned: defaultdict[int, list[int]] = defaultdict(list)
     for channel, owner in channels.items():
         owned[owner].append(channel)
     told = coordinators_of(session, list(owned))
-    return sorted((coordinator, channel) for coordinator, owner in told for channel in owned[owner])
+    return {(coordinator, channel) for coordinator, owner in told for channel in owned[owner]}

@@ -2,21 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Integer, Select, column, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased
-from sqlmodel import col
+from sqlmodel import Session, col
 
-from actions.events import PATROL, event_row, record
 from actions.house import House
 from actions.reading.officers import is_reached
 from actions.reminders.audience import coordinators_of
-from actions.reminders.lines import news_lines
-from actions.reminders.notices import tell_in_digests
+from actions.reminders.contact import tell_coordinators
 from actions.reminders.planning import WEST
 from actions.rulebook import open_rulebook
-from config.vocabulary import EventKind, NoticeStatus, Section
-from models.database import transaction
-from models.dialects import values_table
+from config.vocabulary import NoticeStatus
+from models.campaign import Campaign
+from models.database import snapshot, transaction
 from models.notice import Notice, NoticeLine
 from models.officer import Channel, Officer
 from rules.deadlines import local_day
@@ -35,34 +33,28 @@ def report_unreached(house: House, campaign: str, *, now: datetime) -> int:
     officer's channels were given up, which is told apart. Where there is no such coordinator nobody is told.
     Repeated, nothing is left; killed, it leaves nothing.
     """
-    with transaction(house.engine) as session:
-        rulebook = open_rulebook(session, house, campaign)
-        unreached = session.scalars(_unreached(rulebook.campaign_id, now)).all()
-        pairs = sorted(coordinators_of(session, unreached))
-        if not pairs:
+    with snapshot(house.engine) as session:
+        if not _readers(session, campaign, now):
             return 0
-        columns = [column("officer_id", Integer), column("id", Integer)]
-        readers = values_table(session, "reader", columns, pairs)
-        told = tell_in_digests(session, rulebook, {"unreached_id": news_lines(readers, Section.CHANNEL)}, now)
-        planned = event_row(
-            EventKind.NOTICES_PLANNED,
-            campaign,
-            at=now,
-            actor=PATROL,
-            campaign_id=rulebook.campaign_id,
-            after={"notices": told.notices, "unreached": len({officer for _, officer in pairs})},
-        )
-        record(session, planned)
-        return told.notices
+    with transaction(house.engine) as session:
+        pairs = _readers(session, campaign, now)
+        counted = {"unreached": len({officer for _, officer in pairs})}
+        return tell_coordinators(session, open_rulebook(session, house, campaign), "unreached_id", pairs, counted, now)
 
 
-def _unreached(campaign_id: int, now: datetime) -> Select[tuple[int]]:
+def _readers(session: Session, campaign: str, now: datetime) -> set[tuple[int, int]]:
+    """Find the coordinators to be told, each once for an officer: (coordinator, officer)."""
+    return coordinators_of(session, session.scalars(_unreached(campaign, now)).all())
+
+
+def _unreached(campaign: str, now: datetime) -> Select[tuple[int]]:
     """Select those who have something to be told, no active channel, and whose coordinators have not heard of it."""
     return (
         select(col(Officer.id))
         .join(Notice, col(Notice.officer_id) == Officer.id)
+        .join(Campaign, col(Campaign.id) == Notice.campaign_id)
         .where(
-            col(Notice.campaign_id) == campaign_id,
+            col(Campaign.code) == campaign,
             col(Notice.status).in_((NoticeStatus.PLANNED, NoticeStatus.DEAD)),
             col(Notice.day) >= local_day(now, WEST),
             ~is_reached(),
