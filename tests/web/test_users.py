@@ -127,7 +127,7 @@ def test_the_last_coordinator_of_everything_stays_one(site: Site, path: str, typ
         ({"name": " "}, "from 1 to 200 characters"),
         ({"name": "x" * 201}, "from 1 to 200 characters"),
         ({"unit": "X"}, "unit X: not in the registry"),
-        ({"unit": "x" * 100_000}, "has 100000 characters"),
+        ({"unit": "x" * 100_000}, "has 100,000 characters"),
         ({"officer": "OU1-1"}, "an officer is named for the role officer alone"),
         ({"role": "officer"}, "an officer is named for the role officer alone"),
         ({"role": "officer", "officer": "X"}, "officer X: unknown"),
