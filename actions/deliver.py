@@ -1,7 +1,7 @@
 """Deliver notices: the outbox's steps, each in a transaction of its own, and the calls between them."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from itertools import chain
 
@@ -72,30 +72,30 @@ def deliver_some(house: House, pace: Pace, clock: Clock) -> DeliveryReport | Non
     worker = Worker(house, pace, clock)
     # Beside those who hand messages over, one waits for them, and one claims.
     with Logbook(house.home, worker.token) as logbook, ThreadPoolExecutor(AT_ONCE + 2) as executor:
-        _SENDING[pace](worker, Crew(executor, AT_ONCE, clock, logbook.note), executor)
+        _SENDING[pace](worker, Crew(executor, AT_ONCE, clock, logbook.note))
     return worker.report if worker.has_found else None
 
 
-def _send_one_by_one(worker: Worker, crew: Crew, _: Executor) -> None:
+def _send_one_by_one(worker: Worker, crew: Crew) -> None:
     """Begin nothing before it is known what became of the one before."""
     landing = Landing()
     for flight in (*make_flights(worker.claim(), FLIGHT[Pace.ONE_BY_ONE]), ()):
         landing = crew.fly(worker.turn(landing, flight))
 
 
-def _send_together(worker: Worker, crew: Crew, executor: Executor) -> None:
+def _send_together(worker: Worker, crew: Crew) -> None:
     """While one flight is on its way, settle the one before and begin the one that follows."""
     landing, flying = Landing(), crew.launch(Begun((), worker.clock()))
-    for flight in chain(_flights(worker, executor), ((), ())):  # after the last, two turns without a flight settle two
+    for flight in chain(_flights(worker, crew), ((), ())):  # after the last, two turns without a flight settle two
         begun = worker.turn(landing, flight)
         landing, flying = flying.result(), crew.launch(begun)
 
 
-def _flights(worker: Worker, executor: Executor) -> Iterator[Sequence[Shipment]]:
+def _flights(worker: Worker, crew: Crew) -> Iterator[Sequence[Shipment]]:
     """Claim batch after batch, each while the one before leaves: else nothing would, for as long as that takes."""
-    coming = executor.submit(worker.claim)
+    coming = crew.beside(worker.claim)
     while batch := coming.result():
-        coming = executor.submit(worker.claim)
+        coming = crew.beside(worker.claim)
         yield from make_flights(batch, FLIGHT[Pace.TOGETHER])
 
 

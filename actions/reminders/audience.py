@@ -61,6 +61,8 @@ def coordinators_of(session: Session, officers: Sequence[int]) -> set[tuple[int,
     Above a liaison officer are those over a unit of one of the branches, above a group or a coordinator
     those over the unit that is guided or coordinated.
     """
+    if not officers:
+        return set()
     overseers = Overseers(session)
     return {
         (coordinator, officer)

@@ -6,6 +6,7 @@ from concurrent.futures import Executor, Future, wait
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import zip_longest
+from typing import TypeVar
 
 from actions.sending.shipments import Shipment
 from models.dialects import in_chunks
@@ -13,6 +14,8 @@ from notifications.channels.message import Verdict
 from notifications.outbox.policy import makes_rest
 
 Clock = Callable[[], datetime]
+
+Result = TypeVar("Result")
 
 Note = Callable[[int, Verdict], None]
 """Write down at once what became of a delivery."""
@@ -64,6 +67,10 @@ class Crew:
         self._clock = clock
         self._note = note
         self._resting: frozenset[int] = frozenset()
+
+    def beside(self, act: Callable[[], Result]) -> Future[Result]:
+        """Let an act run beside the flights."""
+        return self._executor.submit(act)
 
     def launch(self, flight: Begun) -> Future[Landing]:
         """Let a flight leave, without waiting until it has landed; one at a time."""

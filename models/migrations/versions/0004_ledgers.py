@@ -133,8 +133,6 @@ def downgrade() -> None:
         branch.drop_column("graded")
     with op.batch_alter_table("enrolment") as enrolment:
         enrolment.drop_index("ix_enrolment_wave_id_left_on")
-        enrolment.drop_constraint("fk_enrolment_successor_id", type_="foreignkey")
-        enrolment.drop_column("successor_id")
         enrolment.drop_column("left_on")
         enrolment.create_index("ix_enrolment_wave_id", ["wave_id"])
     with op.batch_alter_table("problem") as problem:
@@ -249,8 +247,6 @@ def _let_branches_leave() -> None:
     """Let those that are not active now have left the campaigns that run: since when was not kept."""
     with op.batch_alter_table("enrolment") as enrolment:
         enrolment.add_column(sa.Column("left_on", sa.Date(), nullable=True))
-        enrolment.add_column(sa.Column("successor_id", sa.Integer(), nullable=True))
-        enrolment.create_foreign_key("fk_enrolment_successor_id", "branch", ["successor_id"], ["id"])
         enrolment.drop_index("ix_enrolment_wave_id")
         enrolment.create_index("ix_enrolment_wave_id_left_on", ["wave_id", "left_on"])
     op.execute(
